@@ -1,0 +1,13 @@
+//! briefgen: a static site generator for policy briefs.
+//!
+//! ARCHITECTURE.md shows the way through the house; `tests/layers.rs` holds the order of these modules.
+
+pub mod diag;
+pub mod export;
+pub mod files;
+pub mod link;
+pub mod model;
+pub mod parse;
+pub mod render;
+pub mod text;
+pub mod write;

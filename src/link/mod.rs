@@ -1,0 +1,1 @@
+//! Finds mentions, anchors and references in the selected corpus.

@@ -1,0 +1,3 @@
+//! The `briefgen` command.
+
+fn main() {}

@@ -1,0 +1,13 @@
+//! The values that pass between steps: what was parsed, what was linked, what will be written.
+//!
+//! Nothing here reads, renders or serialises: templates and exports own the shapes that they show.
+
+pub mod body;
+pub mod brief;
+pub mod config;
+pub mod corpus;
+pub mod date;
+pub mod outline;
+pub mod output;
+pub mod registry;
+pub mod site;

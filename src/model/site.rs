@@ -1,0 +1,224 @@
+//! Everything parsed, resolved and linked; immutable.
+
+use super::body::PassageIx;
+use super::corpus::Corpus;
+use super::date::PartialDate;
+use super::registry::{ActorIx, Target, ThemeIx};
+
+/// The place of a brief in [`Corpus::briefs`].
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub struct BriefIx(pub u32);
+
+/// The texts in which mentions are sought, each with passages of its own.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum Part {
+    /// The article's text.
+    Article,
+    /// The desk's assessment or own text.
+    Text,
+    /// The text of a note, by its place in `front.notes`.
+    Note(u32),
+}
+
+/// A passage of a brief.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub struct PassageRef {
+    /// In which text.
+    pub part: Part,
+    /// Which passage of it.
+    pub passage: PassageIx,
+}
+
+/// A span of a passage resolved to an actor or theme.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Mention {
+    /// The passage.
+    pub at: PassageRef,
+    /// First byte in the passage's text.
+    pub start: u32,
+    /// First byte after, without a possessive ending.
+    pub end: u32,
+    /// First byte after what the link holds, with a possessive ending.
+    pub link_end: u32,
+    /// Whom it names.
+    pub target: Target,
+    /// The alias, name or phrase that matched, as the registry writes it.
+    pub alias: Box<str>,
+    /// It matched by a metonym.
+    pub metonym: bool,
+    /// The policy makes it a link.
+    pub linked: bool,
+}
+
+/// Why words that look like a mention were not taken for one.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum RefusalReason {
+    /// Several actors own the name.
+    Ambiguous,
+    /// A weak name without a strong one in the document.
+    Weak,
+    /// The alias isn't valid at the document's date.
+    OutOfDate,
+    /// The alias is bound to a time, and the document has no date.
+    Undated,
+    /// A part of a longer name that the registry doesn't know.
+    PartOfName,
+    /// A `not:` phrase or the brief's `unlink:` takes the words.
+    Excluded,
+}
+
+impl RefusalReason {
+    /// As `mentions` prints it.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Ambiguous => "ambiguous",
+            Self::Weak => "weak",
+            Self::OutOfDate => "out-of-date",
+            Self::Undated => "undated",
+            Self::PartOfName => "part-of-name",
+            Self::Excluded => "excluded",
+        }
+    }
+}
+
+/// Words that look like a mention and were not taken for one.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Refusal {
+    /// The passage.
+    pub at: PassageRef,
+    /// First byte in the passage's text.
+    pub start: u32,
+    /// First byte after.
+    pub end: u32,
+    /// Why.
+    pub reason: RefusalReason,
+    /// Who could have been meant, ascending.
+    pub candidates: Vec<Target>,
+    /// The alias that matched, as the registry writes it.
+    pub alias: Box<str>,
+    /// The longer run of words that took it, for `PartOfName` and `Excluded`.
+    pub within: Option<Box<str>>,
+}
+
+/// Where a quotation was found.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Anchor {
+    /// In the brief's own article or text.
+    pub at: PassageRef,
+    /// First byte in the passage's text.
+    pub start: u32,
+    /// First byte after.
+    pub end: u32,
+}
+
+/// Where a quotation was found: on the page, or in a stored source that isn't shown.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Found {
+    /// On the brief's page.
+    Here(Anchor),
+    /// In the text of a source, by its place in `front.sources`: verified, not shown.
+    Source(u32),
+}
+
+/// A reference by hand, resolved.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum Resolved {
+    /// An actor.
+    Actor(ActorIx),
+    /// A theme.
+    Theme(ThemeIx),
+    /// A brief.
+    Brief(BriefIx),
+}
+
+/// What linking knows of one brief. Lists stand in the order of the front matter's.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct BriefLinks {
+    /// Title to show: the brief's own, else the article's, else words made from the slug.
+    pub title: String,
+    /// The article's own date, for "dated": `original.date`, else what the article says, else its file's name.
+    pub article_date: Option<PartialDate>,
+    /// The date that lists, feeds and years go by: `published`, else the article's date; `None` is "date unknown".
+    pub date: Option<PartialDate>,
+    /// Mentions by part, passage and place.
+    pub mentions: Vec<Mention>,
+    /// Refusals by part, passage and place.
+    pub refusals: Vec<Refusal>,
+    /// Where each note sits; `None` if it wasn't found (an error was pushed).
+    pub notes: Vec<Option<Found>>,
+    /// Where each key message's quote stands.
+    pub key_messages: Vec<Option<Found>>,
+    /// Where each position's quote stands.
+    pub positions: Vec<Option<Found>>,
+    /// Where each event's quote stands.
+    pub events: Vec<Option<Found>>,
+    /// Themes that the brief is about: `front.themes`, tags mapped by `tags:`, then those of its text by count.
+    pub themes: Vec<(ThemeIx, u32)>,
+    /// Actors that it names: `front.actors` first, then by count.
+    pub actors: Vec<(ActorIx, u32)>,
+}
+
+/// A brief that names an actor or theme.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Backlink {
+    /// The brief.
+    pub brief: BriefIx,
+    /// How many times it names it.
+    pub count: u32,
+    /// The first mentions, as places in [`BriefLinks::mentions`]; at most three, in passages that are shown.
+    pub mentions: Vec<u32>,
+}
+
+/// Everything that names one actor or theme.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Backlinks {
+    /// Briefs that name it, latest first, undated last; then by slug.
+    pub briefs: Vec<Backlink>,
+    /// Actors that appear in the same briefs, with the number of briefs; most first, then by id. At most 20.
+    pub actors: Vec<(ActorIx, u32)>,
+    /// Themes that appear in the same briefs.
+    pub themes: Vec<(ThemeIx, u32)>,
+    /// Positions: `(brief, place in front.positions)`, by date (latest first), then brief.
+    pub positions: Vec<(BriefIx, u32)>,
+    /// Events: `(brief, place in front.events)`, in order of date.
+    pub events: Vec<(BriefIx, u32)>,
+}
+
+/// Everything parsed, resolved and linked.
+#[derive(Debug, Default)]
+pub struct Site {
+    /// What was selected, its passages with ids.
+    pub corpus: Corpus,
+    /// Parallel to `corpus.briefs`.
+    pub links: Vec<BriefLinks>,
+    /// Parallel to `corpus.registry.actors`.
+    pub actors: Vec<Backlinks>,
+    /// Parallel to `corpus.registry.themes`.
+    pub themes: Vec<Backlinks>,
+    /// Briefs that lists show (neither withdrawn nor removed): latest first, undated last, then by slug.
+    pub listed: Vec<BriefIx>,
+    /// Briefs that replace others: `(replaced, replacing)`, ascending.
+    pub superseded: Vec<(BriefIx, BriefIx)>,
+}
+
+impl Site {
+    /// A brief and what linking knows of it.
+    pub fn brief(&self, ix: BriefIx) -> (&super::brief::Brief, &BriefLinks) {
+        (&self.corpus.briefs[ix.0 as usize], &self.links[ix.0 as usize])
+    }
+
+    /// The brief of a slug.
+    pub fn find_brief(&self, slug: &str) -> Option<BriefIx> {
+        let at = self.corpus.briefs.binary_search_by(|brief| brief.slug.as_str().cmp(slug)).ok()?;
+        u32::try_from(at).ok().map(BriefIx)
+    }
+
+    /// The route of something that a reference names, from the site's root: `/actors/ukraine/`.
+    pub fn route(&self, target: Resolved) -> String {
+        match target {
+            Resolved::Actor(ix) => format!("/actors/{}/", self.corpus.registry[ix].id.value),
+            Resolved::Theme(ix) => format!("/themes/{}/", self.corpus.registry[ix].id.value),
+            Resolved::Brief(ix) => format!("/briefs/{}/", self.corpus.briefs[ix.0 as usize].slug),
+        }
+    }
+}

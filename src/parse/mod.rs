@@ -1,0 +1,1 @@
+//! Reads texts into the model: YAML, Markdown, plain text. Never touches a disk.
