@@ -1,0 +1,6 @@
+//! Whole sites through the real command: a site's files, a command, what must come out.
+
+mod acceptance;
+mod build;
+mod findings;
+mod project;
