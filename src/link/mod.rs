@@ -1,1 +1,4 @@
 //! Finds mentions, anchors and references in the selected corpus.
+
+pub mod passages;
+pub mod quotes;
