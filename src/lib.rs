@@ -2,6 +2,7 @@
 //!
 //! ARCHITECTURE.md shows the way through the house; `tests/layers.rs` holds the order of these modules.
 
+pub mod check;
 pub mod diag;
 pub mod export;
 pub mod files;

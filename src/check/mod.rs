@@ -1,3 +1,4 @@
+<<<<<<< HEAD
 //! Judges the site and what is about to be written.
 //!
 //! Takes the linked site and the outputs, pushes findings. Changes nothing.
@@ -85,3 +86,8 @@ fn reviews(site: &Site, today: jiff::civil::Date, diagnostics: &mut Diagnostics)
         }
     }
 }
+=======
+//! Findings about the linked site, and what the configuration makes of findings.
+
+pub mod levels;
+>>>>>>> quotes
