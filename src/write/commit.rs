@@ -1,0 +1,189 @@
+//! From the finished spare generation to the live folder.
+
+use std::collections::BTreeSet;
+use std::fs;
+use std::io;
+use std::path::Path;
+
+use super::error::{At, WriteError, if_there};
+use super::folder::{self, Listing};
+use super::manifest::{MANIFEST_NAME, Manifest};
+use super::path::parents;
+use super::place::Place;
+use super::stage::Stage;
+use super::{InPlace, Report, journal};
+
+/// More files of the user's own than this aren't carried across an exchange, but left where they are.
+const CARRIED: usize = 1000;
+
+/// Brings the live folder to what the stage holds.
+pub(super) fn commit(stage: &Stage) -> Result<Report, WriteError> {
+    let place = &stage.place;
+    let new = Manifest { files: std::mem::take(&mut stage.claims().made) };
+    let here = folder::list(&place.out).at(&place.out)?;
+    let foreign = foreign_files(stage, &here, &new)?;
+    let mut report = compare(stage.live.as_ref(), &new);
+    finish_spare(stage, &new)?;
+
+    if stage.live.as_ref() == Some(&new) && live_is_intact(&place.out, &new)? {
+        place.clear(&place.filling)?;
+        return Ok(report);
+    }
+    report.in_place = match step(place, &here) {
+        Step::Rename => {
+            publish_first(place)?;
+            None
+        }
+        Step::Exchange => match exchange(place, &foreign)? {
+            true => None,
+            false => Some(InPlace::System),
+        },
+        Step::Journal(why) => Some(why),
+    };
+    if report.in_place.is_some() {
+        journal::begin(stage, &new)?;
+    }
+    Ok(report)
+}
+
+/// How the live folder is reached.
+enum Step {
+    Rename,
+    Exchange,
+    Journal(InPlace),
+}
+
+fn step(place: &Place, here: &Listing) -> Step {
+    if place.out.is_symlink() {
+        return Step::Journal(InPlace::Link);
+    }
+    if !place.out.exists() {
+        return Step::Rename;
+    }
+    if !here.odd.is_empty() {
+        return Step::Journal(InPlace::Foreign);
+    }
+    if !same_device(&place.out, &place.spare) {
+        return Step::Journal(InPlace::Mount);
+    }
+    Step::Exchange
+}
+
+fn same_device(one: &Path, other: &Path) -> bool {
+    #[cfg(unix)]
+    {
+        use std::os::unix::fs::MetadataExt as _;
+        let device = |path: &Path| fs::metadata(path).map(|meta| meta.dev()).ok();
+        device(one) == device(other)
+    }
+    #[cfg(not(unix))]
+    {
+        let _ = (one, other);
+        true
+    }
+}
+
+/// What changes for readers.
+fn compare(live: Option<&Manifest>, new: &Manifest) -> Report {
+    let empty = Manifest::default();
+    let live = live.unwrap_or(&empty);
+    let unchanged = new.files.iter().filter(|(path, entry)| live.files.get(*path) == Some(entry)).count();
+    let deleted = live.files.keys().filter(|path| !new.files.contains_key(*path)).count();
+    Report { written: new.files.len() - unchanged, unchanged, deleted, in_place: None }
+}
+
+/// Files in the live folder that briefgen did not write. One in the way of an output is an error before anything
+/// is changed, unless the user forces it.
+fn foreign_files(stage: &Stage, here: &Listing, new: &Manifest) -> Result<Vec<String>, WriteError> {
+    let in_the_way = |path: &str| WriteError::InTheWay { out: stage.place.out.clone(), path: path.to_owned() };
+    let dirs: BTreeSet<&str> = new.files.keys().flat_map(|path| parents(path)).collect();
+    let blocks = |path: &str| dirs.contains(path) || parents(path).any(|parent| new.files.contains_key(parent));
+    for path in &here.odd {
+        if let Some(path) = path.to_str()
+            && (new.files.contains_key(path) || blocks(path))
+        {
+            return Err(in_the_way(path));
+        }
+    }
+    let mut foreign = Vec::new();
+    for path in &here.files {
+        if stage.live.as_ref().is_some_and(|live| live.files.contains_key(path)) {
+            continue;
+        }
+        if blocks(path) || (new.files.contains_key(path) && !stage.options.force) {
+            return Err(in_the_way(path));
+        }
+        if !new.files.contains_key(path) {
+            foreign.push(path.clone());
+        }
+    }
+    Ok(foreign)
+}
+
+/// Removes from the spare what this build did not put, and writes its manifest, last of all.
+fn finish_spare(stage: &Stage, new: &Manifest) -> Result<(), WriteError> {
+    let spare = &stage.place.spare;
+    let stale: Vec<&String> = stage.listing.files.iter().filter(|path| !new.files.contains_key(*path)).collect();
+    if stale.is_empty() && stage.former == *new && stage.place.marked(&spare.join(MANIFEST_NAME))? {
+        return Ok(());
+    }
+    stage.touch()?;
+    for path in &stale {
+        let file = spare.join(path);
+        // A folder of this build may stand where the former one had a file.
+        if if_there(fs::symlink_metadata(&file)).at(&file)?.is_some_and(|meta| !meta.is_dir()) {
+            fs::remove_file(&file).at(&file)?;
+        }
+    }
+    let kept: BTreeSet<&str> = new.files.keys().flat_map(|path| parents(path)).collect();
+    folder::prune(spare, stage.listing.dirs.iter().map(String::as_str).filter(|dir| !kept.contains(dir)));
+    let manifest = spare.join(MANIFEST_NAME);
+    folder::replace(spare, MANIFEST_NAME, &new.to_bytes()).at(&manifest)
+}
+
+fn live_is_intact(out: &Path, new: &Manifest) -> Result<bool, WriteError> {
+    let Some(since) = folder::manifest_stamp(out).at(out)? else { return Ok(false) };
+    Ok(new.files.iter().all(|(path, entry)| folder::intact(&out.join(path), entry, since)))
+}
+
+fn publish_first(place: &Place) -> Result<(), WriteError> {
+    // From here on the spare is whole; without the mark a kill before the rename would throw it away for nothing.
+    place.clear(&place.filling)?;
+    fs::rename(&place.spare, &place.out).at(&place.out)
+}
+
+/// Exchanges the spare with the live folder; `false` if it can't be done and nothing has changed.
+fn exchange(place: &Place, foreign: &[String]) -> Result<bool, WriteError> {
+    if foreign.len() > CARRIED {
+        return Ok(false);
+    }
+    place.mark(&place.filling)?;
+    for path in foreign {
+        let (from, to) = (place.out.join(path), place.spare.join(path));
+        folder::make_parents(&place.spare, path).at(&to)?;
+        if fs::hard_link(&from, &to).is_err() {
+            return Ok(false);
+        }
+    }
+    if let Ok(meta) = fs::metadata(&place.out) {
+        // The folder keeps the rights that its owner gave it; where that is refused, the site still goes out.
+        let _ = fs::set_permissions(&place.spare, meta.permissions());
+    }
+    fs::rename(&place.filling, &place.exchange).at(&place.exchange)?;
+    match swap(&place.spare, &place.out) {
+        Ok(()) => place.settle().map(|()| true),
+        Err(error) if error.kind() == io::ErrorKind::StorageFull => Err(error).at(&place.out),
+        Err(_) => Ok(false),
+    }
+}
+
+#[cfg(any(target_os = "linux", target_os = "android", target_vendor = "apple"))]
+fn swap(one: &Path, other: &Path) -> io::Result<()> {
+    use rustix::fs::{CWD, RenameFlags, renameat_with};
+    Ok(renameat_with(CWD, one, CWD, other, RenameFlags::EXCHANGE)?)
+}
+
+#[cfg(not(any(target_os = "linux", target_os = "android", target_vendor = "apple")))]
+fn swap(_one: &Path, _other: &Path) -> io::Result<()> {
+    Err(io::ErrorKind::Unsupported.into())
+}

@@ -1,0 +1,135 @@
+//! What stands in a folder, and single steps of changing it. Never follows a symbolic link.
+
+use std::collections::BTreeSet;
+use std::fs::{self, Metadata, OpenOptions};
+use std::io::{self, Write as _};
+use std::path::{Path, PathBuf};
+
+use super::error::if_there;
+use super::manifest::{Entry, MANIFEST_NAME};
+use super::path::parents;
+
+/// What stands in a folder, by paths from it with `/`. The manifest isn't counted.
+#[derive(Debug, Default)]
+pub(super) struct Listing {
+    /// Regular files.
+    pub(super) files: BTreeSet<String>,
+    /// Folders.
+    pub(super) dirs: BTreeSet<String>,
+    /// Links, devices, repositories, names that aren't Unicode: not looked into.
+    pub(super) odd: Vec<PathBuf>,
+}
+
+/// Lists a folder. A folder that isn't there is empty.
+pub(super) fn list(root: &Path) -> io::Result<Listing> {
+    let mut listing = Listing::default();
+    let mut open = vec![String::new()];
+    while let Some(dir) = open.pop() {
+        let Some(entries) = if_there(fs::read_dir(root.join(&dir)))? else { continue };
+        for entry in entries {
+            let entry = entry?;
+            let kind = entry.file_type()?;
+            let name = entry.file_name();
+            let Some(name) = name.to_str().filter(|name| !matches!(*name, ".git" | ".hg" | ".svn")) else {
+                listing.odd.push(Path::new(&dir).join(&name));
+                continue;
+            };
+            let path = if dir.is_empty() { name.to_owned() } else { format!("{dir}/{name}") };
+            if kind.is_dir() {
+                listing.dirs.insert(path.clone());
+                open.push(path);
+            } else if !kind.is_file() {
+                listing.odd.push(PathBuf::from(path));
+            } else if path != MANIFEST_NAME {
+                listing.files.insert(path);
+            }
+        }
+    }
+    listing.odd.sort();
+    Ok(listing)
+}
+
+/// When a file was last changed in any way, as far as the system tells; compared, never shown.
+pub(super) fn stamp(meta: &Metadata) -> (i64, i64) {
+    #[cfg(unix)]
+    {
+        use std::os::unix::fs::MetadataExt as _;
+        (meta.ctime(), meta.ctime_nsec())
+    }
+    #[cfg(not(unix))]
+    {
+        let since = meta.modified().ok().and_then(|at| at.duration_since(std::time::UNIX_EPOCH).ok());
+        since.map_or((i64::MAX, 0), |at| (at.as_secs().cast_signed(), i64::from(at.subsec_nanos())))
+    }
+}
+
+/// The stamp of a folder's manifest.
+pub(super) fn manifest_stamp(root: &Path) -> io::Result<Option<(i64, i64)>> {
+    Ok(if_there(fs::symlink_metadata(root.join(MANIFEST_NAME)))?.map(|meta| stamp(&meta)))
+}
+
+/// Whether the file still is what the manifest written at `since` says.
+pub(super) fn intact(file: &Path, entry: &Entry, since: (i64, i64)) -> bool {
+    fs::symlink_metadata(file).is_ok_and(|meta| meta.is_file() && meta.len() == entry.size && stamp(&meta) <= since)
+}
+
+/// Writes a file that isn't there yet. One that could not be written whole is taken away again.
+pub(super) fn write_new(file: &Path, bytes: &[u8]) -> io::Result<()> {
+    let mut open = OpenOptions::new().write(true).create_new(true).open(file)?;
+    open.write_all(bytes).inspect_err(|_| {
+        let _ = fs::remove_file(file);
+    })
+}
+
+/// Puts a file in place: beside it under another name, then renamed over what is there.
+pub(super) fn replace(root: &Path, path: &str, bytes: &[u8]) -> io::Result<()> {
+    let target = root.join(path);
+    let parent = target.parent().unwrap_or(root);
+    let new = parent.join(format!(".briefgen-{}", &blake3::hash(path.as_bytes()).to_hex()[..16]));
+    if_there(fs::remove_file(&new))?;
+    write_new(&new, bytes)?;
+    fs::rename(&new, &target).inspect_err(|_| {
+        let _ = fs::remove_file(&new);
+    })
+}
+
+/// Makes the folders above a path where they are missing. What isn't a folder there is an error of the kind
+/// `NotADirectory`, links to folders too.
+pub(super) fn make_parents(root: &Path, path: &str) -> io::Result<()> {
+    for parent in parents(path) {
+        let dir = root.join(parent);
+        match if_there(fs::symlink_metadata(&dir))? {
+            Some(meta) if meta.is_dir() => {}
+            Some(_) => return Err(io::ErrorKind::NotADirectory.into()),
+            None => fs::create_dir(&dir)?,
+        }
+    }
+    Ok(())
+}
+
+/// Whether every folder above a path is a folder of its own and no link.
+pub(super) fn parents_are_real(root: &Path, path: &str) -> bool {
+    parents(path).all(|parent| fs::symlink_metadata(root.join(parent)).is_ok_and(|meta| meta.is_dir()))
+}
+
+/// Removes those of the folders that hold nothing any more, innermost first.
+pub(super) fn prune<'a>(root: &Path, dirs: impl IntoIterator<Item = &'a str>) {
+    let mut dirs: Vec<&str> = dirs.into_iter().collect();
+    dirs.sort_unstable();
+    dirs.dedup();
+    for dir in dirs.into_iter().rev() {
+        if parents_are_real(root, dir) {
+            // Fails where something is left, and is meant to.
+            let _ = fs::remove_dir(root.join(dir));
+        }
+    }
+}
+
+/// Removes whatever stands at a path, without following links.
+pub(super) fn remove_all(path: &Path) -> io::Result<()> {
+    match if_there(fs::symlink_metadata(path))? {
+        Some(meta) if meta.is_dir() => fs::remove_dir_all(path),
+        Some(_) => fs::remove_file(path),
+        None => Ok(()),
+    }
+}

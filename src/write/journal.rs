@@ -1,0 +1,109 @@
+//! Changing the live folder file by file, from a list that the next run can complete.
+//!
+//! Used where two folders can't be exchanged. First the whole new site stands in the spare; then the journal is
+//! written; then files are replaced one by one, assets before pages, so that no page lacks what it needs; then what
+//! is stale goes; then the manifest follows.
+
+use std::fs;
+use std::path::Path;
+
+use super::error::{At, WriteError, if_there};
+use super::folder;
+use super::manifest::{MANIFEST_NAME, Manifest};
+use super::path::{judge, parents};
+use super::place::Place;
+use super::stage::Stage;
+
+/// What is to be done to the live folder.
+#[derive(serde::Serialize, serde::Deserialize)]
+struct Journal {
+    /// Files to take from the spare, in this order.
+    replace: Vec<String>,
+    /// Files to remove afterwards.
+    delete: Vec<String>,
+}
+
+/// Writes the journal and carries it out.
+pub(super) fn begin(stage: &Stage, new: &Manifest) -> Result<(), WriteError> {
+    let place = &stage.place;
+    let empty = Manifest::default();
+    let live = stage.live.as_ref().unwrap_or(&empty);
+    let since = folder::manifest_stamp(&place.out).at(&place.out)?.unwrap_or((i64::MIN, 0));
+    let mut replace: Vec<String> = Vec::new();
+    for (path, entry) in &new.files {
+        if live.files.get(path) != Some(entry) || !folder::intact(&place.out.join(path), entry, since) {
+            replace.push(path.clone());
+        }
+    }
+    replace.sort_by_key(|path| rank(path));
+    let delete = live.files.keys().filter(|path| !new.files.contains_key(*path)).cloned().collect();
+    let bytes = serde_json::to_vec(&Journal { replace, delete }).expect("lists of text are JSON");
+    let name = place.journal.file_name().and_then(|name| name.to_str()).expect("the journal has a plain name");
+    folder::replace(&place.home, name, &bytes).at(&place.journal)?;
+    place.clear(&place.filling)?;
+    place.clear(&place.exchange)?;
+    complete(place)
+}
+
+/// Carries out the journal that stands, from its beginning: each step may be done twice.
+pub(super) fn complete(place: &Place) -> Result<(), WriteError> {
+    let out = &place.out;
+    let bytes = fs::read(&place.journal).at(&place.journal)?;
+    if let (Ok(journal), Some(new)) =
+        (serde_json::from_slice::<Journal>(&bytes), Manifest::read(&place.spare).at(&place.spare)?)
+    {
+        if_there(fs::metadata(out)).at(out)?.map_or_else(|| fs::create_dir(out).at(out), |_| Ok(()))?;
+        let known = |path: &&String| judge(path).is_ok();
+        // Files that stand where the new site has a folder go first.
+        for path in journal.delete.iter().filter(known) {
+            if new.files.keys().any(|file| parents(file).any(|parent| parent == path)) {
+                remove(out, path)?;
+            }
+        }
+        for path in journal.replace.iter().filter(known).filter(|path| new.files.contains_key(*path)) {
+            let (from, to) = (place.spare.join(path), out.join(path));
+            folder::make_parents(out, path).at(&to)?;
+            clear_folder(out, path, &journal.delete)?;
+            folder::replace(out, path, &fs::read(&from).at(&from)?).at(&to)?;
+        }
+        for path in journal.delete.iter().filter(known).filter(|path| !new.files.contains_key(*path)) {
+            remove(out, path)?;
+        }
+        folder::prune(out, journal.delete.iter().flat_map(|path| parents(path)));
+        folder::replace(out, MANIFEST_NAME, &new.to_bytes()).at(&out.join(MANIFEST_NAME))?;
+    }
+    place.clear(&place.journal)
+}
+
+/// Assets, then other files, then pages.
+fn rank(path: &str) -> u8 {
+    match path {
+        _ if path.starts_with("assets/") => 0,
+        _ if path.ends_with(".html") => 2,
+        _ => 1,
+    }
+}
+
+/// Removes a file of the former site, unless something else has taken its place.
+fn remove(out: &Path, path: &str) -> Result<(), WriteError> {
+    let file = out.join(path);
+    let plain = fs::symlink_metadata(&file).is_ok_and(|meta| meta.is_file());
+    if plain && folder::parents_are_real(out, path) {
+        if_there(fs::remove_file(&file)).at(&file)?;
+    }
+    Ok(())
+}
+
+/// Clears a folder of the former site away where the new one has a file.
+fn clear_folder(out: &Path, path: &str, delete: &[String]) -> Result<(), WriteError> {
+    if !fs::symlink_metadata(out.join(path)).is_ok_and(|meta| meta.is_dir()) {
+        return Ok(());
+    }
+    let below = format!("{path}/");
+    let inside: Vec<&String> = delete.iter().filter(|file| file.starts_with(&below) && judge(file).is_ok()).collect();
+    for file in &inside {
+        remove(out, file)?;
+    }
+    folder::prune(out, inside.iter().flat_map(|file| parents(file)).filter(|dir| dir.starts_with(path)));
+    Ok(())
+}

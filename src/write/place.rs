@@ -1,0 +1,108 @@
+//! Where a build writes: the live folder, and the hidden folder beside it with its lock and marks.
+
+use std::fs::{self, File, OpenOptions, TryLockError};
+use std::io;
+use std::path::{Path, PathBuf};
+
+use super::error::{At, WriteError, if_there};
+use super::folder::{self, remove_all};
+use super::manifest::Manifest;
+
+/// The live folder and what stands beside it.
+#[derive(Debug)]
+pub(super) struct Place {
+    /// The live folder.
+    pub(super) out: PathBuf,
+    /// The hidden folder beside it.
+    pub(super) home: PathBuf,
+    /// The spare generation.
+    pub(super) spare: PathBuf,
+    /// Stands while the spare is being changed.
+    pub(super) filling: PathBuf,
+    /// Stands around the exchange.
+    pub(super) exchange: PathBuf,
+    /// What remains to be done.
+    pub(super) journal: PathBuf,
+}
+
+impl Place {
+    /// The places that belong to an output folder.
+    pub(super) fn of(out: &Path) -> Result<Self, WriteError> {
+        let out = std::path::absolute(out).at(out)?;
+        let (Some(parent), Some(name)) = (out.parent(), out.file_name()) else {
+            return Err(WriteError::NotFolder { out });
+        };
+        let mut hidden = std::ffi::OsString::from(".");
+        hidden.push(name);
+        hidden.push(".briefgen");
+        let home = parent.join(hidden);
+        let inside = |name: &str| home.join(name);
+        Ok(Self {
+            spare: inside("spare"),
+            filling: inside("filling"),
+            exchange: inside("exchange"),
+            journal: inside("journal.json"),
+            home,
+            out,
+        })
+    }
+
+    /// Makes the hidden folder and takes its lock, which dies with this process.
+    pub(super) fn lock(&self) -> Result<File, WriteError> {
+        match if_there(fs::symlink_metadata(&self.home)).at(&self.home)? {
+            Some(meta) if meta.is_dir() => {}
+            Some(_) => return Err(io::Error::from(io::ErrorKind::NotADirectory)).at(&self.home),
+            None => fs::create_dir_all(&self.home).at(&self.home)?,
+        }
+        let path = self.home.join("lock");
+        if if_there(fs::symlink_metadata(&path)).at(&path)?.is_some_and(|meta| !meta.is_file()) {
+            remove_all(&path).at(&path)?;
+        }
+        let file = OpenOptions::new().create(true).truncate(false).write(true).open(&path).at(&path)?;
+        match file.try_lock() {
+            Ok(()) => Ok(file),
+            Err(TryLockError::WouldBlock) => Err(WriteError::Locked { out: self.out.clone() }),
+            // A file system without locks: better to build than to refuse.
+            Err(TryLockError::Error(error)) if error.kind() == io::ErrorKind::Unsupported => Ok(file),
+            Err(TryLockError::Error(error)) => Err(error).at(&path),
+        }
+    }
+
+    /// Whether a mark stands.
+    pub(super) fn marked(&self, mark: &Path) -> Result<bool, WriteError> {
+        Ok(if_there(fs::symlink_metadata(mark)).at(mark)?.is_some())
+    }
+
+    /// Sets a mark.
+    pub(super) fn mark(&self, mark: &Path) -> Result<(), WriteError> {
+        match folder::write_new(mark, b"") {
+            Err(error) if error.kind() == io::ErrorKind::AlreadyExists => Ok(()),
+            done => done.at(mark),
+        }
+    }
+
+    /// Takes a mark away.
+    pub(super) fn clear(&self, mark: &Path) -> Result<(), WriteError> {
+        remove_all(mark).at(mark)
+    }
+
+    /// Ends an exchange that was begun: files of the user's own that ended up in the spare come back, and the spare
+    /// is whole. It makes no difference whether the exchange itself had happened.
+    pub(super) fn settle(&self) -> Result<(), WriteError> {
+        let listing = folder::list(&self.spare).at(&self.spare)?;
+        let listed = Manifest::read(&self.spare).at(&self.spare)?.unwrap_or_default();
+        let ours = |path: &str| listed.files.contains_key(path);
+        let foreign = listing.files.iter().filter(|path| !ours(path)).map(PathBuf::from);
+        for path in foreign.chain(listing.odd.iter().cloned()) {
+            let (from, to) = (self.spare.join(&path), self.out.join(&path));
+            if if_there(fs::symlink_metadata(&to)).at(&to)?.is_some() {
+                continue;
+            }
+            if let Some(path) = path.to_str() {
+                folder::make_parents(&self.out, path).at(&to)?;
+            }
+            fs::rename(&from, &to).at(&to)?;
+        }
+        self.clear(&self.exchange)
+    }
+}

@@ -1,0 +1,258 @@
+//! One build's outputs on their way to the live folder: collected in the spare generation, then committed.
+
+use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::fs::{self, File};
+use std::io;
+use std::path::Path;
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::{Mutex, MutexGuard, OnceLock, PoisonError};
+
+use super::error::{At, WriteError, if_there};
+use super::folder::{self, Listing};
+use super::manifest::{Entry, MANIFEST_NAME, Manifest};
+use super::path::{fold, judge, parents};
+use super::place::Place;
+use super::{Options, Report, commit, journal};
+use crate::model::output::Output;
+
+/// The outputs of one build. Dropped without a commit it leaves the live folder as it was.
+#[derive(Debug)]
+pub struct Stage {
+    pub(super) place: Place,
+    pub(super) options: Options,
+    /// The live folder's manifest; `None` where there is none.
+    pub(super) live: Option<Manifest>,
+    /// What the spare held when the build began, and when its manifest was written.
+    pub(super) former: Manifest,
+    former_stamp: (i64, i64),
+    /// What stood in the spare when the build began.
+    pub(super) listing: Listing,
+    /// The listing's files by folded path; made when it is first needed, looked up only.
+    folded: OnceLock<HashMap<String, String>>,
+    pub(super) claims: Mutex<Claims>,
+    dirty: AtomicBool,
+    failed: AtomicBool,
+    _lock: File,
+}
+
+/// Which paths this build's outputs took.
+#[derive(Debug, Default)]
+pub(super) struct Claims {
+    /// Outputs by folded path, with the path as it was put.
+    files: BTreeMap<String, String>,
+    /// Folders above them, folded.
+    dirs: BTreeSet<String>,
+    /// Outputs by path.
+    pub(super) made: BTreeMap<String, Entry>,
+    /// Folders that the spare has.
+    there: BTreeSet<String>,
+}
+
+impl Stage {
+    /// Prepares to write to an output folder: takes its lock, completes what a killed run left, and refuses a folder
+    /// that isn't briefgen's.
+    pub fn open(out: &Path, options: Options) -> Result<Self, WriteError> {
+        let place = Place::of(out)?;
+        match if_there(fs::metadata(&place.out)).at(&place.out)? {
+            Some(meta) if !meta.is_dir() => return Err(WriteError::NotFolder { out: place.out }),
+            None if place.out.is_symlink() => return Err(WriteError::NotFolder { out: place.out }),
+            _ => {}
+        }
+        // Before anything is made: a refused folder gets no sibling.
+        if !options.force && !place.marked(&place.journal)? {
+            refuse_foreign(&place)?;
+        }
+        let lock = place.lock()?;
+        recover(&place)?;
+        if !options.force {
+            refuse_foreign(&place)?;
+        }
+        let live = Manifest::read(&place.out).at(&place.out)?;
+        let listing = open_spare(&place)?;
+        let former = Manifest::read(&place.spare).at(&place.spare)?.unwrap_or_default();
+        let former_stamp = folder::manifest_stamp(&place.spare).at(&place.spare)?.unwrap_or((i64::MIN, 0));
+        let claims = Mutex::new(Claims { there: listing.dirs.clone(), ..Claims::default() });
+        Ok(Self {
+            place,
+            options,
+            live,
+            former,
+            former_stamp,
+            listing,
+            folded: OnceLock::new(),
+            claims,
+            dirty: AtomicBool::new(false),
+            failed: AtomicBool::new(false),
+            _lock: lock,
+        })
+    }
+
+    /// Takes one output. May be called from many threads.
+    pub fn put(&self, output: &Output) -> Result<(), WriteError> {
+        self.put_bytes(&output.path, &output.bytes)
+    }
+
+    /// Takes a copy of a file from outside, such as a picture.
+    pub fn copy(&self, path: &str, from: &Path) -> Result<(), WriteError> {
+        let bytes = fs::read(from).at(from).inspect_err(|_| self.failed.store(true, Ordering::Relaxed))?;
+        self.put_bytes(path, &bytes)
+    }
+
+    /// Brings the live folder to exactly what was put, in one step where the system can.
+    pub fn commit(self) -> Result<Report, WriteError> {
+        if self.failed.load(Ordering::Relaxed) {
+            return Err(WriteError::Incomplete);
+        }
+        commit::commit(&self)
+    }
+
+    fn put_bytes(&self, path: &str, bytes: &[u8]) -> Result<(), WriteError> {
+        self.try_put(path, bytes).inspect_err(|_| self.failed.store(true, Ordering::Relaxed))
+    }
+
+    fn try_put(&self, path: &str, bytes: &[u8]) -> Result<(), WriteError> {
+        judge(path).map_err(|fault| WriteError::Path { path: path.to_owned(), fault })?;
+        let entry = Entry::of(bytes);
+        self.claim(path, entry)?;
+        let file = self.place.spare.join(path);
+        if self.former.files.get(path) == Some(&entry) && folder::intact(&file, &entry, self.former_stamp) {
+            return Ok(());
+        }
+        self.touch()?;
+        self.make_room(path).at(&file)?;
+        match folder::write_new(&file, bytes) {
+            Err(error) if error.kind() == io::ErrorKind::AlreadyExists => {
+                folder::replace(&self.place.spare, path, bytes).at(&file)
+            }
+            done => done.at(&file),
+        }
+    }
+
+    /// Books a path, unless another output has it or needs a folder of its name.
+    fn claim(&self, path: &str, entry: Entry) -> Result<(), WriteError> {
+        let folded = fold(path);
+        let mut claims = self.claims();
+        let twice = |first: &str| Err(WriteError::Twice { path: path.to_owned(), first: first.to_owned() });
+        if let Some(first) = claims.files.get(&folded) {
+            return twice(first);
+        }
+        if claims.dirs.contains(&folded) {
+            return twice(&format!("{path}/"));
+        }
+        for parent in parents(&folded).collect::<Vec<_>>().into_iter().rev() {
+            if let Some(first) = claims.files.get(parent) {
+                return twice(first);
+            }
+            if !claims.dirs.insert(parent.to_owned()) {
+                break;
+            }
+        }
+        claims.files.insert(folded, path.to_owned());
+        claims.made.insert(path.to_owned(), entry);
+        Ok(())
+    }
+
+    /// Sets the dirty mark before the spare is changed for the first time.
+    pub(super) fn touch(&self) -> Result<(), WriteError> {
+        if !self.dirty.load(Ordering::Acquire) {
+            self.place.mark(&self.place.filling)?;
+            self.dirty.store(true, Ordering::Release);
+        }
+        Ok(())
+    }
+
+    /// Makes the folders above a path of the spare, and clears away what the former generation had in its place.
+    fn make_room(&self, path: &str) -> io::Result<()> {
+        let spare = &self.place.spare;
+        let mut claims = self.claims();
+        for parent in parents(path) {
+            if !claims.there.contains(parent) {
+                let dir = spare.join(parent);
+                if let Err(error) = fs::create_dir(&dir) {
+                    match fs::symlink_metadata(&dir) {
+                        Ok(meta) if meta.is_dir() => {}
+                        Ok(_) => {
+                            fs::remove_file(&dir)?;
+                            fs::create_dir(&dir)?;
+                        }
+                        Err(_) => return Err(error),
+                    }
+                }
+                claims.there.insert(parent.to_owned());
+            }
+        }
+        if claims.there.remove(path) {
+            folder::remove_all(&spare.join(path))?;
+            let below = format!("{path}/");
+            claims.there.retain(|dir| !dir.starts_with(&below));
+        }
+        drop(claims);
+        self.clear_other_case(path)
+    }
+
+    /// Removes a former file whose path differs from this one by case alone: on some systems they are one file.
+    fn clear_other_case(&self, path: &str) -> io::Result<()> {
+        if self.listing.files.contains(path) {
+            return Ok(());
+        }
+        let folded =
+            self.folded.get_or_init(|| self.listing.files.iter().map(|path| (fold(path), path.clone())).collect());
+        match folded.get(&fold(path)) {
+            Some(other) => if_there(fs::remove_file(self.place.spare.join(other))).map(|_| ()),
+            None => Ok(()),
+        }
+    }
+
+    /// The claims; a thread that panicked while it held them leaves the build failed, not the others stuck.
+    pub(super) fn claims(&self) -> MutexGuard<'_, Claims> {
+        self.claims.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+/// Refuses a folder that holds files and no manifest of briefgen's. One with nothing but `.gitkeep` is empty.
+fn refuse_foreign(place: &Place) -> Result<(), WriteError> {
+    let out = &place.out;
+    if Manifest::read(out).at(out)?.is_some() {
+        return Ok(());
+    }
+    let Some(entries) = if_there(fs::read_dir(out)).at(out)? else { return Ok(()) };
+    for entry in entries {
+        if entry.at(out)?.file_name() != ".gitkeep" {
+            return Err(WriteError::NotOurs { out: out.clone() });
+        }
+    }
+    Ok(())
+}
+
+/// Ends what a killed run had begun.
+fn recover(place: &Place) -> Result<(), WriteError> {
+    if !fs::symlink_metadata(&place.spare).is_ok_and(|meta| meta.is_dir()) {
+        folder::remove_all(&place.spare).at(&place.spare)?;
+        place.clear(&place.journal)?;
+    }
+    if place.marked(&place.journal)? {
+        journal::complete(place)?;
+        place.clear(&place.filling)?;
+        place.clear(&place.exchange)?;
+    } else if place.marked(&place.exchange)? {
+        place.settle()?;
+    }
+    if place.marked(&place.filling)? {
+        folder::remove_all(&place.spare).at(&place.spare)?;
+        place.clear(&place.filling)?;
+    }
+    Ok(())
+}
+
+/// The spare and what it holds; a new one if there is none, or if something strange got into it.
+fn open_spare(place: &Place) -> Result<Listing, WriteError> {
+    let listing = folder::list(&place.spare).at(&place.spare)?;
+    let trusted =
+        listing.odd.is_empty() && (listing.files.is_empty() || place.marked(&place.spare.join(MANIFEST_NAME))?);
+    if trusted && place.spare.is_dir() {
+        return Ok(listing);
+    }
+    folder::remove_all(&place.spare).at(&place.spare)?;
+    fs::create_dir(&place.spare).at(&place.spare)?;
+    Ok(Listing::default())
+}
