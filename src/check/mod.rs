@@ -1,4 +1,3 @@
-<<<<<<< HEAD
 //! Judges the site and what is about to be written.
 //!
 //! Takes the linked site and the outputs, pushes findings. Changes nothing.
@@ -86,8 +85,3 @@ fn reviews(site: &Site, today: jiff::civil::Date, diagnostics: &mut Diagnostics)
         }
     }
 }
-=======
-//! Findings about the linked site, and what the configuration makes of findings.
-
-pub mod levels;
->>>>>>> quotes
