@@ -18,7 +18,7 @@ use crate::model::corpus::{Selection, Withheld};
 use crate::model::inputs::Inputs;
 use crate::model::output::Output;
 use crate::model::site::Site;
-use crate::render::{self, Design, RenderEnv};
+use crate::render::{self, Design, RenderEnv, RenderOptions};
 use crate::{check, link, load, parse, select};
 
 /// What to build.
@@ -71,7 +71,7 @@ pub fn prepare(request: &Request, phases: Phases<'_>) -> std::io::Result<Prepare
     let mut addresses = Addresses::new(&site, &inputs.files);
     let copies = place_assets(&request.root, &site, &mut addresses)?;
     phases("check");
-    let today = request.selection.as_of.to_zoned(jiff::tz::TimeZone::UTC).date();
+    let today = request.selection.as_of.to_zoned_datetime(jiff::tz::TimeZone::UTC).date();
     check::site(&site, &inputs.files, today, &mut diagnostics);
     let there = |file: FileId, href: &str| {
         matches!(addresses.resolve(file, "/", href), crate::model::address::Address::Asset { .. })
@@ -163,16 +163,22 @@ impl Prepared {
                 pass(output)?;
             }
             let resolve = |file: FileId, route: &str, href: &str| self.addresses.resolve(file, route, href);
-            let env = RenderEnv { base_url: self.base_url(), portable: request.portable, resolve: &resolve };
+            let options = RenderOptions {
+                base_url: self.base_url(),
+                portable: request.portable,
+                as_of: request.selection.as_of,
+            };
+            let env = RenderEnv::new(&self.site, &design, options, &resolve);
             render::pages(&self.site).par_iter().try_for_each(|job| {
-                match design.render(&self.site, &env, job) {
+                match design.render(&env, job) {
                     Ok(outputs) => outputs.into_iter().try_for_each(&pass)?,
                     Err(fault) => broken.lock().unwrap_or_else(std::sync::PoisonError::into_inner).push(fault),
                 }
                 Ok(())
             })?;
         }
-        let env = ExportEnv { base_url: self.base_url() };
+        let base_url = self.base_url();
+        let env = ExportEnv { base_url: base_url.as_deref() };
         export::jobs(&self.site)
             .par_iter()
             .try_for_each(|job| export::render(&self.site, &env, job).into_iter().try_for_each(&pass))?;

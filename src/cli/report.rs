@@ -20,7 +20,8 @@ pub(super) fn findings(cli: &Cli, files: &Files, mut diagnostics: Diagnostics) {
     diagnostics.list_mut().retain(|found| found.severity >= least);
     emit::sort(files, &mut diagnostics);
     let mut text = String::new();
-    emit::write(&mut text, format(cli.format), files, &diagnostics, colour(cli.color));
+    emit::write(&mut text, format(cli.format), files, &diagnostics, colour(cli.color))
+        .expect("writing to a String never fails");
     if human && !cli.quiet {
         text.push_str(&closing(count(Severity::Error, &diagnostics), warnings, infos, least));
     }

@@ -24,14 +24,14 @@ pub(super) fn as_of(argument: Option<&str>) -> Result<Timestamp, Stop> {
 }
 
 fn parse(text: &str) -> Option<Timestamp> {
-    if let Ok(zoned) = text.parse::<jiff::Zoned>() {
+    if let Ok(zoned) = text.parse::<jiff::ZonedDateTime>() {
         return Some(zoned.timestamp());
     }
     if let Ok(instant) = text.parse::<Timestamp>() {
         return Some(instant);
     }
     let day: jiff::civil::Date = (text.len() == 10).then(|| text.parse().ok())??;
-    day.to_zoned(jiff::tz::TimeZone::UTC).ok().map(|zoned| zoned.timestamp())
+    day.to_zoned_datetime(jiff::tz::TimeZone::UTC).ok().map(|zoned| zoned.timestamp())
 }
 
 #[cfg(test)]

@@ -31,8 +31,8 @@ pub fn corpus(inputs: &Inputs, diagnostics: &mut Diagnostics) -> Corpus {
     let shelves = inputs.series.map_or_else(Vec::new, |file| series::read(file, files.text(file), diagnostics));
     let context = Context { timezone: config.timezone.as_deref() };
     let articles = read_articles(inputs, diagnostics);
-    let sheets = read_sheets(files, &inputs.notes, &context, diagnostics);
-    let desk = read_sheets(files, &inputs.briefs, &context, diagnostics);
+    let sheets = read_sheets(files, &inputs.notes, context, diagnostics);
+    let desk = read_sheets(files, &inputs.briefs, context, diagnostics);
     let stored = named_by_sources(files, &articles, sheets.iter().chain(&desk));
     let mut briefs = pair(inputs, articles, sheets, config.publish_articles, diagnostics);
     briefs.extend(desk.into_iter().map(|sheet| {
@@ -42,7 +42,7 @@ pub fn corpus(inputs: &Inputs, diagnostics: &mut Diagnostics) -> Corpus {
     }));
     let briefs = settle_slugs(files, briefs, diagnostics);
     let briefs = tags_to_themes(&config, briefs, diagnostics);
-    let pages = read_pages(inputs, &context, diagnostics);
+    let pages = read_pages(inputs, context, diagnostics);
     Corpus {
         config,
         registry,
@@ -144,7 +144,7 @@ struct Sheet {
     text: Prose,
 }
 
-fn read_sheets(files: &Files, list: &[FileId], context: &Context<'_>, diagnostics: &mut Diagnostics) -> Vec<Sheet> {
+fn read_sheets(files: &Files, list: &[FileId], context: Context<'_>, diagnostics: &mut Diagnostics) -> Vec<Sheet> {
     each(list, diagnostics, |file, found| {
         let (front, text) = notes::read(file, files.text(file), context, found);
         Sheet { file, front, text }
@@ -164,7 +164,7 @@ fn read_articles(inputs: &Inputs, diagnostics: &mut Diagnostics) -> BTreeMap<Str
     list.into_iter().map(|article| (files.path(article.file).to_owned(), article)).collect()
 }
 
-fn read_pages(inputs: &Inputs, context: &Context<'_>, diagnostics: &mut Diagnostics) -> Vec<Page> {
+fn read_pages(inputs: &Inputs, context: Context<'_>, diagnostics: &mut Diagnostics) -> Vec<Page> {
     let files = &inputs.files;
     let list = each(&inputs.pages, diagnostics, |file, found| {
         let path = files.path(file);
