@@ -3,4 +3,6 @@
 mod acceptance;
 mod build;
 mod findings;
+mod laws;
 mod project;
+mod received;
