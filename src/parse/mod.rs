@@ -1,1 +1,3 @@
 //! Reads texts into the model: YAML, Markdown, plain text. Never touches a disk.
+
+pub mod plain;
