@@ -1,1 +1,3 @@
 //! Finds mentions, anchors and references in the selected corpus.
+
+pub mod mentions;

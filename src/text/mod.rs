@@ -1,1 +1,6 @@
 //! Pure text functions.
+
+pub mod boundary;
+pub mod fold;
+pub mod inflect;
+pub mod sentence;
