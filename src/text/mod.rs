@@ -1,3 +1,7 @@
 //! Pure text functions.
 
 pub mod differ;
+pub mod boundary;
+pub mod fold;
+pub mod inflect;
+pub mod sentence;
