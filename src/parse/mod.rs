@@ -1,1 +1,4 @@
 //! Reads texts into the model: YAML, Markdown, plain text. Never touches a disk.
+
+pub mod markdown;
+mod sanitise;

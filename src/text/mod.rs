@@ -1,1 +1,3 @@
 //! Pure text functions.
+
+pub mod slug;
