@@ -5,3 +5,4 @@ pub mod boundary;
 pub mod fold;
 pub mod inflect;
 pub mod sentence;
+pub mod slug;
