@@ -1,3 +1,145 @@
 //! export
 
 pub mod outline;
+//! The site as data: feeds, sitemap, the pages' JSON, data files and citations. docs/exports.md shows every shape.
+//!
+//! Takes a [`Site`] and gives [`Output`]s, job by job, so that many threads can share the work.
+//! Never reads a disk or a clock, never invents a date or name, and never shows words of an article that its
+//! owner doesn't allow (see `shown`).
+
+mod address;
+mod archive;
+mod brief;
+mod cite;
+mod data;
+mod entry;
+mod feeds;
+mod graph;
+mod people;
+mod shown;
+mod sitemap;
+mod tables;
+mod target;
+#[cfg(test)]
+mod tests;
+
+use crate::model::output::Output;
+use crate::model::registry::{ActorIx, Target, ThemeIx};
+use crate::model::site::{BriefIx, Site};
+
+/// What exports need to know beside the site.
+#[derive(Debug, Clone, Copy)]
+pub struct ExportEnv<'a> {
+    /// Where the site will stand, perhaps under a path; without it there are no feeds, no sitemap and no addresses.
+    pub base_url: Option<&'a str>,
+    /// briefgen's own version, for the feeds' generator.
+    pub version: &'a str,
+    /// Routes of list pages that stand in the output (`/`, `/briefs/`, `/timeline/2025/`), for the sitemap;
+    /// it finds briefs, actors, themes, series and the desk's own pages itself.
+    pub lists: &'a [String],
+}
+
+/// What a feed is of.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum FeedOf {
+    /// The whole site.
+    Site,
+    /// An actor.
+    Actor(ActorIx),
+    /// A theme.
+    Theme(ThemeIx),
+    /// A series, by its place in the corpus.
+    Series(u32),
+}
+
+/// One file of `/data/`.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum DataFile {
+    /// `briefs.json`
+    Briefs,
+    /// `actors.json`
+    Actors,
+    /// `themes.json`
+    Themes,
+    /// `graph.json`
+    Graph,
+    /// `positions.csv`
+    Positions,
+    /// `events.csv`
+    Events,
+}
+
+impl DataFile {
+    /// All of them.
+    pub const ALL: [Self; 6] = [Self::Briefs, Self::Actors, Self::Themes, Self::Graph, Self::Positions, Self::Events];
+}
+
+/// A piece of work: what it makes depends on nothing but the site and the environment.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum ExportJob {
+    /// A feed.
+    Feed(FeedOf),
+    /// `sitemap.xml`, in several files where it is long.
+    Sitemap,
+    /// `robots.txt`
+    Robots,
+    /// A brief's `index.json` and citations.
+    Brief(BriefIx),
+    /// An actor's or theme's `index.json`, and those of its further pages.
+    Target(Target),
+    /// A file of `/data/`.
+    Data(DataFile),
+}
+
+/// Everything that a site exports, in a fixed order.
+pub fn jobs(site: &Site) -> Vec<ExportJob> {
+    let count = |len: usize| 0..u32::try_from(len).expect("a corpus has fewer than 2^32 of anything");
+    let registry = &site.corpus.registry;
+    let mut jobs = vec![ExportJob::Sitemap, ExportJob::Robots, ExportJob::Feed(FeedOf::Site)];
+    jobs.extend(DataFile::ALL.map(ExportJob::Data));
+    jobs.extend(count(site.corpus.series.len()).map(|ix| ExportJob::Feed(FeedOf::Series(ix))));
+    for ix in count(registry.actors.len()).map(ActorIx) {
+        jobs.extend([ExportJob::Feed(FeedOf::Actor(ix)), ExportJob::Target(Target::Actor(ix))]);
+    }
+    for ix in count(registry.themes.len()).map(ThemeIx) {
+        jobs.extend([ExportJob::Feed(FeedOf::Theme(ix)), ExportJob::Target(Target::Theme(ix))]);
+    }
+    jobs.extend(count(site.corpus.briefs.len()).map(|ix| ExportJob::Brief(BriefIx(ix))));
+    jobs
+}
+
+/// What one job makes; nothing where there is nothing to say.
+pub fn render(site: &Site, env: &ExportEnv<'_>, job: ExportJob) -> Vec<Output> {
+    match job {
+        ExportJob::Feed(of) => feeds::render(site, env, of).into_iter().collect(),
+        ExportJob::Sitemap => sitemap::render(site, env),
+        ExportJob::Robots => vec![sitemap::robots(env)],
+        ExportJob::Brief(ix) => brief_files(site, env, ix),
+        ExportJob::Target(target) => target::render(site, env, target),
+        ExportJob::Data(file) => vec![data_file(site, env, file)],
+    }
+}
+
+fn brief_files(site: &Site, env: &ExportEnv<'_>, ix: BriefIx) -> Vec<Output> {
+    let mut files = vec![brief::render(site, env, ix)];
+    files.extend(cite::render(site, env, ix));
+    files
+}
+
+fn data_file(site: &Site, env: &ExportEnv<'_>, file: DataFile) -> Output {
+    match file {
+        DataFile::Briefs => data::briefs(site, env),
+        DataFile::Actors => data::actors(site, env),
+        DataFile::Themes => data::themes(site, env),
+        DataFile::Graph => graph::render(site),
+        DataFile::Positions => tables::positions(site),
+        DataFile::Events => tables::events(site),
+    }
+}
+
+/// A JSON file, a line end at its end.
+fn json_file(path: String, value: &serde_json::Value) -> Output {
+    let mut bytes = serde_json::to_vec(value).expect("a JSON value has a text");
+    bytes.push(b'\n');
+    Output { path, bytes }
+}

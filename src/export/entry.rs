@@ -1,0 +1,146 @@
+//! Small shapes that several exports share: prose as plain words, references, quotations, evidence, dates.
+
+use serde_json::{Value, json};
+
+use super::ExportEnv;
+use super::address::{canonical, safe};
+use super::shown::Shown;
+use crate::model::body::{PassageKind, Prose};
+use crate::model::brief::{Audience, Brief, Evidence, Quote, Source};
+use crate::model::date::PartialDate;
+use crate::model::registry::{ActorIx, ThemeIx};
+use crate::model::site::{Anchor, BriefIx, Found, Part, PassageRef, Resolved, Site};
+
+/// The words of a text without markup: an empty line between two blocks.
+pub(super) fn plain(prose: &Prose) -> String {
+    let passages = &prose.body().passages;
+    let mut text = String::new();
+    for passage in passages.iter().filter(|passage| !passage.text.is_empty()) {
+        if !text.is_empty() {
+            text.push_str("\n\n");
+        }
+        text.push_str(&passage.text);
+    }
+    text
+}
+
+/// The same in one line.
+pub(super) fn one_line(text: &str) -> String {
+    text.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+/// A date as it was written; null where there is none.
+pub(super) fn date(date: Option<PartialDate>) -> Value {
+    date.map_or(Value::Null, |date| Value::from(date.to_string()))
+}
+
+/// Marks an entry that only the desk may see; nothing internal is left in a public site.
+pub(super) fn mark(mut entry: Value, audience: Audience) -> Value {
+    if let (Audience::Internal, Some(object)) = (audience, entry.as_object_mut()) {
+        object.insert("audience".to_owned(), Value::from("internal"));
+    }
+    entry
+}
+
+/// A brief's language: its own, its article's, the site's.
+pub(super) fn language<'a>(site: &'a Site, brief: &'a Brief) -> &'a str {
+    let article = || brief.article.as_ref().and_then(|article| article.language.as_deref());
+    brief.front.language.as_deref().or_else(article).unwrap_or(&site.corpus.config.language)
+}
+
+/// An actor as others refer to it.
+pub(super) fn actor(site: &Site, ix: ActorIx) -> Value {
+    let actor = &site.corpus.registry[ix];
+    json!({"id": actor.id.value, "name": actor.name.value, "route": site.route(Resolved::Actor(ix))})
+}
+
+/// A theme as others refer to it.
+pub(super) fn theme(site: &Site, ix: ThemeIx) -> Value {
+    let theme = &site.corpus.registry[ix];
+    json!({"id": theme.id.value, "name": theme.name.value, "route": site.route(Resolved::Theme(ix))})
+}
+
+/// A brief as others refer to it.
+pub(super) fn brief(site: &Site, env: &ExportEnv<'_>, ix: BriefIx) -> Value {
+    let (brief, links) = site.brief(ix);
+    let route = site.route(Resolved::Brief(ix));
+    json!({
+        "slug": brief.slug,
+        "title": links.title,
+        "date": date(links.date),
+        "url": canonical(env, &route),
+        "route": route,
+    })
+}
+
+/// The passage's id as pages show it; titles and headings have none.
+pub(super) fn passage_id(shown: &Shown<'_>, at: PassageRef) -> Value {
+    match shown.passage(at) {
+        Some(passage) if !matches!(passage.kind, PassageKind::Title | PassageKind::Heading(_)) => {
+            Value::from(&*passage.id)
+        }
+        _ => Value::Null,
+    }
+}
+
+/// The name of a text of a brief.
+pub(super) fn part(part: Part) -> Value {
+    Value::from(match part {
+        Part::Article => "article",
+        Part::Text => "text",
+        Part::Note(_) => "note",
+    })
+}
+
+/// Words of a passage that may be shown.
+pub(super) fn words<'a>(shown: &Shown<'a>, anchor: &Anchor) -> Option<&'a str> {
+    shown.passage(anchor.at)?.text.get(anchor.start as usize..anchor.end as usize)
+}
+
+/// A quotation with its place. Where the article's text may not be shown, `exact` is null: it was verified all the
+/// same.
+pub(super) fn quote(shown: &Shown<'_>, quote: Option<&Quote>, found: Option<&Found>) -> Value {
+    let Some(quote) = quote else { return Value::Null };
+    match found {
+        Some(Found::Here(anchor)) => {
+            let exact = words(shown, anchor);
+            let place = |offset: u32| exact.map(|_| offset);
+            json!({
+                "exact": exact,
+                "in": part(anchor.at.part),
+                "passage": passage_id(shown, anchor.at),
+                "start": place(anchor.start),
+                "end": place(anchor.end),
+            })
+        }
+        Some(Found::Source(_)) => json!({
+            "exact": quote.exact.value,
+            "in": "source",
+            "source": quote.source.as_ref().map(|id| &id.value),
+        }),
+        None => Value::Null,
+    }
+}
+
+/// What a claim rests on.
+pub(super) fn evidence(shown: &Shown<'_>, evidence: &Evidence, found: Option<&Found>) -> Value {
+    json!({
+        "quote": quote(shown, evidence.quote.as_ref(), found),
+        "source": evidence.source.as_ref().map(|id| &id.value),
+        "locator": evidence.locator,
+    })
+}
+
+/// A source of a brief.
+pub(super) fn source(source: &Source) -> Value {
+    let entry = json!({
+        "id": source.id.as_ref().map(|id| &id.value),
+        "title": source.title,
+        "author": source.author,
+        "publisher": source.publisher,
+        "url": source.url.as_deref().and_then(safe),
+        "date": date(source.date),
+        "accessed": date(source.accessed),
+    });
+    mark(entry, source.audience)
+}

@@ -1,0 +1,100 @@
+//! `/data/graph.json`: who appears with whom and with what, who is related to whom, who holds what.
+
+use std::collections::BTreeMap;
+
+use serde_json::{Value, json};
+
+use super::entry::date;
+use super::json_file;
+use super::shown::is_listed;
+use crate::model::output::Output;
+use crate::model::registry::Target;
+use crate::model::site::{BriefIx, Site};
+
+/// The file.
+pub(super) fn render(site: &Site) -> Output {
+    let mut edges = together(site);
+    edges.extend(relations(site));
+    edges.extend(positions(site));
+    json_file("data/graph.json".to_owned(), &json!({"nodes": nodes(site), "edges": edges}))
+}
+
+fn key(site: &Site, target: Target) -> String {
+    let registry = &site.corpus.registry;
+    match target {
+        Target::Actor(ix) => format!("actor:{}", registry[ix].id.value),
+        Target::Theme(ix) => format!("theme:{}", registry[ix].id.value),
+    }
+}
+
+fn nodes(site: &Site) -> Vec<Value> {
+    let registry = &site.corpus.registry;
+    let briefs = |links: Option<&crate::model::site::Backlinks>| {
+        links.map_or(0, |links| links.briefs.iter().filter(|found| is_listed(site, found.brief)).count())
+    };
+    let actors = registry.actors.iter().enumerate().map(|(at, actor)| {
+        json!({
+            "key": format!("actor:{}", actor.id.value), "kind": actor.kind.name(), "name": actor.name.value,
+            "briefs": briefs(site.actors.get(at)),
+        })
+    });
+    let themes = registry.themes.iter().enumerate().map(|(at, theme)| {
+        json!({
+            "key": format!("theme:{}", theme.id.value), "kind": "theme", "name": theme.name.value,
+            "briefs": briefs(site.themes.get(at)),
+        })
+    });
+    actors.chain(themes).collect()
+}
+
+/// Each pair once, whichever of the two knows of it.
+fn together(site: &Site) -> Vec<Value> {
+    let mut pairs: BTreeMap<(Target, Target), u32> = BTreeMap::new();
+    let mut add = |one: Target, other: Target, briefs: u32| {
+        let pair = if one <= other { (one, other) } else { (other, one) };
+        let known = pairs.entry(pair).or_default();
+        *known = (*known).max(briefs);
+    };
+    let sides = (0..).zip(&site.actors).map(|(ix, links)| (Target::Actor(crate::model::registry::ActorIx(ix)), links));
+    let others = (0..).zip(&site.themes).map(|(ix, links)| (Target::Theme(crate::model::registry::ThemeIx(ix)), links));
+    for (this, links) in sides.chain(others) {
+        links.actors.iter().for_each(|(ix, briefs)| add(this, Target::Actor(*ix), *briefs));
+        links.themes.iter().for_each(|(ix, briefs)| add(this, Target::Theme(*ix), *briefs));
+    }
+    let edge = |((one, other), briefs): ((Target, Target), u32)| json!({"kind": "together", "from": key(site, one), "to": key(site, other), "briefs": briefs});
+    pairs.into_iter().map(edge).collect()
+}
+
+fn relations(site: &Site) -> Vec<Value> {
+    let mut edges = Vec::new();
+    for actor in &site.corpus.registry.actors {
+        for relation in &actor.relations {
+            edges.push(json!({
+                "kind": relation.kind.name(),
+                "from": format!("actor:{}", actor.id.value),
+                "to": format!("actor:{}", relation.to.value),
+                "since": date(relation.from),
+                "until": date(relation.until),
+            }));
+        }
+    }
+    edges
+}
+
+fn positions(site: &Site) -> Vec<Value> {
+    let mut edges = Vec::new();
+    for ix in (0..).map(BriefIx).take(site.corpus.briefs.len()).filter(|ix| is_listed(site, *ix)) {
+        let (brief, links) = site.brief(ix);
+        for position in &brief.front.positions {
+            edges.push(json!({
+                "kind": "position",
+                "from": format!("actor:{}", position.actor.value),
+                "to": format!("theme:{}", position.theme.value),
+                "stance": position.stance.value.name(),
+                "date": date(position.date.as_ref().map(|date| date.value).or(links.article_date)),
+                "brief": brief.slug,
+            }));
+        }
+    }
+    edges
+}

@@ -1,0 +1,168 @@
+//! `/actors/ID/index.json` and `/themes/ID/index.json`, and those of their further pages.
+
+use serde_json::{Value, json};
+
+use super::address::safe;
+use super::archive::{ListPage, pages};
+use super::entry::{self, date, mark, plain};
+use super::shown::{Shown, is_listed};
+use super::{ExportEnv, address, brief, json_file};
+use crate::model::output::Output;
+use crate::model::registry::{Actor, Target, Theme};
+use crate::model::site::{Backlink, Backlinks, BriefIx, Resolved, Site};
+
+/// The files of an actor or theme.
+pub(super) fn render(site: &Site, env: &ExportEnv<'_>, target: Target) -> Vec<Output> {
+    let (resolved, empty) = match target {
+        Target::Actor(ix) => (Resolved::Actor(ix), Backlinks::default()),
+        Target::Theme(ix) => (Resolved::Theme(ix), Backlinks::default()),
+    };
+    let known = match target {
+        Target::Actor(ix) => site.actors.get(ix.0 as usize),
+        Target::Theme(ix) => site.themes.get(ix.0 as usize),
+    };
+    let links = known.unwrap_or(&empty);
+    let route = site.route(resolved);
+    let listed: Vec<&Backlink> = links.briefs.iter().filter(|found| is_listed(site, found.brief)).collect();
+    let dates: Vec<_> = listed.iter().map(|found| site.brief(found.brief).1.date).collect();
+    let pages = pages(&dates);
+    let mut files = Vec::with_capacity(pages.len());
+    for (at, page) in pages.iter().enumerate() {
+        let mut value = if at == 0 { whole(site, env, target, links) } else { part(site, target, page) };
+        if let Some(value) = value.as_object_mut() {
+            let briefs: Vec<Value> = page.shown.iter().map(|at| backlink(site, env, listed[*at])).collect();
+            value.insert("count".to_owned(), page.count.into());
+            value.insert("briefs".to_owned(), briefs.into());
+            if at == 0 {
+                let more = pages[1..].iter().map(|page| json!({"path": page.path, "count": page.count}));
+                value.insert("pages".to_owned(), more.collect::<Vec<_>>().into());
+            }
+        }
+        files.push(json_file(format!("{}{}index.json", route.trim_start_matches('/'), page.path), &value));
+    }
+    files
+}
+
+/// Which actor or theme a further page belongs to.
+fn part(site: &Site, target: Target, page: &ListPage) -> Value {
+    let registry = &site.corpus.registry;
+    match target {
+        Target::Actor(ix) => json!({"kind": "actor", "id": registry[ix].id.value, "page": page.path}),
+        Target::Theme(ix) => json!({"kind": "theme", "id": registry[ix].id.value, "page": page.path}),
+    }
+}
+
+fn whole(site: &Site, env: &ExportEnv<'_>, target: Target, links: &Backlinks) -> Value {
+    let mut value = match target {
+        Target::Actor(ix) => actor(&site.corpus.registry[ix]),
+        Target::Theme(ix) => theme(&site.corpus.registry[ix]),
+    };
+    let route = match target {
+        Target::Actor(ix) => site.route(Resolved::Actor(ix)),
+        Target::Theme(ix) => site.route(Resolved::Theme(ix)),
+    };
+    let together = |mut entry: Value, briefs: u32| {
+        if let Some(entry) = entry.as_object_mut() {
+            entry.insert("briefs".to_owned(), briefs.into());
+        }
+        entry
+    };
+    let actors = links.actors.iter().map(|(ix, count)| together(entry::actor(site, *ix), *count));
+    let themes = links.themes.iter().map(|(ix, count)| together(entry::theme(site, *ix), *count));
+    if let Some(value) = value.as_object_mut() {
+        value.insert("url".to_owned(), address::canonical(env, &route).into());
+        value.insert("route".to_owned(), route.into());
+        value.insert("positions".to_owned(), dated(site, &links.positions, brief::position).into());
+        value.insert("events".to_owned(), dated(site, &links.events, brief::event).into());
+        value.insert("actors".to_owned(), actors.collect::<Vec<_>>().into());
+        value.insert("themes".to_owned(), themes.collect::<Vec<_>>().into());
+    }
+    value
+}
+
+type Shape = fn(&crate::model::brief::Brief, &crate::model::site::BriefLinks, &Shown<'_>, usize) -> Value;
+
+/// Positions or events with the brief that holds them.
+fn dated(site: &Site, found: &[(BriefIx, u32)], shape: Shape) -> Vec<Value> {
+    let one = |(ix, at): &(BriefIx, u32)| {
+        let (brief, links) = site.brief(*ix);
+        let mut entry = shape(brief, links, &Shown::of(site, *ix), *at as usize);
+        if let Some(entry) = entry.as_object_mut() {
+            entry.insert("brief".to_owned(), brief.slug.as_str().into());
+        }
+        entry
+    };
+    found.iter().filter(|(ix, _)| is_listed(site, *ix)).map(one).collect()
+}
+
+/// A brief that names it: up to three passages with the words, and the number of mentions.
+fn backlink(site: &Site, env: &ExportEnv<'_>, found: &Backlink) -> Value {
+    let shown = Shown::of(site, found.brief);
+    let links = site.brief(found.brief).1;
+    let mentions = found.mentions.iter().filter_map(|at| links.mentions.get(*at as usize)).filter_map(|mention| {
+        let passage = shown.passage(mention.at)?;
+        Some(json!({
+            "in": entry::part(mention.at.part),
+            "passage": entry::passage_id(&shown, mention.at),
+            "start": mention.start,
+            "end": mention.end,
+            "text": passage.text.get(mention.start as usize..mention.end as usize)?,
+            "context": &*passage.text,
+        }))
+    });
+    let mentions: Vec<Value> = mentions.collect();
+    let mut entry = entry::brief(site, env, found.brief);
+    if let Some(entry) = entry.as_object_mut() {
+        entry.insert("count".to_owned(), found.count.into());
+        entry.insert("mentions".to_owned(), mentions.into());
+    }
+    entry
+}
+
+fn actor(actor: &Actor) -> Value {
+    let aliases = actor.aliases.iter().map(|alias| {
+        json!({
+            "text": alias.text.value, "metonym": alias.metonym, "weak": alias.weak,
+            "from": date(alias.from), "until": date(alias.until),
+        })
+    });
+    let roles = actor.roles.iter().map(|role| {
+        json!({
+            "title": role.title, "of": role.of.as_ref().map(|id| &id.value),
+            "from": date(role.from), "until": date(role.until),
+        })
+    });
+    let relations = actor.relations.iter().map(|relation| {
+        json!({
+            "kind": relation.kind.name(), "to": relation.to.value,
+            "from": date(relation.from), "until": date(relation.until),
+        })
+    });
+    let entry = json!({
+        "kind": "actor",
+        "id": actor.id.value,
+        "name": actor.name.value,
+        "actor_kind": actor.kind.name(),
+        "summary": actor.summary,
+        "wikidata": actor.wikidata,
+        "website": actor.url.as_deref().and_then(safe),
+        "aliases": aliases.collect::<Vec<_>>(),
+        "roles": roles.collect::<Vec<_>>(),
+        "relations": relations.collect::<Vec<_>>(),
+        "text": plain(&actor.body),
+    });
+    mark(entry, actor.audience)
+}
+
+fn theme(theme: &Theme) -> Value {
+    let entry = json!({
+        "kind": "theme",
+        "id": theme.id.value,
+        "name": theme.name.value,
+        "summary": theme.summary,
+        "phrases": theme.phrases.iter().map(|phrase| &phrase.value).collect::<Vec<_>>(),
+        "broader": theme.broader.as_ref().map(|id| &id.value),
+        "text": plain(&theme.body),
+    });
+    mark(entry, theme.audience)
+}
