@@ -178,10 +178,11 @@ impl Prepared {
             })?;
         }
         let base_url = self.base_url();
-        let env = ExportEnv { base_url: base_url.as_deref() };
+        let lists: Vec<String> = Vec::new();
+        let env = ExportEnv { base_url: base_url.as_deref(), version: env!("CARGO_PKG_VERSION"), lists: &lists };
         export::jobs(&self.site)
             .par_iter()
-            .try_for_each(|job| export::render(&self.site, &env, job).into_iter().try_for_each(&pass))?;
+            .try_for_each(|job| export::render(&self.site, &env, *job).into_iter().try_for_each(&pass))?;
         for copy in &self.copies {
             pass(copy.clone())?;
         }

@@ -1,6 +1,3 @@
-//! export
-
-pub mod outline;
 //! The site as data: feeds, sitemap, the pages' JSON, data files and citations. docs/exports.md shows every shape.
 //!
 //! Takes a [`Site`] and gives [`Output`]s, job by job, so that many threads can share the work.
@@ -15,6 +12,7 @@ mod data;
 mod entry;
 mod feeds;
 mod graph;
+pub mod outline;
 mod people;
 mod shown;
 mod sitemap;

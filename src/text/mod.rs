@@ -1,7 +1,7 @@
-//! Pure text functions.
+//! Pure text functions: what they take is a `&str`, what they return depends on nothing else.
 
-pub mod differ;
 pub mod boundary;
+pub mod differ;
 pub mod fold;
 pub mod inflect;
 pub mod sentence;
