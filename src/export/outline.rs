@@ -112,3 +112,47 @@ impl Lines<'_> {
         self.line
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::diag::Diagnostics;
+    use crate::files::FileId;
+    use crate::parse::plain;
+
+    const TEXT: &str = "Title of it\r\n\r\nBy Jane Doe\r\n\r\n2011-03-08\r\n\r\nThey met above the lake, and they parted \
+                        again without so much as a date on which to go on with what they had begun. Nobody was sorry, \
+                        and nobody said so. Three more weeks went by before anyone wrote a letter.\r\n\r\nWhat was \
+                        left\r\n\r\n- a map\r\n\r\n- a list\r\n\r\nRead more";
+
+    #[test]
+    fn the_shape_is_that_of_the_contract() {
+        let printed = json(&plain::outline(FileId(0), TEXT));
+        let keys: Vec<&String> = printed.as_object().expect("an object").keys().collect();
+        assert_eq!(keys, ["title", "standfirst", "byline", "date", "blocks"]);
+        assert_eq!(printed["title"], "Title of it");
+        assert_eq!(printed["standfirst"], Value::Null);
+        assert_eq!(printed["byline"], json!(["Jane Doe"]));
+        assert_eq!(printed["date"], "2011-03-08");
+        assert_eq!(printed["blocks"][1], json!({"kind": "heading", "level": 2, "text": "What was left", "line": 9}));
+        assert_eq!(printed["blocks"][3], json!({"kind": "list-item", "level": null, "text": "a list", "line": 13}));
+        assert_eq!(
+            printed["blocks"][4],
+            json!({"kind": "boilerplate", "level": null, "text": "Read more", "line": 15})
+        );
+    }
+
+    #[test]
+    fn an_article_shows_like_its_outline_but_for_boilerplate() {
+        let article = plain::read(FileId(0), TEXT, &mut Diagnostics::default());
+        let mut direct = json(&plain::outline(FileId(0), TEXT));
+        direct["blocks"].as_array_mut().expect("a list").pop();
+        assert_eq!(json(&of_article(&article, TEXT)), direct);
+    }
+
+    #[test]
+    fn nothing_is_null_and_empty() {
+        let expected = json!({"title": null, "standfirst": null, "byline": [], "date": null, "blocks": []});
+        assert_eq!(json(&plain::outline(FileId(0), "")), expected);
+    }
+}

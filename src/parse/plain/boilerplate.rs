@@ -402,6 +402,50 @@ const BEGINNINGS: &[&str] = &[
     "читайте нас ",
 ];
 
+/// Names of a website's sections, above the title.
+const KICKERS: &[&str] = &[
+    "analysis",
+    "commentary",
+    "opinion",
+    "opinions",
+    "op-ed",
+    "editorial",
+    "news",
+    "world",
+    "world news",
+    "politics",
+    "international",
+    "foreign policy",
+    "business",
+    "economy",
+    "security",
+    "europe",
+    "asia",
+    "africa",
+    "middle east",
+    "americas",
+    "explainer",
+    "feature",
+    "features",
+    "report",
+    "blog",
+    "article",
+    "press release",
+    "exclusive",
+    "breaking news",
+    "politik",
+    "ausland",
+    "meinung",
+    "kommentar",
+    "monde",
+    "politique",
+    "opinión",
+    "política",
+    "mundo",
+    "политика",
+    "мнение",
+];
+
 /// Those of the lines above that articles also use as headings.
 const MAY_HEAD: &[&str] = &[
     "search",
@@ -459,7 +503,9 @@ pub(super) fn find(pieces: &[Piece], shapes: &[Shape]) -> Vec<bool> {
     let last_prose = shapes.iter().rposition(|shape| shape.chars > 300).unwrap_or(0);
     let mut at = 1.min(pieces.len());
     if let (Some(piece), Some(shape)) = (pieces.first(), shapes.first()) {
-        found[0] = pieces.len() > 1 && classify(&piece.text, shape) == Some(Line::Alone);
+        let title_next = shapes.get(1).is_some_and(|next| is_title(next) && next.words >= 3);
+        let kicker = title_next && shape.words <= 2 && KICKERS.contains(&piece.text.to_lowercase().as_str());
+        found[0] = pieces.len() > 1 && (kicker || classify(&piece.text, shape) == Some(Line::Alone));
     }
     while at < pieces.len() {
         // A common word above prose ("Search", "Contact us") is the article's own heading.

@@ -29,7 +29,7 @@ struct Line {
     end: usize,
     /// White space before it, in columns.
     indent: usize,
-    /// Width in characters, indent included.
+    /// Width in columns, indent included.
     width: usize,
     /// A blank line stands before it.
     after_blank: bool,
@@ -65,11 +65,16 @@ pub(super) fn cut(text: &str) -> Cut {
 
 /// White space that folds: every kind but the spaces that must not break, and control characters.
 fn folds(c: char) -> bool {
-    !matches!(c, '\u{a0}' | '\u{202f}' | '\u{2007}') && (c.is_whitespace() || c.is_control() || c == '\u{feff}')
+    !matches!(c, '\u{a0}' | '\u{202f}' | '\u{2007}') && (c.is_whitespace() || c.is_control())
 }
 
 fn blank(c: char) -> bool {
     c.is_whitespace() || c.is_control() || c == '\u{feff}'
+}
+
+/// Characters of scripts without spaces take two columns.
+fn columns(c: char) -> usize {
+    1 + usize::from(super::shape::spaceless(c))
 }
 
 fn lines(text: &str) -> Vec<Line> {
@@ -87,7 +92,7 @@ fn lines(text: &str) -> Vec<Line> {
             after_blank = true;
         } else {
             let indent = raw[..start - at].chars().map(|c| if c == '\t' { 8 } else { 1 }).sum();
-            let width = indent + trimmed.chars().count();
+            let width = indent + trimmed.chars().map(columns).sum::<usize>();
             found.push(Line { number, start, end: start + trimmed.len(), indent, width, after_blank });
             after_blank = false;
         }
@@ -103,40 +108,60 @@ fn lines(text: &str) -> Vec<Line> {
 struct Layout {
     /// Lines were broken at a width.
     wrapped: bool,
-    /// That width, in characters.
+    /// That width, in columns.
     width: usize,
     /// Blank lines separate paragraphs.
     spaced: bool,
     /// Most lines that go on are as full as that width allows.
     greedy: bool,
+    /// Lines often end early in the middle of a sentence.
+    ragged: bool,
 }
 
 impl Layout {
     fn of(text: &str, lines: &[Line]) -> Self {
         // A line without a space (an address) can't be wrapped and says nothing about the width.
-        let breakable = |line: &&Line| text[line.start..line.end].contains(' ');
+        let breakable = |line: &&Line| text[line.start..line.end].contains(|c| c == ' ' || super::shape::spaceless(c));
         let width = lines.iter().filter(breakable).map(|line| line.width).max().unwrap_or(0);
         let spaced = lines.iter().skip(1).any(|line| line.after_blank);
         let pairs = || lines.windows(2).filter(|pair| !pair[1].after_blank);
         let wrapped = width <= WRAP_LIMIT && width >= 40 && pairs().next().is_some();
-        let mut layout = Self { wrapped, width, spaced, greedy: true };
+        let mut layout = Self { wrapped, width, spaced, greedy: true, ragged: false };
         let ended = |line: &Line| super::shape::ends_sentence(&text[line.start..line.end]);
-        let (mut full, mut finished) = (0, 0);
-        for pair in pairs().filter(|pair| layout.full(text, &pair[0], &pair[1])) {
-            full += 1;
-            finished += usize::from(ended(&pair[0]));
+        let (mut full, mut finished, mut wide) = (0, 0, 0);
+        for pair in pairs() {
+            if layout.full(text, &pair[0], &pair[1]) {
+                full += 1;
+                finished += usize::from(ended(&pair[0]));
+            } else {
+                wide += usize::from(layout.wide(&pair[0]) && !ended(&pair[0]));
+            }
         }
+        layout.ragged = wide * 8 > full;
         layout.greedy = full * 2 >= pairs().count();
         // Where wide lines end with their sentences, each is a paragraph.
         layout.wrapped &= spaced || finished * 2 <= full;
         layout
     }
 
-    /// Whether the first word of `next` had no room at the end of `line`, with some tolerance for ragged wrapping.
+    /// Whether the first word of `next` had no room at the end of `line`. Where blank lines separate paragraphs
+    /// a ragged line is forgiven; where they don't, each column counts.
     fn full(&self, text: &str, line: &Line, next: &Line) -> bool {
         let next = &text[next.start..next.end];
-        let word = next.chars().take(self.width).take_while(|c| !c.is_whitespace()).count();
-        line.width + 1 + word + self.width / 12 > self.width
+        let mut word = 0;
+        for c in next.chars().take_while(|c| !c.is_whitespace()) {
+            word += columns(c);
+            if word > self.width || super::shape::spaceless(c) || (c == '-' && word > 1) {
+                break;
+            }
+        }
+        let slack = if self.spaced { self.width / 12 } else { 0 };
+        line.width + 1 + word + slack > self.width
+    }
+
+    /// Nearly as wide as lines get.
+    fn wide(&self, line: &Line) -> bool {
+        line.width * 4 > self.width * 3
     }
 
     fn continues(&self, text: &str, line: &Line, next: &Line, first: &Line) -> bool {
@@ -149,12 +174,16 @@ impl Layout {
         if quoted(before) && quoted(words) {
             return true;
         }
-        if marker::read(words).is_some() || before.starts_with('#') || marker::is_rule(words) || marker::is_rule(before)
-        {
+        if before.starts_with('#') || marker::is_rule(words) || marker::is_rule(before) {
             return false;
         }
-        let hanging = marker::read(&text[first.start..first.end]).is_some() && next.indent > first.indent;
-        if hanging {
+        let item = marker::read(&text[first.start..first.end]).is_some();
+        if marker::read(words).is_some() {
+            // A dash or a number that happens to begin a line within a sentence.
+            let open = super::shape::Shape::of(before).ending == super::shape::Ending::Bare;
+            return open && !item && first.number < line.number && self.greedy && self.full(text, line, next);
+        }
+        if item && next.indent > first.indent {
             return true;
         }
         // An indent marks a paragraph's first line.
@@ -164,7 +193,8 @@ impl Layout {
         let lower = words.chars().next().is_some_and(char::is_lowercase);
         let unfinished = !super::shape::ends_sentence(before);
         if self.greedy || !self.spaced {
-            self.full(text, line, next) || (lower && unfinished && line.width * 2 > self.width)
+            let ragged = self.ragged && self.wide(line);
+            self.full(text, line, next) || (unfinished && (ragged || (lower && line.width * 2 > self.width)))
         } else {
             // Broken by sense, not by width: only a bare short line above a sentence stands alone.
             lower || !unfinished || line.width * 2 > self.width

@@ -9,16 +9,18 @@ use super::shape::{Ending, Shape};
 
 /// Marks list items and quotations.
 pub(super) fn mark(pieces: &[Piece], shapes: &[Shape], roles: &mut [Role], from: usize) {
+    let mut last = 0;
     for at in from..pieces.len() {
         if roles[at] != Role::Paragraph {
             continue;
         }
         match pieces[at].marker {
             Some(Marker::Bullet) => roles[at] = Role::ListItem,
-            Some(marker @ (Marker::Number(_) | Marker::Letter(_))) => {
-                if is_item(pieces, shapes, at, marker) {
+            Some(Marker::Number(ordinal) | Marker::Letter(ordinal)) => {
+                if is_item(pieces, shapes, at, ordinal, last) {
                     roles[at] = Role::ListItem;
                 }
+                last = ordinal;
             }
             Some(Marker::Quote) => roles[at] = Role::Quote,
             Some(Marker::Hash(_)) => {}
@@ -29,14 +31,16 @@ pub(super) fn mark(pieces: &[Piece], shapes: &[Shape], roles: &mut [Role], from:
     mark_unmarked(shapes, roles, from);
 }
 
-/// A numbered line is an item next to its like, or if it reads as a sentence; else it is a heading.
-fn is_item(pieces: &[Piece], shapes: &[Shape], at: usize, marker: Marker) -> bool {
+/// A numbered line is an item next to its like, or if it reads as a sentence and goes on counting where the
+/// `last` number stopped ("8. März war …" does not); else it is a heading or prose.
+fn is_item(pieces: &[Piece], shapes: &[Shape], at: usize, own: u32, last: u32) -> bool {
     let ordinal = |at: usize| pieces.get(at).and_then(|piece| piece.marker).and_then(Marker::ordinal);
-    let own = marker.ordinal();
-    let follows = at > 0 && ordinal(at - 1).map(|n| n + 1) == own;
-    let precedes = own.map(|n| n + 1) == ordinal(at + 1);
+    let follows = at > 0 && ordinal(at - 1).is_some_and(|before| before + 1 == own);
+    let precedes = ordinal(at + 1) == Some(own + 1);
     let sentence = shapes[at].is_prose() || matches!(shapes[at].ending, Ending::Stop | Ending::Open | Ending::Colon);
-    follows || precedes || sentence || matches!(marker, Marker::Letter(_)) || at + 1 == pieces.len()
+    let lettered = matches!(pieces[at].marker, Some(Marker::Letter(_)));
+    let counts = own == 1 || own == last + 1;
+    follows || precedes || (counts && (sentence || lettered || at + 1 == pieces.len()))
 }
 
 /// After a colon, two or more short lines of one look are items though no sign says so.

@@ -79,11 +79,10 @@ fn sign(pieces: &[Piece], roles: &mut [Role], at: usize, signed: &mut Signed) ->
             return false;
         }
     }
-    roles[at] = match () {
-        () if !names.is_empty() => Role::Byline,
-        () if dated => Role::Date,
-        () => Role::Boilerplate,
-    };
+    if names.is_empty() && !dated {
+        return false;
+    }
+    roles[at] = if names.is_empty() { Role::Date } else { Role::Byline };
     for name in names {
         if !signed.names.contains(&name) {
             signed.names.push(name);
@@ -116,7 +115,8 @@ pub(super) fn mark_deck(pieces: &[Piece], shapes: &[Shape], roles: &mut [Role]) 
     let Some((first, second)) = first_two(roles) else { return };
     let (shape, next) = (&shapes[first], &shapes[second]);
     let paragraphs = roles[first] == Role::Paragraph && roles[second] == Role::Paragraph;
-    let phrase = shape.words >= 5 && shape.chars <= 200 && !shape.inner_stop && !shape.year_end;
+    let enough = if shape.ending == Ending::Bare { 5 } else { 7 };
+    let phrase = shape.words >= enough && shape.chars <= 200 && !shape.inner_stop && !shape.year_end;
     let unlike_headings = pieces[first].marker.is_none() && !matches!(shape.ending, Ending::Colon | Ending::Open);
     if paragraphs && phrase && unlike_headings && next.is_prose() && next.chars > shape.chars {
         roles[first] = Role::Standfirst;
@@ -134,7 +134,7 @@ pub(super) fn mark_standfirst(shapes: &[Shape], roles: &mut [Role]) {
         matches!(shape.ending, Ending::Stop | Ending::Question | Ending::Exclamation | Ending::Bare | Ending::Dots);
     let paragraphs = roles[first] == Role::Paragraph && roles[second] == Role::Paragraph;
     let shorter = shape.chars <= 350 && next.bytes * 4 > shape.bytes * 5;
-    if paragraphs && finished && shorter && next.is_prose() && shape.words >= 5 {
+    if paragraphs && finished && shorter && next.is_prose() && shape.words >= 7 {
         roles[first] = Role::Standfirst;
     }
 }

@@ -62,7 +62,11 @@ impl Shape {
     /// What `text` looks like.
     pub(super) fn of(text: &str) -> Self {
         let head: &str = text.char_indices().nth(LOOK).map_or(text, |(at, _)| &text[..at]);
-        let (ending, quoted_end) = ending(text);
+        let has_word = text.chars().any(char::is_alphanumeric);
+        let (mut ending, quoted_end) = if has_word { ending(text) } else { (Ending::Bare, false) };
+        if [" and", " or", " und", " et"].iter().any(|word| text.ends_with(word)) {
+            ending = Ending::Open;
+        }
         let (longer, capitals) = capitals(head);
         let (later_words, later_capitals) = later(head);
         let letters = || head.chars().filter(|c| c.is_alphabetic());
@@ -81,7 +85,7 @@ impl Shape {
             later_capitals,
             all_caps: letters().count() >= 4 && letters().all(char::is_uppercase),
             year_end: ends_with_year(text),
-            has_word: text.chars().any(char::is_alphanumeric),
+            has_word,
         }
     }
 

@@ -154,6 +154,30 @@ fn a_numbered_line_above_prose_is_a_heading_with_its_number() {
 }
 
 #[test]
+fn a_sentence_that_begins_with_a_date_keeps_its_number() {
+    let text = format!(
+        "Titel\n\n{FIRST}\n\n8. März war der Tag, an dem die Karten vom Tisch verschwanden und alle lachten.\n\n{SECOND}"
+    );
+    let found = read_outline(&text);
+    assert_eq!((found.blocks[1].kind, found.blocks[1].text.starts_with("8. März war")), (Paragraph, true));
+}
+
+#[test]
+fn lines_before_the_title_belong_to_the_website() {
+    let found = read_outline(&format!("Opinion\n\nTalks above the lake\n\n{FIRST}\n\n{SECOND}"));
+    assert_eq!(found.title.map(|title| title.text).as_deref(), Some("Talks above the lake"));
+    assert_eq!(found.blocks[0].kind, Boilerplate);
+}
+
+#[test]
+fn hashes_say_how_deep_a_heading_is() {
+    let text = format!("# Title of it\n\n{FIRST}\n\n## Part\n\n### Section of the part\n\n{SECOND}");
+    let found = read_outline(&text);
+    assert_eq!(found.title.map(|title| title.text).as_deref(), Some("Title of it"));
+    assert_eq!(kinds(&text), [Paragraph, Heading(2), Heading(3), Paragraph]);
+}
+
+#[test]
 fn lines_after_a_colon_are_items_without_any_sign() {
     let text = format!(
         "Title\n\n{FIRST}\n\nThe delegations agreed on three points only:\n\nPrisoners come first\n\n\
