@@ -166,7 +166,7 @@ fn an_ambiguous_quote_is_told_with_words_that_decide() {
             "For place 2: `prefix: \"Later the\"` or `suffix: \"in June.\"`",
         ]
     );
-    let vague = told(&texts, "talks failed", Some("the"));
+    let vague = told(&texts, "talks failed", Some("nowhere"));
     assert_eq!(
         vague.message,
         "The words “talks failed” stand twice in seeds/a.txt, and the `prefix:` doesn't decide which are meant"
