@@ -171,14 +171,14 @@ fn a_long_line_shows_the_part_around_the_place() {
 #[test]
 fn controls_never_reach_a_terminal() {
     let mut files = Files::default();
-    let file = files.add("seeds/a.txt", "red \u{1b}[31m text\u{7}".to_owned());
+    let file = files.add("seeds/a.txt", "red \u{1b}[31m te\u{202e}xt\u{7}\u{9b}".to_owned());
     let mut found = Diagnostics::default();
     let at = Span::new(file, 4, 9);
     found.push(Diagnostic::new(Code::QuoteNotFound, at, "A \u{1b}[31m b").help("c\u{1b}d").related(at, "e\u{1b}f"));
     for format in Format::ALL {
         let mut out = String::new();
         write(&mut out, format, &files, &found, false).unwrap();
-        assert!(!out.contains('\u{1b}'), "{out}");
+        assert!(!out.contains(['\u{1b}', '\u{202e}', '\u{7}']), "{out:?}");
     }
 }
 
