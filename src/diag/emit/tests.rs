@@ -213,3 +213,32 @@ fn the_last_line_counts() {
     found.push(Diagnostic::new(Code::NoBaseUrl, Place::Site, "x"));
     assert_eq!(summary(&found), "3 errors, 1 warning, 1 info");
 }
+
+#[test]
+fn a_place_of_many_lines_shows_its_first() {
+    let mut files = Files::default();
+    let file = files.add("a.yaml", "- id: x\r\n  name: y\r\n".to_owned());
+    let mut found = Diagnostics::default();
+    found.push(Diagnostic::new(Code::MissingField, Span::new(file, 2, 18), "Something is missing"));
+    let mut out = String::new();
+    write(&mut out, Format::Human, &files, &found, false).unwrap();
+    let expected = "\
+error[missing-field]: Something is missing
+ --> a.yaml:1:3
+  |
+1 | - id: x
+  |   ^^^^^
+  |
+  = more: briefgen explain missing-field
+
+";
+    assert_eq!(out, expected);
+}
+
+#[test]
+fn every_format_has_its_name() {
+    let names: Vec<&str> = Format::ALL.iter().map(|format| format.name()).collect();
+    assert_eq!(names, ["human", "short", "json", "sarif", "github"]);
+    assert!(Format::ALL.iter().all(|format| Format::from_name(format.name()) == Some(*format)));
+    assert_eq!(Format::from_name("xml"), None);
+}
