@@ -61,17 +61,8 @@ fn placed<'d, 'f: 'd>(group: Group<'d>, places: &mut Places<'f>, place: &'d Plac
     if line.trim().is_empty() || line.len() > LONGEST {
         return group.element(Origin::path(path).line(start.line).char_column(start.column));
     }
+    // The renderer itself shows controls as signs.
     let most = line[marked.start..].char_indices().nth(MARKED).map_or(marked.end, |(at, _)| marked.start + at);
     let marked = marked.start..marked.end.min(most);
-    group.element(Snippet::source(tidy(line)).path(path).line_start(start.line).annotation(kind.span(marked)))
-}
-
-/// Characters that would drive a terminal show as spaces of their own length.
-fn tidy(line: &str) -> String {
-    let shown = |c: char| match c {
-        '\t' => c.to_string(),
-        _ if c.is_control() => " ".repeat(c.len_utf8()),
-        _ => c.to_string(),
-    };
-    line.chars().map(shown).collect()
+    group.element(Snippet::source(line).path(path).line_start(start.line).annotation(kind.span(marked)))
 }

@@ -171,14 +171,14 @@ fn a_long_line_shows_the_part_around_the_place() {
 #[test]
 fn controls_never_reach_a_terminal() {
     let mut files = Files::default();
-    let file = files.add("seeds/a.txt", "red \u{1b}[31m text\u{7}".to_owned());
+    let file = files.add("seeds/a.txt", "red \u{1b}[31m te\u{202e}xt\u{7}\u{9b}".to_owned());
     let mut found = Diagnostics::default();
     let at = Span::new(file, 4, 9);
     found.push(Diagnostic::new(Code::QuoteNotFound, at, "A \u{1b}[31m b").help("c\u{1b}d").related(at, "e\u{1b}f"));
     for format in Format::ALL {
         let mut out = String::new();
         write(&mut out, format, &files, &found, false).unwrap();
-        assert!(!out.contains('\u{1b}'), "{out}");
+        assert!(!out.contains(['\u{1b}', '\u{202e}', '\u{7}']), "{out:?}");
     }
 }
 
@@ -212,4 +212,33 @@ fn the_last_line_counts() {
     assert_eq!(summary(&found), "3 errors, 1 warning");
     found.push(Diagnostic::new(Code::NoBaseUrl, Place::Site, "x"));
     assert_eq!(summary(&found), "3 errors, 1 warning, 1 info");
+}
+
+#[test]
+fn a_place_of_many_lines_shows_its_first() {
+    let mut files = Files::default();
+    let file = files.add("a.yaml", "- id: x\r\n  name: y\r\n".to_owned());
+    let mut found = Diagnostics::default();
+    found.push(Diagnostic::new(Code::MissingField, Span::new(file, 2, 18), "Something is missing"));
+    let mut out = String::new();
+    write(&mut out, Format::Human, &files, &found, false).unwrap();
+    let expected = "\
+error[missing-field]: Something is missing
+ --> a.yaml:1:3
+  |
+1 | - id: x
+  |   ^^^^^
+  |
+  = more: briefgen explain missing-field
+
+";
+    assert_eq!(out, expected);
+}
+
+#[test]
+fn every_format_has_its_name() {
+    let names: Vec<&str> = Format::ALL.iter().map(|format| format.name()).collect();
+    assert_eq!(names, ["human", "short", "json", "sarif", "github"]);
+    assert!(Format::ALL.iter().all(|format| Format::from_name(format.name()) == Some(*format)));
+    assert_eq!(Format::from_name("xml"), None);
 }

@@ -18,10 +18,6 @@ pub(super) struct Fit {
     pub(super) last: usize,
     /// The share of the quote's weight that it holds, less a little for each word between that the quote lacks.
     pub(super) likeness: f32,
-    /// How many words are the same or nearly.
-    pub(super) matched: usize,
-    /// The longest run of the same words in both.
-    pub(super) run: usize,
 }
 
 #[derive(Clone, Copy, PartialEq)]
@@ -69,33 +65,24 @@ fn walk_back(
 ) -> Option<Fit> {
     let (mut i, mut j) = (weights.len(), end);
     let mut span: Option<(usize, usize)> = None;
-    let (mut held, mut added, mut matched) = (0.0, 0.0, 0);
-    let (mut run, mut longest) = (0, 0);
+    let (mut held, mut added) = (0.0, 0.0);
     while i > 0 && j > 0 {
         match steps[(i - 1) * width + j - 1] {
             Step::Both => {
                 (i, j) = (i - 1, j - 1);
-                let same = alike(i, j);
-                held += weights[i] * same;
-                matched += usize::from(same > 0.0);
-                run = if same > 0.9 { run + 1 } else { 0 };
-                longest = longest.max(run);
+                held += weights[i] * alike(i, j);
                 span = Some((j, span.map_or(j, |(_, last)| last)));
             }
-            Step::QuoteOnly => {
-                i -= 1;
-                run = 0;
-            }
+            Step::QuoteOnly => i -= 1,
             Step::SourceOnly => {
                 j -= 1;
-                run = 0;
                 added += ADDED;
             }
         }
     }
     let (first, last) = span?;
     let total: f32 = weights.iter().sum();
-    Some(Fit { first, last, likeness: (held - added * 0.5) / total, matched, run: longest })
+    Some(Fit { first, last, likeness: (held - added * 0.5) / total })
 }
 
 #[cfg(test)]

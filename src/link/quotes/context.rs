@@ -8,6 +8,9 @@ use super::{BORDER, Hit};
 /// Characters of context by which one place must lead where none has a whole side of it.
 const CLEAR_LEAD: usize = 6;
 
+/// Characters of a prefix or suffix that count: those next to the quote.
+const MOST_CHARACTERS: usize = 300;
+
 /// Words of context that are offered at most.
 const MOST_WORDS: usize = 8;
 
@@ -20,7 +23,14 @@ pub(super) struct Context {
 impl Context {
     pub(super) fn new(prefix: Option<&str>, suffix: Option<&str>) -> Self {
         let folded = |words: Option<&str>| words.map(|words| fold(words).text).unwrap_or_default();
-        Self { prefix: folded(prefix), suffix: folded(suffix) }
+        let (mut prefix, mut suffix) = (folded(prefix), folded(suffix));
+        if let Some((at, _)) = prefix.char_indices().rev().nth(MOST_CHARACTERS) {
+            prefix.drain(..at);
+        }
+        if let Some((at, _)) = suffix.char_indices().nth(MOST_CHARACTERS) {
+            suffix.truncate(at);
+        }
+        Self { prefix, suffix }
     }
 
     /// The one place that the context chooses.

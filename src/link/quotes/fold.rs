@@ -49,11 +49,12 @@ pub(super) fn fold(source: &str) -> Folded {
             if at > 0 && !folded.text.ends_with(' ') {
                 folded.text.push(' ');
             }
-        } else if ignored(c) {
         } else if let Some(one) = kin(c) {
             folded.text.push(one);
         } else if c == '…' {
             folded.text.push_str("...");
+        } else if ignored(c) {
+            // Leaves nothing but a piece without length.
         } else if c.is_ascii() && chars.peek().is_none_or(|(_, next)| next.is_ascii()) {
             folded.text.push(c);
         } else {
@@ -192,5 +193,22 @@ mod tests {
         assert!(!whole("cost 4,000 euros", "cost 4"));
         assert!(whole("it was 4, then 5", "was 4"));
         assert!(whole("和平会谈", "和平"));
+    }
+
+    proptest::proptest! {
+        /// Every part that has a place in the source folds from the words there.
+        #[test]
+        fn places_hold_the_words_that_were_folded(text in "[a \u{a0}\u{ad}“’\"—é\u{e9}e\u{301}İ…한\u{1112}\n.]{0,12}") {
+            let folded = fold(&text);
+            let ends: Vec<usize> = (0..=folded.text.len()).filter(|at| folded.text.is_char_boundary(*at)).collect();
+            for (at, start) in ends.iter().enumerate() {
+                for end in &ends[at + 1..] {
+                    if let Some((from, to)) = folded.source(*start, *end) {
+                        let words = fold(&text[from as usize..to as usize]).text;
+                        proptest::prop_assert_eq!(words.trim(), folded.text[*start..*end].trim());
+                    }
+                }
+            }
+        }
     }
 }

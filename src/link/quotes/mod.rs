@@ -20,8 +20,11 @@ use context::Context;
 use fold::{Folded, fold, whole_words};
 use near::Index;
 
-/// Places at which a quote is tried before giving up: beyond it, "ambiguous" is true anyway.
-const MOST_TRIES: usize = 1_000;
+/// Places of a quote that are looked at: beyond them, "ambiguous" is true anyway.
+const MOST_HITS: usize = 10_000;
+
+/// Bytes of quoted words that are compared in all tries, so that no quote makes its search quadratic.
+const MOST_COMPARED: usize = 50_000_000;
 
 /// Stands between two blocks of [`Finder::all`]; folded text never holds it, so no quote crosses it.
 const BORDER: char = '\n';
@@ -139,12 +142,15 @@ impl<'a> Finder<'a> {
             return hits;
         }
         let mut from = 0;
-        for _ in 0..MOST_TRIES {
+        for _ in 0..MOST_COMPARED / (words.len() + 16) + 1 {
             let Some(start) = self.all[from..].find(words).map(|at| from + at) else { break };
             let end = start + words.len();
             let hit = whole_words(&self.all, start, end).then(|| self.hit(start, end)).flatten();
             from = if hit.is_some() { end } else { start + self.all[start..].chars().next().map_or(1, char::len_utf8) };
             hits.extend(hit);
+            if hits.len() == MOST_HITS {
+                break;
+            }
         }
         hits
     }

@@ -13,7 +13,7 @@ use super::context::Context;
 use super::fold::fold;
 
 /// Words of a quote that are compared.
-const MOST_QUOTED: usize = 1_500;
+const MOST_QUOTED: usize = 600;
 /// Passages that are looked at closely.
 const MOST_PASSAGES: usize = 6;
 /// Quoted words that stand nowhere and for which a word written nearly alike is sought.
@@ -22,12 +22,12 @@ const MOST_STRANGE: usize = 24;
 const MOST_KNOWN: usize = 50_000;
 /// Words before and after that tell whether the place is the one that was quoted.
 const NEIGHBOURS: usize = 12;
-/// Likeness from which a place is offered.
+/// Likeness from which a place is offered where no context was given.
 const ENOUGH: f32 = 0.6;
-/// Likeness from which it is offered where the context agrees.
+/// Likeness from which it is offered where nothing of the context stands around it.
+const ENOUGH_ELSEWHERE: f32 = 0.8;
+/// Likeness from which it is offered where the context does.
 const ENOUGH_IN_CONTEXT: f32 = 0.3;
-/// The share of the context that has to agree then.
-const CONTEXT: f32 = 0.4;
 
 /// A word of a passage.
 struct Word {
@@ -122,7 +122,7 @@ impl Index {
             let weights: Vec<f32> = quoted.iter().map(|word| word.weight).collect();
             let Some(found) = fit(&weights, window.len(), |i, j| alike(&quoted[i], window[j].key)) else { continue };
             let around = self.around(context, self.first[block] + offset, &found);
-            if !offered(&found, around, quoted.len()) {
+            if !offered(&found, around) {
                 continue;
             }
             let score = found.likeness + 0.5 * around.unwrap_or(0.0);
@@ -136,10 +136,9 @@ impl Index {
         Some(self.with_marks(block, first.start as usize, last.end as usize, exact))
     }
 
-    /// The words of a quote, weighed: a word of few passages says more than one of all.
+    /// The words of a quote, weighed.
     fn quoted(&self, exact: &str) -> Vec<Quoted> {
         let mut strange = 0;
-        let passages = (self.texts.len() + 1) as f32;
         let quoted = |word: &str| {
             let spelling = spelling(word);
             let key = self.keys.get(&spelling).copied();
@@ -148,11 +147,16 @@ impl Index {
                 strange += 1;
                 kin = self.kin(&spelling);
             }
-            let holders = key.map_or(1, |key| self.holders[key as usize].len());
-            let weight = 0.3 + (passages / holders as f32).ln() / passages.ln().max(1.0);
-            Quoted { key, kin, weight }
+            Quoted { key, kin, weight: self.weight(key) }
         };
         exact.unicode_words().take(MOST_QUOTED).map(quoted).collect()
+    }
+
+    /// How much a word says: one of few passages, or of none, more than one of all.
+    fn weight(&self, key: Option<u32>) -> f32 {
+        let passages = (self.texts.len() + 1) as f32;
+        let holders = key.map_or(1, |key| self.holders[key as usize].len());
+        0.3 + (passages / holders as f32).ln() / passages.ln().max(1.0)
     }
 
     /// Known words that are written nearly like one that isn't known.
@@ -196,12 +200,17 @@ impl Index {
                 }
             }
         }
-        // A vote for each place at which the quote would begin, in bins as wide as a quarter of the reach.
+        let mut often: HashMap<u32, f32> = HashMap::new();
+        for word in words.iter().filter(|word| places.contains_key(&word.key)) {
+            *often.entry(word.key).or_default() += 1.0;
+        }
+        // A vote for each place at which the quote would begin, in bins as wide as a quarter of the reach; a word
+        // that stands everywhere says little.
         let bin = reach / 4;
         let mut votes = vec![0.0f32; words.len() / bin + quoted.len() / bin + 3];
         for (at, word) in words.iter().enumerate() {
             for place in places.get(&word.key).into_iter().flatten() {
-                votes[(at + quoted.len() - place) / bin] += quoted[*place].weight;
+                votes[(at + quoted.len() - place) / bin] += quoted[*place].weight / often[&word.key];
             }
         }
         let pair = |at: usize| votes[at] + votes[at + 1];
@@ -221,11 +230,18 @@ impl Index {
         let mut suffix = wanted(&context.suffix);
         prefix.drain(..prefix.len().saturating_sub(NEIGHBOURS));
         suffix.truncate(NEIGHBOURS);
-        let here = |wanted: &[String], words: &[Word]| {
-            wanted.iter().filter(|word| words.iter().any(|here| self.spelt[here.key as usize] == **word)).count()
-        };
-        let all = prefix.len() + suffix.len();
-        (all > 0).then(|| (here(&prefix, before) + here(&suffix, after)) as f32 / all as f32)
+        let (mut here, mut all) = (0.0, 0.0);
+        for (wanted, words) in [(&prefix, before), (&suffix, after)] {
+            for word in wanted {
+                let key = self.keys.get(word).copied();
+                let weight = self.weight(key);
+                all += weight;
+                if words.iter().any(|word| Some(word.key) == key) {
+                    here += weight;
+                }
+            }
+        }
+        (all > 0.0).then(|| here / all)
     }
 
     /// Takes the punctuation at the ends that the quote has there too.
@@ -243,10 +259,10 @@ impl Index {
     }
 }
 
-/// Whether a place is like enough to be offered.
-fn offered(found: &Fit, around: Option<f32>, quoted: usize) -> bool {
-    let _ = (quoted, found.matched, found.run);
-    found.likeness >= ENOUGH || found.likeness >= ENOUGH_IN_CONTEXT && around.is_some_and(|share| share >= CONTEXT)
+/// Whether a place is like enough to be offered: the more of the context stands around it, the less it takes.
+fn offered(found: &Fit, around: Option<f32>) -> bool {
+    let enough = around.map_or(ENOUGH, |share| (ENOUGH_ELSEWHERE - share).max(ENOUGH_IN_CONTEXT));
+    found.likeness >= enough
 }
 
 fn alike(quoted: &Quoted, key: u32) -> f32 {
@@ -261,13 +277,58 @@ fn alike(quoted: &Quoted, key: u32) -> f32 {
 
 /// Whether two words differ by an ending or a slip only.
 fn nearly(a: &str, b: &str) -> bool {
-    let (a, b): (Vec<char>, Vec<char>) = (a.chars().take(40).collect(), b.chars().take(40).collect());
-    let (long, short) = (a.len().max(b.len()), a.len().min(b.len()));
-    if short < 4 || long - short > 3 {
+    if a.len().abs_diff(b.len()) > 12 || a.chars().next() != b.chars().next() && a.chars().last() != b.chars().last() {
         return false;
     }
-    let head = a.iter().zip(&b).take_while(|(x, y)| x == y).count();
-    let tail = a[head..].iter().rev().zip(b[head..].iter().rev()).take_while(|(x, y)| x == y).count();
-    let differ = long - head - tail;
-    differ <= 1 || head >= 4 && differ <= 3 && head * 5 >= long * 3 || differ == 2 && short > 4
+    let (count_a, count_b) = (a.chars().count(), b.chars().count());
+    let (long, short) = (count_a.max(count_b), count_a.min(count_b));
+    if short < 4 || long - short > 3 || long > 40 {
+        return false;
+    }
+    let head = a.chars().zip(b.chars()).take_while(|(x, y)| x == y).count();
+    let tail = a.chars().rev().zip(b.chars().rev()).take_while(|(x, y)| x == y).count();
+    let differ = long - head - tail.min(short - head);
+    differ <= 1 || differ == 2 && short > 4 || differ == 3 && head >= 4 && head * 5 >= long * 3
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn endings_and_slips_are_nearly_the_same() {
+        for (a, b) in
+            [("round", "rounds"), ("negotiation", "negotation"), ("recieve", "receive"), ("agreed", "agreeing")]
+        {
+            assert!(nearly(a, b), "{a} {b}");
+        }
+        for (a, b) in [("may", "say"), ("peace", "piece of"), ("minister", "monastery"), ("talks", "stalk")] {
+            assert!(!nearly(a, b), "{a} {b}");
+        }
+    }
+
+    #[test]
+    fn a_slip_in_the_only_word_is_found() {
+        let index = Index::new(["The talks began.", "A negotiation failed."].into_iter());
+        let near = index.nearest("negotation", &Context::new(None, None));
+        assert_eq!(near, Some(Near { block: 1, start: 2, end: 13 }));
+    }
+
+    #[test]
+    fn an_endless_passage_is_looked_at_where_the_words_are() {
+        let text = "Nothing was said of it here. ".repeat(3_000)
+            + "The ministers agreed on further rounds of talks. "
+            + &"And nothing was said there. ".repeat(3_000);
+        let index = Index::new([text.as_str()].into_iter());
+        let near = index.nearest("ministers agreed on other rounds of talks", &Context::new(None, None)).unwrap();
+        assert_eq!(&text[near.start..near.end], "ministers agreed on further rounds of talks");
+    }
+
+    #[test]
+    fn only_the_beginning_of_an_endless_quote_is_compared() {
+        let text = "one two three four five ".repeat(5_000);
+        let index = Index::new([text.as_str()].into_iter());
+        let quote = "one two three six five ".repeat(5_000);
+        assert!(index.nearest(&quote, &Context::new(None, None)).is_some());
+    }
 }

@@ -166,9 +166,26 @@ fn an_ambiguous_quote_is_told_with_words_that_decide() {
             "For place 2: `prefix: \"Later the\"` or `suffix: \"in June.\"`",
         ]
     );
-    let vague = told(&texts, "talks failed", Some("the"));
+    let vague = told(&texts, "talks failed", Some("nowhere"));
     assert_eq!(
         vague.message,
         "The words “talks failed” stand twice in seeds/a.txt, and the `prefix:` doesn't decide which are meant"
     );
+}
+
+proptest::proptest! {
+    /// Words copied from a passage are found, and the place holds them.
+    #[test]
+    fn copied_words_are_found(texts in proptest::collection::vec("[ab“’é] ?[ab…—\u{ad}e\u{301}]{0,3} [a-c ]{1,8}", 1..4), from in 0usize..6, words in 1usize..4) {
+        let texts: Vec<&str> = texts.iter().map(String::as_str).collect();
+        let copied: Vec<&str> = texts[0].split(' ').filter(|word| !word.is_empty()).skip(from).take(words).collect();
+        let exact = copied.join("  ");
+        let folded = fold(&exact).text;
+        match found(&texts, &exact, None, None) {
+            Ok((_, there)) => proptest::prop_assert_eq!(fold(&there).text, folded),
+            Err(Miss::Ambiguous(places)) => proptest::prop_assert!(places.len() > 1),
+            // Nothing was copied, or only what doesn't show.
+            Err(Miss::NotFound(_)) => proptest::prop_assert!(folded.is_empty(), "{exact:?} in {texts:?}"),
+        }
+    }
 }
