@@ -1,1 +1,4 @@
 //! Pure text functions.
+
+pub mod colour;
+pub mod near;
