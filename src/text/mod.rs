@@ -6,3 +6,7 @@ pub mod fold;
 pub mod inflect;
 pub mod sentence;
 pub mod slug;
+//! Pure text functions.
+
+pub mod colour;
+pub mod near;
