@@ -1,0 +1,1 @@
+//! A small site, built by hand, for the tests.
