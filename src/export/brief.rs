@@ -129,8 +129,8 @@ fn findings(site: &Site, brief: &Brief, links: &BriefLinks, shown: &Shown<'_>) -
         "themes": themes.collect::<Vec<_>>(),
         "actors": actors.collect::<Vec<_>>(),
         "key_messages": key_messages(front, links, shown),
-        "positions": front.positions.iter().zip(0..).map(|(_, at)| position(brief, links, shown, at)).collect::<Vec<_>>(),
-        "events": front.events.iter().zip(0..).map(|(_, at)| event(brief, links, shown, at)).collect::<Vec<_>>(),
+        "positions": (0..front.positions.len()).filter_map(|at| position(brief, links, shown, at)).collect::<Vec<_>>(),
+        "events": (0..front.events.len()).filter_map(|at| event(brief, links, shown, at)).collect::<Vec<_>>(),
         "options": options(front),
         "recommendations": recommendations(front),
     })
@@ -153,8 +153,8 @@ fn key_messages(front: &Front, links: &BriefLinks, shown: &Shown<'_>) -> Vec<Val
 }
 
 /// One position of a brief; dated by its article where it says no date.
-pub(super) fn position(brief: &Brief, links: &BriefLinks, shown: &Shown<'_>, at: usize) -> Value {
-    let position = &brief.front.positions[at];
+pub(super) fn position(brief: &Brief, links: &BriefLinks, shown: &Shown<'_>, at: usize) -> Option<Value> {
+    let position = brief.front.positions.get(at)?;
     let found = links.positions.get(at).and_then(Option::as_ref);
     let entry = json!({
         "actor": position.actor.value,
@@ -164,12 +164,12 @@ pub(super) fn position(brief: &Brief, links: &BriefLinks, shown: &Shown<'_>, at:
         "date": date(position.date.as_ref().map(|date| date.value).or(links.article_date)),
         "evidence": entry::evidence(shown, &position.evidence, found),
     });
-    mark(entry, position.audience)
+    Some(mark(entry, position.audience))
 }
 
 /// One event of a brief.
-pub(super) fn event(brief: &Brief, links: &BriefLinks, shown: &Shown<'_>, at: usize) -> Value {
-    let event = &brief.front.events[at];
+pub(super) fn event(brief: &Brief, links: &BriefLinks, shown: &Shown<'_>, at: usize) -> Option<Value> {
+    let event = brief.front.events.get(at)?;
     let found = links.events.get(at).and_then(Option::as_ref);
     let ids = |list: &[crate::files::Spanned<String>]| list.iter().map(|id| id.value.clone()).collect::<Vec<_>>();
     let entry = json!({
@@ -180,7 +180,7 @@ pub(super) fn event(brief: &Brief, links: &BriefLinks, shown: &Shown<'_>, at: us
         "actors": ids(&event.actors),
         "themes": ids(&event.themes),
     });
-    mark(entry, event.audience)
+    Some(mark(entry, event.audience))
 }
 
 fn options(front: &Front) -> Vec<Value> {

@@ -80,19 +80,19 @@ fn whole(site: &Site, env: &ExportEnv<'_>, target: Target, links: &Backlinks) ->
     value
 }
 
-type Shape = fn(&crate::model::brief::Brief, &crate::model::site::BriefLinks, &Shown<'_>, usize) -> Value;
+type Shape = fn(&crate::model::brief::Brief, &crate::model::site::BriefLinks, &Shown<'_>, usize) -> Option<Value>;
 
 /// Positions or events with the brief that holds them.
 fn dated(site: &Site, found: &[(BriefIx, u32)], shape: Shape) -> Vec<Value> {
     let one = |(ix, at): &(BriefIx, u32)| {
         let (brief, links) = site.brief(*ix);
-        let mut entry = shape(brief, links, &Shown::of(site, *ix), *at as usize);
+        let mut entry = shape(brief, links, &Shown::of(site, *ix), *at as usize)?;
         if let Some(entry) = entry.as_object_mut() {
             entry.insert("brief".to_owned(), brief.slug.as_str().into());
         }
-        entry
+        Some(entry)
     };
-    found.iter().filter(|(ix, _)| is_listed(site, *ix)).map(one).collect()
+    found.iter().filter(|(ix, _)| is_listed(site, *ix)).filter_map(one).collect()
 }
 
 /// A brief that names it: up to three passages with the words, and the number of mentions.

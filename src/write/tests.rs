@@ -341,3 +341,59 @@ fn many_threads_may_put() {
     assert_eq!(counts(stage.commit().expect("commits")), (400, 0, 0));
     assert_eq!(desk.live().len(), 400);
 }
+
+const CHILD: &str = "BRIEFGEN_TEST_OUT";
+
+/// The site of one generation: the same files throughout, some with the same words in each, some coming and going.
+fn generation(number: usize) -> Vec<(String, String)> {
+    let mut files: Vec<_> = (0..150).map(|at| (format!("d{}/p{at}.html", at % 9), format!("{number}"))).collect();
+    files.push(("same.txt".to_owned(), "same".to_owned()));
+    files.push((format!("only-{number}/index.html"), format!("{number}")));
+    files
+}
+
+/// Not a test of its own: builds one generation after the other until it is killed.
+#[test]
+fn child_that_builds_until_it_is_killed() {
+    let Some(out) = std::env::var_os(CHILD) else { return };
+    for number in 0.. {
+        let stage = Stage::open(Path::new(&out), Options::default()).expect("opens");
+        for (path, text) in generation(number % 3) {
+            stage.put(&Output::text(path, text)).expect("puts");
+        }
+        stage.commit().expect("commits");
+    }
+}
+
+#[test]
+fn killed_at_any_moment_the_site_is_wholly_one_generation() {
+    let desk = Desk::new();
+    let wholly = || {
+        let live = desk.live();
+        live.is_empty()
+            || (0..3).any(|number| {
+                let mut expected = generation(number);
+                expected.sort();
+                live == expected
+            })
+    };
+    for round in 0..40_u64 {
+        let mut child = std::process::Command::new(std::env::current_exe().expect("this test"))
+            .args(["--exact", "write::tests::child_that_builds_until_it_is_killed"])
+            .env(CHILD, desk.out())
+            .stdout(std::process::Stdio::null())
+            .spawn()
+            .expect("starts");
+        std::thread::sleep(std::time::Duration::from_micros(15_000 + 1_733 * round));
+        assert!(child.try_wait().expect("a child").is_none(), "the child ended by itself in round {round}");
+        child.kill().expect("kills");
+        child.wait().expect("ends");
+        assert!(wholly(), "a mixed site in round {round}");
+    }
+    let last = generation(7);
+    let files: Vec<(&str, &str)> = last.iter().map(|(path, text)| (path.as_str(), text.as_str())).collect();
+    desk.build(&files);
+    let mut expected = last.clone();
+    expected.sort();
+    assert_eq!(desk.live(), expected);
+}
