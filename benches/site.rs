@@ -8,11 +8,37 @@ use std::path::Path;
 use std::process::{Command, Stdio};
 use std::time::{Duration, Instant};
 
-const NAMES: [&str; 12] =
-    ["Avaria", "Belmora", "Corvia", "Dunland", "Estora", "Falken", "Gorland", "Hestia", "Istria Bay", "Jorvik", "Kelmar", "Lorania"];
+const NAMES: [&str; 12] = [
+    "Avaria",
+    "Belmora",
+    "Corvia",
+    "Dunland",
+    "Estora",
+    "Falken",
+    "Gorland",
+    "Hestia",
+    "Istria Bay",
+    "Jorvik",
+    "Kelmar",
+    "Lorania",
+];
 const WORDS: [&str; 16] = [
-    "agreement", "of", "the", "ministers", "on", "a", "durable", "framework", "remains", "fragile", "and", "talks", "resume",
-    "without", "further", "conditions",
+    "agreement",
+    "of",
+    "the",
+    "ministers",
+    "on",
+    "a",
+    "durable",
+    "framework",
+    "remains",
+    "fragile",
+    "and",
+    "talks",
+    "resume",
+    "without",
+    "further",
+    "conditions",
 ];
 
 /// A small generator of numbers, the same on every machine.

@@ -132,11 +132,27 @@ impl Prepared {
             YamlSyntax, YamlTooDeep,
         };
         let taking = [
-            DuplicateId, DuplicateRoute, EmptyArticle, FrontMatter, InvalidId, InvalidValue, MissingField, NotText,
-            OrphanNotes, UnknownActor, UnknownArticle, UnknownKey, UnknownReference, UnknownTheme, WrongType,
-            YamlSyntax, YamlTooDeep,
+            DuplicateId,
+            DuplicateRoute,
+            EmptyArticle,
+            FrontMatter,
+            InvalidId,
+            InvalidValue,
+            MissingField,
+            NotText,
+            OrphanNotes,
+            UnknownActor,
+            UnknownArticle,
+            UnknownKey,
+            UnknownReference,
+            UnknownTheme,
+            WrongType,
+            YamlSyntax,
+            YamlTooDeep,
         ];
-        self.diagnostics.iter().any(|found| taking.contains(&found.code) && found.severity > crate::diag::Severity::Info)
+        self.diagnostics
+            .iter()
+            .any(|found| taking.contains(&found.code) && found.severity > crate::diag::Severity::Info)
     }
 
     /// Renders and exports everything on all cores, hands each output to `put`, and adds what the outputs' check
@@ -163,11 +179,8 @@ impl Prepared {
                 pass(output)?;
             }
             let resolve = |file: FileId, route: &str, href: &str| self.addresses.resolve(file, route, href);
-            let options = RenderOptions {
-                base_url: self.base_url(),
-                portable: request.portable,
-                as_of: request.selection.as_of,
-            };
+            let options =
+                RenderOptions { base_url: self.base_url(), portable: request.portable, as_of: request.selection.as_of };
             let env = RenderEnv::new(&self.site, &design, options, &resolve);
             render::pages(&self.site).par_iter().try_for_each(|job| {
                 match design.render(&env, job) {

@@ -2,8 +2,8 @@
 //!
 //! Takes the linked site and the outputs, pushes findings. Changes nothing.
 
-mod html;
 mod house;
+mod html;
 pub mod levels;
 pub mod outputs;
 mod positions;

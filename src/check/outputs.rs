@@ -210,7 +210,6 @@ fn target(base_path: &str, path: &str, address: &str) -> Target {
     Target::Inside(target, fragment)
 }
 
-
 enum Target {
     Inside(String, Option<String>),
     Above,
@@ -266,7 +265,8 @@ fn shortened(words: &str) -> String {
 impl Leaks {
     /// Withheld words that stand nowhere in what is shown.
     fn of(site: &Site, withheld: &Withheld) -> Option<Self> {
-        let mut words: Vec<String> = withheld.words.iter().filter(|words| words.len() >= LONG_ENOUGH).cloned().collect();
+        let mut words: Vec<String> =
+            withheld.words.iter().filter(|words| words.len() >= LONG_ENOUGH).cloned().collect();
         words.sort();
         words.dedup();
         if words.is_empty() {

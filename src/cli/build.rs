@@ -98,7 +98,8 @@ pub(super) fn selection(options: &SelectionOptions) -> Result<Selection, Stop> {
 
 fn base_url(text: &str) -> Result<String, Stop> {
     let url = url::Url::parse(text).ok().filter(|url| matches!(url.scheme(), "http" | "https"));
-    let url = url.ok_or_else(|| Stop(format!("--base-url: `{text}` is no address such as https://desk.example/briefs/")))?;
+    let url =
+        url.ok_or_else(|| Stop(format!("--base-url: `{text}` is no address such as https://desk.example/briefs/")))?;
     let mut text = url.to_string();
     if !text.ends_with('/') {
         text.push('/');

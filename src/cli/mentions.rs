@@ -37,9 +37,10 @@ struct Lines(Vec<usize>);
 impl Lines {
     fn of(text: &str) -> Self {
         let bytes = text.as_bytes();
-        let ends = bytes.iter().enumerate().filter(|(at, byte)| {
-            **byte == b'\n' || (**byte == b'\r' && bytes.get(at + 1) != Some(&b'\n'))
-        });
+        let ends = bytes
+            .iter()
+            .enumerate()
+            .filter(|(at, byte)| **byte == b'\n' || (**byte == b'\r' && bytes.get(at + 1) != Some(&b'\n')));
         Self(ends.map(|(at, _)| at).collect())
     }
 
@@ -177,8 +178,7 @@ pub(super) fn why(cli: &Cli, words: &str, within: Option<&str>, selection: &Sele
                 continue;
             }
             known = true;
-            let document: Document<'_> =
-                crate::link::document(brief, vec![(part, body)], links, &site.corpus);
+            let document: Document<'_> = crate::link::document(brief, vec![(part, body)], links, &site.corpus);
             for line in matcher.why(words, &document) {
                 out.push_str(&format!("{path}: {line}\n"));
             }

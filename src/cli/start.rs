@@ -55,7 +55,9 @@ fn create(path: &Path, text: &str) -> Result<(), Stop> {
 pub(super) fn clean(cli: &Cli) -> Outcome {
     let cache = build::root(cli)?.join(".briefgen");
     match std::fs::remove_dir_all(&cache) {
-        Err(error) if error.kind() != std::io::ErrorKind::NotFound => Err(Stop(format!("{}: {error}", cache.display()))),
+        Err(error) if error.kind() != std::io::ErrorKind::NotFound => {
+            Err(Stop(format!("{}: {error}", cache.display())))
+        }
         _ => Ok(true),
     }
 }

@@ -151,19 +151,27 @@ pub fn shown(site: &Site) -> Vec<Shown<'_>> {
         if let Some(article) = &brief.article {
             all.push((article.file, route.clone(), &article.body));
         }
-        all.extend(brief.front.proses().into_iter().chain([&brief.text]).map(|prose| (own, route.clone(), prose.body())));
+        all.extend(
+            brief.front.proses().into_iter().chain([&brief.text]).map(|prose| (own, route.clone(), prose.body())),
+        );
     }
     for page in &corpus.pages {
         let route = page_route(&page.slug);
         all.extend(page.summary.iter().chain([&page.body]).map(|prose| (page.file, route.clone(), prose.body())));
     }
     let registry = &corpus.registry;
-    all.extend(registry.actors.iter().map(|actor| {
-        (actor.span.file, format!("/actors/{}/", actor.id.value), actor.body.body())
-    }));
-    all.extend(registry.themes.iter().map(|theme| {
-        (theme.span.file, format!("/themes/{}/", theme.id.value), theme.body.body())
-    }));
+    all.extend(
+        registry
+            .actors
+            .iter()
+            .map(|actor| (actor.span.file, format!("/actors/{}/", actor.id.value), actor.body.body())),
+    );
+    all.extend(
+        registry
+            .themes
+            .iter()
+            .map(|theme| (theme.span.file, format!("/themes/{}/", theme.id.value), theme.body.body())),
+    );
     all
 }
 

@@ -20,8 +20,7 @@ pub(super) fn find(
     let mut search = Search { brief, stored, files, own: OnceCell::new(), diagnostics };
     let front = &brief.front;
     links.notes = front.notes.iter().map(|note| search.quote(&note.quote, None)).collect();
-    links.key_messages =
-        front.key_messages.iter().map(|message| search.quote(message.quote.as_ref()?, None)).collect();
+    links.key_messages = front.key_messages.iter().map(|message| search.quote(message.quote.as_ref()?, None)).collect();
     links.positions = front.positions.iter().map(|position| search.evidence(&position.evidence)).collect();
     links.events = front.events.iter().map(|event| search.evidence(&event.evidence)).collect();
 }
@@ -62,7 +61,8 @@ impl<'a> Search<'a, '_> {
 
     fn in_source(&mut self, quote: &Quote, id: &str) -> Option<Found> {
         let listed = (0u32..).zip(&self.brief.front.sources);
-        let (at, source) = listed.into_iter().find(|(_, source)| source.id.as_ref().is_some_and(|own| own.value == id))?;
+        let (at, source) =
+            listed.into_iter().find(|(_, source)| source.id.as_ref().is_some_and(|own| own.value == id))?;
         let Some(path) = source.seed_path() else {
             self.diagnostics.push(
                 Diagnostic::new(
@@ -107,8 +107,5 @@ fn passages_of(article: &Article) -> Passages<'_> {
 }
 
 fn listed(part: Part, body: &crate::model::body::Body) -> Passages<'_> {
-    (0u32..)
-        .zip(&body.passages)
-        .map(|(at, passage)| (PassageRef { part, passage: PassageIx(at) }, passage))
-        .collect()
+    (0u32..).zip(&body.passages).map(|(at, passage)| (PassageRef { part, passage: PassageIx(at) }, passage)).collect()
 }

@@ -99,12 +99,7 @@ impl Step<'_> {
 }
 
 /// What the matcher needs to know of a brief to judge some of its texts.
-pub fn document<'b>(
-    brief: &Brief,
-    parts: Vec<(Part, &'b Body)>,
-    links: &BriefLinks,
-    corpus: &Corpus,
-) -> Document<'b> {
+pub fn document<'b>(brief: &Brief, parts: Vec<(Part, &'b Body)>, links: &BriefLinks, corpus: &Corpus) -> Document<'b> {
     let registry = &corpus.registry;
     let target = |id: &str| {
         let actor = registry.actor(id).map(Target::Actor);

@@ -16,7 +16,9 @@ pub(super) fn of_corpus(corpus: &Corpus, diagnostics: &mut Diagnostics) {
     let check = Check { corpus, known: &known };
     for actor in &corpus.registry.actors {
         let others = actor.relations.iter().map(|relation| &relation.to);
-        others.chain(actor.roles.iter().filter_map(|role| role.of.as_ref())).for_each(|id| check.actor(id, diagnostics));
+        others
+            .chain(actor.roles.iter().filter_map(|role| role.of.as_ref()))
+            .for_each(|id| check.actor(id, diagnostics));
         check.body(actor.body.body(), diagnostics);
     }
     for theme in &corpus.registry.themes {
@@ -151,8 +153,12 @@ impl Check<'_> {
         for id in front.sources.iter().filter_map(|source| source.id.as_ref()) {
             if let Some(first) = ids.insert(&id.value, id.span) {
                 diagnostics.push(
-                    Diagnostic::new(Code::DuplicateId, id.span, format!("this brief already has a source `{}`", id.value))
-                        .related(first, "it first stands here"),
+                    Diagnostic::new(
+                        Code::DuplicateId,
+                        id.span,
+                        format!("this brief already has a source `{}`", id.value),
+                    )
+                    .related(first, "it first stands here"),
                 );
             }
         }
@@ -171,7 +177,8 @@ impl Check<'_> {
             named(&id.value, id.span);
         }
         let evidence = front.positions.iter().map(|position| &position.evidence);
-        for id in evidence.chain(front.events.iter().map(|event| &event.evidence)).filter_map(|one| one.source.as_ref()) {
+        for id in evidence.chain(front.events.iter().map(|event| &event.evidence)).filter_map(|one| one.source.as_ref())
+        {
             named(&id.value, id.span);
         }
         for citation in bodies(brief).flat_map(|body| &body.citations) {

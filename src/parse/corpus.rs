@@ -85,8 +85,7 @@ fn each<T: Send>(
 
 fn read_registry(inputs: &Inputs, diagnostics: &mut Diagnostics) -> Registry {
     let files = &inputs.files;
-    let mut actors =
-        inputs.actors.map_or_else(Vec::new, |file| registry::actors(file, files.text(file), diagnostics));
+    let mut actors = inputs.actors.map_or_else(Vec::new, |file| registry::actors(file, files.text(file), diagnostics));
     actors.extend(
         each(&inputs.actor_files, diagnostics, |file, found| {
             registry::actor_file(file, files.text(file), names::stem(files.path(file)), found)
@@ -94,8 +93,7 @@ fn read_registry(inputs: &Inputs, diagnostics: &mut Diagnostics) -> Registry {
         .into_iter()
         .flatten(),
     );
-    let mut themes =
-        inputs.themes.map_or_else(Vec::new, |file| registry::themes(file, files.text(file), diagnostics));
+    let mut themes = inputs.themes.map_or_else(Vec::new, |file| registry::themes(file, files.text(file), diagnostics));
     themes.extend(
         each(&inputs.theme_files, diagnostics, |file, found| {
             registry::theme_file(file, files.text(file), names::stem(files.path(file)), found)
@@ -280,11 +278,13 @@ fn article_of(
             Span::file_start(sheet.file),
             format!("these notes belong to no article: there is no seeds/{stem}.txt or .md"),
         );
-        let all = articles.keys().filter_map(|path| path.strip_prefix("seeds/")?.rsplit_once('.').map(|(stem, _)| stem));
+        let all =
+            articles.keys().filter_map(|path| path.strip_prefix("seeds/")?.rsplit_once('.').map(|(stem, _)| stem));
         if let Some(near) = nearest(stem, all) {
             finding = finding.help(format!("did you mean `{near}`? Then name the notes content/notes/{near}.md"));
         }
-        diagnostics.push(finding.help("name the article with `article: FILE.txt`, or give the notes the article's name"));
+        diagnostics
+            .push(finding.help("name the article with `article: FILE.txt`, or give the notes the article's name"));
     }
     found
 }

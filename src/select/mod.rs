@@ -32,6 +32,13 @@ fn unpublished(status: Status, embargo: Option<&Embargo>, selection: &Selection)
     (draft || embargoed) && !selection.drafts
 }
 
+/// Whether an article's own front matter ended its publication, and no notes took it up again.
+fn expired(brief: &Brief, selection: &Selection) -> bool {
+    let today = selection.as_of.to_zoned_datetime(jiff::tz::TimeZone::UTC).date();
+    let expires = brief.article.as_ref().and_then(|article| article.expires);
+    brief.notes_file.is_none() && !selection.drafts && expires.is_some_and(|expires| expires.first_day() <= today)
+}
+
 fn take_registry(corpus: &mut Corpus, selection: &Selection, withheld: &mut Withheld) {
     let registry = &mut corpus.registry;
     registry.actors.retain_mut(|actor| {
@@ -59,7 +66,10 @@ fn take_registry(corpus: &mut Corpus, selection: &Selection, withheld: &mut With
 fn take_briefs(corpus: &mut Corpus, selection: &Selection, withheld: &mut Withheld) {
     corpus.briefs.retain_mut(|brief| {
         let front = &brief.front;
-        if hidden(front.audience, selection) || unpublished(front.status, front.embargo.as_ref(), selection) {
+        let withheld_now = hidden(front.audience, selection)
+            || unpublished(front.status, front.embargo.as_ref(), selection)
+            || expired(brief, selection);
+        if withheld_now {
             withheld.ids.push(("brief", brief.slug.clone()));
             words::of_brief(brief, &mut withheld.words);
             return false;

@@ -98,3 +98,26 @@ fn an_articles_text_stays_out_where_only_quoted_passages_may_be_shown() {
         assert!(!text.contains("went on for two days") && !text.contains("the meeting as useful"), "{path}");
     }
 }
+
+#[test]
+fn mentions_come_as_json_lines() {
+    let project = Project::new().file("seeds/talks.txt", ARTICLE).file("content/actors.yaml", ACTORS);
+    let run = project.run(&["mentions"]);
+    let lines: Vec<serde_json::Value> = run.stdout.lines().map(|line| serde_json::from_str(line).unwrap()).collect();
+    let told: Vec<String> = lines
+        .iter()
+        .map(|mention| {
+            format!(
+                "{}:{} {} {} linked {}",
+                mention["document"], mention["line"], mention["text"], mention["id"], mention["linked"]
+            )
+        })
+        .collect();
+    assert_eq!(
+        told,
+        [
+            "\"seeds/talks.txt\":3 \"Ukraine\" \"ukraine\" linked true",
+            "\"seeds/talks.txt\":7 \"Ukraine\" \"ukraine\" linked true",
+        ]
+    );
+}

@@ -30,8 +30,7 @@ fn a_build_killed_at_any_moment_leaves_the_old_or_the_new_site() {
     let moments: u32 = 60;
     for moment in 0..moments {
         many(&project, ["alpha", "omega"][moment as usize % 2]);
-        let mut child =
-            project.command(&["build"]).stdout(Stdio::null()).stderr(Stdio::null()).spawn().unwrap();
+        let mut child = project.command(&["build"]).stdout(Stdio::null()).stderr(Stdio::null()).spawn().unwrap();
         std::thread::sleep(longest * moment / moments);
         child.kill().unwrap();
         child.wait().unwrap();

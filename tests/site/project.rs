@@ -5,46 +5,46 @@ use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 
 /// A site being written.
-pub struct Project {
+pub(crate) struct Project {
     folder: tempfile::TempDir,
 }
 
 /// What a run left.
-pub struct Run {
-    pub code: Option<i32>,
-    pub stdout: String,
-    pub stderr: String,
+pub(crate) struct Run {
+    pub(crate) code: Option<i32>,
+    pub(crate) stdout: String,
+    pub(crate) stderr: String,
 }
 
 impl Project {
-    pub fn new() -> Self {
+    pub(crate) fn new() -> Self {
         Self { folder: tempfile::tempdir().unwrap() }
     }
 
     /// Writes a file of the site.
-    pub fn file(self, path: &str, text: &str) -> Self {
+    pub(crate) fn file(self, path: &str, text: &str) -> Self {
         self.put(path, text.as_bytes());
         self
     }
 
-    pub fn put(&self, path: &str, bytes: &[u8]) {
+    pub(crate) fn put(&self, path: &str, bytes: &[u8]) {
         let on_disk = self.root().join(path);
         std::fs::create_dir_all(on_disk.parent().unwrap()).unwrap();
         std::fs::write(on_disk, bytes).unwrap();
     }
 
-    pub fn root(&self) -> &Path {
+    pub(crate) fn root(&self) -> &Path {
         self.folder.path()
     }
 
-    pub fn command(&self, arguments: &[&str]) -> Command {
+    pub(crate) fn command(&self, arguments: &[&str]) -> Command {
         let mut command = briefgen();
         command.arg("--root").arg(self.root()).args(arguments);
         command
     }
 
     /// Runs briefgen on the site.
-    pub fn run(&self, arguments: &[&str]) -> Run {
+    pub(crate) fn run(&self, arguments: &[&str]) -> Run {
         let output = self.command(arguments).stdin(Stdio::null()).output().unwrap();
         Run {
             code: output.status.code(),
@@ -55,7 +55,7 @@ impl Project {
 
     /// Builds, and panics with the findings if that fails.
     #[track_caller]
-    pub fn build(&self) -> &Self {
+    pub(crate) fn build(&self) -> &Self {
         let run = self.run(&["build"]);
         assert_eq!(run.code, Some(0), "{}", run.stderr);
         self
@@ -63,13 +63,13 @@ impl Project {
 
     /// A page of the output.
     #[track_caller]
-    pub fn page(&self, path: &str) -> String {
+    pub(crate) fn page(&self, path: &str) -> String {
         let on_disk = self.root().join("public").join(path);
         std::fs::read_to_string(&on_disk).unwrap_or_else(|error| panic!("{}: {error}", on_disk.display()))
     }
 
     /// The findings as `line:column code` of a file, in order.
-    pub fn findings(&self, arguments: &[&str]) -> Vec<String> {
+    pub(crate) fn findings(&self, arguments: &[&str]) -> Vec<String> {
         let mut all = arguments.to_vec();
         all.extend(["--format", "json"]);
         let run = self.run(&all);
@@ -84,13 +84,13 @@ impl Project {
     }
 
     /// Every file of the output with its bytes.
-    pub fn tree(&self) -> BTreeMap<String, Vec<u8>> {
+    pub(crate) fn tree(&self) -> BTreeMap<String, Vec<u8>> {
         tree(&self.root().join("public"))
     }
 }
 
 /// Every file below a folder with its bytes.
-pub fn tree(folder: &Path) -> BTreeMap<String, Vec<u8>> {
+pub(crate) fn tree(folder: &Path) -> BTreeMap<String, Vec<u8>> {
     fn walk(folder: &Path, root: &Path, into: &mut BTreeMap<String, Vec<u8>>) {
         for entry in std::fs::read_dir(folder).unwrap() {
             let path = entry.unwrap().path();
@@ -108,14 +108,14 @@ pub fn tree(folder: &Path) -> BTreeMap<String, Vec<u8>> {
 }
 
 /// The command that is being tested.
-pub fn briefgen() -> Command {
+pub(crate) fn briefgen() -> Command {
     let mut command = Command::new(env!("CARGO_BIN_EXE_briefgen"));
     command.env_remove("SOURCE_DATE_EPOCH").env("NO_COLOR", "1");
     command
 }
 
 /// Material that stands beside the project; `None`, said aloud, where it doesn't.
-pub fn shared(path: &str) -> Option<PathBuf> {
+pub(crate) fn shared(path: &str) -> Option<PathBuf> {
     let found = Path::new(env!("CARGO_MANIFEST_DIR")).join("../shared").join(path);
     if !found.exists() {
         eprintln!("left out: ../shared/{path} isn't there");

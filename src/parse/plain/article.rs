@@ -53,6 +53,7 @@ pub fn read(file: FileId, text: &str, diagnostics: &mut Diagnostics) -> Article 
         slug: None,
         redirect_from: Vec::new(),
         draft: false,
+        expires: None,
         description: None,
         language: None,
         plain: true,
