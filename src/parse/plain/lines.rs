@@ -125,7 +125,7 @@ impl Layout {
         let width = lines.iter().filter(breakable).map(|line| line.width).max().unwrap_or(0);
         let spaced = lines.iter().skip(1).any(|line| line.after_blank);
         let pairs = || lines.windows(2).filter(|pair| !pair[1].after_blank);
-        let wrapped = width <= WRAP_LIMIT && width >= 40 && pairs().next().is_some();
+        let wrapped = (40..=WRAP_LIMIT).contains(&width) && pairs().next().is_some();
         let mut layout = Self { wrapped, width, spaced, greedy: true, ragged: false };
         let ended = |line: &Line| super::shape::ends_sentence(&text[line.start..line.end]);
         let (mut full, mut finished, mut wide) = (0, 0, 0);

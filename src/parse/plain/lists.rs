@@ -5,7 +5,7 @@
 use super::Role;
 use super::lines::Piece;
 use super::marker::Marker;
-use super::shape::{Ending, Shape};
+use super::shape::{Ending, Shape, folded};
 
 /// Marks list items and quotations.
 pub(super) fn mark(pieces: &[Piece], shapes: &[Shape], roles: &mut [Role], from: usize) {
@@ -201,7 +201,7 @@ pub(super) fn settle(pieces: &[Piece], shapes: &[Shape], roles: &mut [Role], fro
 }
 
 fn says_so(text: &str, shape: &Shape) -> bool {
-    let line = text.to_lowercase();
+    let line = folded(text);
     let begins = PICTURES.iter().any(|word| line.starts_with(word)) && shape.chars <= 200 && !shape.inner_stop;
     let numbered = !line.starts_with("figure ") && !line.starts_with("table ") && !line.starts_with("chart ")
         || line.split(' ').nth(1).is_some_and(|n| n.starts_with(|c: char| c.is_ascii_digit()));
