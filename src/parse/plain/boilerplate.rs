@@ -30,7 +30,9 @@ pub(super) fn find(pieces: &[Piece], shapes: &[Shape]) -> Vec<bool> {
     if let (Some(piece), Some(shape)) = (pieces.first(), shapes.first()) {
         let title_next = shapes.get(1).is_some_and(|next| is_title(next) && next.words >= 3);
         let kicker = title_next && shape.words <= 2 && KICKERS.contains(&folded(&piece.text).as_str());
-        found[0] = pieces.len() > 1 && (kicker || classify(&piece.text, shape) == Some(Line::Alone));
+        let trail =
+            title_next && shape.chars <= SHORT && [" > ", " » ", " › "].iter().any(|sign| piece.text.contains(sign));
+        found[0] = pieces.len() > 1 && (kicker || trail || classify(&piece.text, shape) == Some(Line::Alone));
     }
     while at < pieces.len() {
         // A common word above prose ("Search", "Contact us") is the article's own heading.

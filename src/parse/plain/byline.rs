@@ -94,6 +94,8 @@ pub(super) fn read(line: &str) -> Option<Vec<String>> {
                 }
             }
             () if is_office && !found.is_empty() => {}
+            // "Jane Doe, Reuters": whom she writes for.
+            () if !found.is_empty() && is_signature(part) => {}
             () if is_name(part) || (parts.len() == 1 && is_signature(part)) => found.push((*part).to_owned()),
             () => return None,
         }
@@ -191,6 +193,7 @@ mod tests {
         assert_eq!(names("By Robert Smith, Jr."), ["Robert Smith, Jr."]);
         assert_eq!(names("By Ursula von der Leyen"), ["Ursula von der Leyen"]);
         assert_eq!(names("By Jane Doe, Senior Fellow"), ["Jane Doe"]);
+        assert_eq!(names("By Jane Doe and John Roe, Reuters"), ["Jane Doe", "John Roe"]);
         assert_eq!(names("Von Jürgen Groß"), ["Jürgen Groß"]);
         assert_eq!(names("Par Valéry d’Estaing et Anne Roy"), ["Valéry d’Estaing", "Anne Roy"]);
         assert_eq!(names("By Reuters"), ["Reuters"]);

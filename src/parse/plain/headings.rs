@@ -263,14 +263,21 @@ enum Sign {
     Plain,
     Stopped,
     Numbered,
+    Roman,
+    Lettered,
     Capitals,
 }
 
 fn sign(piece: &Piece, shape: &Shape) -> Sign {
     let numbered = matches!(piece.marker, Some(Marker::Number(_)))
         || piece.text.trim_start_matches('#').starts_with(|c: char| c.is_ascii_digit());
+    let first = piece.text.split(' ').next().and_then(|word| word.strip_suffix(['.', ')'])).unwrap_or("");
+    let roman = !first.is_empty() && first.chars().all(|c| matches!(c, 'I' | 'V' | 'X'));
+    let letter = first.len() == 1 && first.chars().all(|c| c.is_ascii_uppercase());
     match () {
         () if numbered && !shape.year_end => Sign::Numbered,
+        () if roman => Sign::Roman,
+        () if letter => Sign::Lettered,
         () if shape.all_caps => Sign::Capitals,
         () if shape.ending == Ending::Stop => Sign::Stopped,
         () => Sign::Plain,

@@ -96,9 +96,11 @@ fn is_quote(text: &str, shape: &Shape) -> bool {
     let body = chars.as_str();
     let Some(end) = body.rfind(close) else { return false };
     let one_quotation = !body[..end].contains(['"', '“', '„', '«', '「']);
+    // A few words without a full stop, set as a quotation, head a section.
+    let said = shape.words >= 12 || super::shape::ends_sentence(text) || !shape.quoted_end;
     let after = body[end..].trim_start_matches(close).trim();
     let named = after.starts_with(['—', '–', '-', '―', '(']) && after.chars().take(90).count() < 90;
-    one_quotation && (after.is_empty() || named || after.chars().all(|c| !c.is_alphanumeric()))
+    said && one_quotation && (after.is_empty() || named || after.chars().all(|c| !c.is_alphanumeric()))
 }
 
 /// Words with which captions begin.

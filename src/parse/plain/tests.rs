@@ -178,6 +178,37 @@ fn hashes_say_how_deep_a_heading_is() {
 }
 
 #[test]
+fn an_underlined_line_is_a_heading() {
+    let text =
+        format!("Title of it\n===========\n\n{FIRST}\n\nWhat was on the table.\n----------------------\n\n{SECOND}");
+    assert_eq!(read_outline(&text).title.map(|title| title.text).as_deref(), Some("Title of it"));
+    assert_eq!(kinds(&text), [Paragraph, Heading(2), Paragraph]);
+}
+
+#[test]
+fn letters_stand_below_roman_numbers() {
+    let text = format!(
+        "Title of it\n\nI. Introduction\n\n{FIRST}\n\nII. The options\n\nA. Doing nothing\n\n{FIRST}\n\n\
+                        B. Doing something\n\n{SECOND}\n\nIII. The end\n\n{SECOND}"
+    );
+    let levels: Vec<_> = kinds(&text).into_iter().filter(|kind| *kind != Paragraph).collect();
+    assert_eq!(levels, [Heading(2), Heading(2), Heading(3), Heading(3), Heading(2)]);
+}
+
+#[test]
+fn a_website_around_an_article_is_told_apart() {
+    let text = format!(
+        "Home > News\n\nSkip to content\n\nMinisters fail to agree on sanctions\n\n{FIRST}\n\nAdvertisement\n\n\
+                        {SECOND}\n\nREAD MORE: Sanctions explained\n\n‘We will not be moved’\n\n{FIRST}\n\n© 2011 The Paper"
+    );
+    assert_eq!(read_outline(&text).title.map(|title| title.line), Some(5));
+    assert_eq!(
+        kinds(&text),
+        [Boilerplate, Boilerplate, Paragraph, Boilerplate, Paragraph, Boilerplate, Heading(2), Paragraph, Boilerplate]
+    );
+}
+
+#[test]
 fn lines_after_a_colon_are_items_without_any_sign() {
     let text = format!(
         "Title\n\n{FIRST}\n\nThe delegations agreed on three points only:\n\nPrisoners come first\n\n\
