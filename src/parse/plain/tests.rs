@@ -123,6 +123,14 @@ fn author_and_date_may_share_a_line() {
 }
 
 #[test]
+fn a_bare_name_between_title_and_date_is_a_byline() {
+    let found = read_outline(&format!("Talks resume\n\nJane Doe\n\nMarch 8, 2011\n\n{FIRST}\n\n{SECOND}"));
+    assert_eq!((found.byline, found.blocks.len()), (vec!["Jane Doe".to_owned()], 2));
+    let found = read_outline(&format!("Talks resume\n\n{FIRST}\n\nMarch 8, 2011\n\n{SECOND}"));
+    assert_eq!(found.byline, [""; 0]);
+}
+
+#[test]
 fn marked_items_lose_their_signs() {
     for (one, two) in
         [("- ", "- "), ("* ", "* "), ("• ", "• "), ("– ", "– "), ("1. ", "2. "), ("(a) ", "(b) "), ("1) ", "2) ")]
