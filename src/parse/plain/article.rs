@@ -15,22 +15,7 @@ use super::marker::{self, Marker};
 /// Reads an article without markup.
 pub fn read(file: FileId, text: &str, diagnostics: &mut Diagnostics) -> Article {
     let (outline, uncertain) = super::study(file, text);
-    if !text.chars().any(char::is_alphanumeric) {
-        diagnostics.push(
-            Diagnostic::new(Code::EmptyArticle, Span::file_start(file), "this article has no words")
-                .help("put the article's text into the file, or take the file away"),
-        );
-    } else if uncertain {
-        diagnostics.push(
-            Diagnostic::new(
-                Code::OutlineUncertain,
-                Span::file_start(file),
-                "this article's structure could be read in more than one way, as nothing but line ends separates its parts",
-            )
-            .help("see how it was read with `briefgen outline FILE`")
-            .help("blank lines between title, headings and paragraphs make it certain"),
-        );
-    }
+    report(file, text, uncertain, diagnostics);
     let title = outline.title.as_ref().map(|block| {
         let span = Span { file, start: block.origins[0].1, end: block.end };
         Spanned::new(block.text.clone(), span)
@@ -57,6 +42,26 @@ pub fn read(file: FileId, text: &str, diagnostics: &mut Diagnostics) -> Article 
         description: None,
         language: None,
         plain: true,
+    }
+}
+
+/// Tells of an article without words, or of one that could be read otherwise.
+fn report(file: FileId, text: &str, uncertain: bool, diagnostics: &mut Diagnostics) {
+    if !text.chars().any(char::is_alphanumeric) {
+        diagnostics.push(
+            Diagnostic::new(Code::EmptyArticle, Span::file_start(file), "this article has no words")
+                .help("put the article's text into the file, or take the file away"),
+        );
+    } else if uncertain {
+        diagnostics.push(
+            Diagnostic::new(
+                Code::OutlineUncertain,
+                Span::file_start(file),
+                "this article's structure could be read in more than one way, as nothing but line ends separates its parts",
+            )
+            .help("see how it was read with `briefgen outline FILE`")
+            .help("blank lines between title, headings and paragraphs make it certain"),
+        );
     }
 }
 

@@ -1,7 +1,7 @@
 //! Lines that name who wrote the article.
 //!
-//! Takes a line, returns the names, without "By", offices and agencies' places; never guesses a name
-//! that no such word introduces.
+//! Takes a line, returns the names, without "By", offices and agencies. Whether a line of names without any
+//! such word is a byline is for others to say, who know where it stands.
 
 const BY: &[&str] = &[
     "By",
@@ -77,7 +77,15 @@ pub(super) fn read(line: &str) -> Option<Vec<String>> {
         return None;
     }
     let lead = BY.iter().filter(|lead| leads(line, lead)).max_by_key(|lead| lead.len())?;
-    let names = line[lead.len()..].trim_start();
+    names(line[lead.len()..].trim_start())
+}
+
+/// The names of a line that holds nothing but names of two words or more, with no word before them.
+pub(super) fn read_bare(line: &str) -> Option<Vec<String>> {
+    names(line).filter(|names| line.len() <= 120 && names.iter().all(|name| name.contains(' ')))
+}
+
+fn names(names: &str) -> Option<Vec<String>> {
     if names.is_empty() || names.ends_with(['.', '?', '!', ':']) && !abbreviated(names) {
         return None;
     }
@@ -94,6 +102,8 @@ pub(super) fn read(line: &str) -> Option<Vec<String>> {
                 }
             }
             () if is_office && !found.is_empty() => {}
+            // "Jane Doe, Reuters": whom she writes for.
+            () if !found.is_empty() && is_signature(part) => {}
             () if is_name(part) || (parts.len() == 1 && is_signature(part)) => found.push((*part).to_owned()),
             () => return None,
         }
@@ -191,6 +201,7 @@ mod tests {
         assert_eq!(names("By Robert Smith, Jr."), ["Robert Smith, Jr."]);
         assert_eq!(names("By Ursula von der Leyen"), ["Ursula von der Leyen"]);
         assert_eq!(names("By Jane Doe, Senior Fellow"), ["Jane Doe"]);
+        assert_eq!(names("By Jane Doe and John Roe, Reuters"), ["Jane Doe", "John Roe"]);
         assert_eq!(names("Von Jürgen Groß"), ["Jürgen Groß"]);
         assert_eq!(names("Par Valéry d’Estaing et Anne Roy"), ["Valéry d’Estaing", "Anne Roy"]);
         assert_eq!(names("By Reuters"), ["Reuters"]);

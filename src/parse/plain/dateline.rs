@@ -3,6 +3,7 @@
 //! Takes a line, returns its date as `2011-03-08`, `2011-03` or, after a label, `2011`.
 //! A line with any other word in it is none, and a date that can be read in two ways (03/08/2011) is none either.
 
+use super::shape::folded;
 use crate::model::date::PartialDate;
 
 /// What a line of a date says.
@@ -14,82 +15,26 @@ pub(super) struct Dateline {
     pub(super) updated: bool,
 }
 
+#[rustfmt::skip]
 const LABELS: &[&str] = &[
-    "published on",
-    "published",
-    "posted on",
-    "posted",
-    "date",
-    "first published",
-    "publication date",
-    "issued",
-    "publié le",
-    "publié",
-    "veröffentlicht am",
-    "veröffentlicht",
-    "stand",
-    "publicado el",
-    "publicado em",
-    "publicado",
-    "pubblicato il",
-    "gepubliceerd op",
-    "datum",
-    "fecha",
-    "data",
-    "erstellt am",
-    "дата",
-    "опубликовано",
-    "发布时间",
-    "日期",
+    "published on", "published", "posted on", "posted", "date", "first published", "publication date", "issued",
+    "publié le", "publié", "veröffentlicht am", "veröffentlicht", "stand", "publicado el", "publicado em",
+    "publicado", "pubblicato il", "gepubliceerd op", "datum", "fecha", "data", "erstellt am", "дата",
+    "опубликовано", "发布时间", "日期",
 ];
 
+#[rustfmt::skip]
 const UPDATES: &[&str] = &[
-    "last updated on",
-    "last updated",
-    "updated on",
-    "updated",
-    "last modified",
-    "modified",
-    "last reviewed",
-    "mis à jour le",
-    "aktualisiert am",
-    "aktualisiert",
-    "actualizado el",
-    "actualizado",
-    "aggiornato il",
+    "last updated on", "last updated", "updated on", "updated", "last modified", "modified", "last reviewed",
+    "mis à jour le", "aktualisiert am", "aktualisiert", "actualizado el", "actualizado", "aggiornato il",
     "обновлено",
 ];
 
-/// Twelve months in several languages, by the beginning of the word: at least three letters.
+/// Twelve months in several languages, whole and as they are shortened.
+#[rustfmt::skip]
 const MONTHS: [&[&str]; 12] = [
-    &[
-        "january",
-        "januar",
-        "janvier",
-        "enero",
-        "gennaio",
-        "janeiro",
-        "januari",
-        "jänner",
-        "января",
-        "styczeń",
-        "stycznia",
-        "jan",
-    ],
-    &[
-        "february",
-        "februar",
-        "février",
-        "fevrier",
-        "febrero",
-        "febbraio",
-        "fevereiro",
-        "februari",
-        "февраля",
-        "lutego",
-        "feb",
-        "févr",
-    ],
+    &["january", "januar", "janvier", "enero", "gennaio", "janeiro", "januari", "jänner", "января", "styczeń", "stycznia", "jan"],
+    &["february", "februar", "février", "fevrier", "febrero", "febbraio", "fevereiro", "februari", "февраля", "lutego", "feb", "févr"],
     &["march", "märz", "maerz", "mars", "marzo", "março", "maart", "марта", "marca", "mar", "mär"],
     &["april", "avril", "abril", "aprile", "апреля", "kwietnia", "apr", "avr", "abr"],
     &["may", "mai", "mayo", "maggio", "maio", "mei", "maj", "мая", "maja"],
@@ -97,101 +42,22 @@ const MONTHS: [&[&str]; 12] = [
     &["july", "juli", "juillet", "julio", "luglio", "julho", "июля", "lipca", "jul", "juil"],
     &["august", "août", "aout", "agosto", "augustus", "augusti", "августа", "sierpnia", "aug", "ago"],
     &["september", "septembre", "septiembre", "settembre", "setembro", "сентября", "września", "sep", "sept", "set"],
-    &[
-        "october",
-        "oktober",
-        "octobre",
-        "octubre",
-        "ottobre",
-        "outubro",
-        "октября",
-        "października",
-        "oct",
-        "okt",
-        "out",
-        "ott",
-    ],
+    &["october", "oktober", "octobre", "octubre", "ottobre", "outubro", "октября", "października", "oct", "okt", "out", "ott"],
     &["november", "novembre", "noviembre", "novembro", "ноября", "listopada", "nov"],
-    &[
-        "december",
-        "dezember",
-        "décembre",
-        "decembre",
-        "diciembre",
-        "dicembre",
-        "dezembro",
-        "декабря",
-        "grudnia",
-        "dec",
-        "dez",
-        "déc",
-        "dic",
-    ],
+    &["december", "dezember", "décembre", "decembre", "diciembre", "dicembre", "dezembro", "декабря", "grudnia", "dec", "dez", "déc", "dic"],
 ];
 
+#[rustfmt::skip]
 const WEEKDAYS: &[&str] = &[
-    "monday",
-    "tuesday",
-    "wednesday",
-    "thursday",
-    "friday",
-    "saturday",
-    "sunday",
-    "mon",
-    "tue",
-    "tues",
-    "wed",
-    "thu",
-    "thur",
-    "thurs",
-    "fri",
-    "sat",
-    "sun",
-    "montag",
-    "dienstag",
-    "mittwoch",
-    "donnerstag",
-    "freitag",
-    "samstag",
-    "sonnabend",
-    "sonntag",
-    "lundi",
-    "mardi",
-    "mercredi",
-    "jeudi",
-    "vendredi",
-    "samedi",
-    "dimanche",
-    "lunes",
-    "martes",
-    "miércoles",
-    "jueves",
-    "viernes",
-    "sábado",
-    "domingo",
-    "lunedì",
-    "martedì",
-    "mercoledì",
-    "giovedì",
-    "venerdì",
-    "sabato",
-    "domenica",
-    "maandag",
-    "dinsdag",
-    "woensdag",
-    "donderdag",
-    "vrijdag",
-    "zaterdag",
-    "zondag",
-    "понедельник",
-    "вторник",
-    "среда",
-    "четверг",
-    "пятница",
-    "суббота",
-    "воскресенье",
+    "monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday", "mon", "tue", "tues", "wed",
+    "thu", "thur", "thurs", "fri", "sat", "sun", "montag", "dienstag", "mittwoch", "donnerstag", "freitag",
+    "samstag", "sonnabend", "sonntag", "lundi", "mardi", "mercredi", "jeudi", "vendredi", "samedi", "dimanche",
+    "lunes", "martes", "miércoles", "jueves", "viernes", "sábado", "domingo", "lunedì", "martedì", "mercoledì",
+    "giovedì", "venerdì", "sabato", "domenica", "maandag", "dinsdag", "woensdag", "donderdag", "vrijdag",
+    "zaterdag", "zondag", "понедельник", "вторник", "среда", "четверг", "пятница", "суббота", "воскресенье",
 ];
 
+#[rustfmt::skip]
 const FILLERS: &[&str] = &[
     "the", "of", "on", "de", "del", "den", "der", "am", "le", "el", "il", "di", "at", "um", "à", "uhr", "pm", "a.m",
     "p.m", "gmt", "utc", "est", "edt", "et", "cet", "cest", "bst", "pst", "pdt", "h", "г", "года", "du", "em", "op",
@@ -202,8 +68,7 @@ pub(super) fn read(line: &str) -> Option<Dateline> {
     if line.len() > 120 {
         return None;
     }
-    use unicode_normalization::UnicodeNormalization;
-    let line = line.nfc().collect::<String>().to_lowercase();
+    let line = folded(line);
     let (rest, label) = strip_label(line.trim());
     let mut date = numeric(rest).or_else(|| worded(rest))?;
     if date.month.is_none() && label.is_none() {

@@ -8,7 +8,7 @@
 use super::Role;
 use super::lines::Piece;
 use super::marker::Marker;
-use super::shape::{Ending, Shape};
+use super::shape::{Ending, Shape, folded};
 
 /// From this many points a line is a heading.
 const ENOUGH: f32 = 4.0;
@@ -18,78 +18,17 @@ const SURE: f32 = 5.0;
 const LONGEST: (usize, usize) = (130, 20);
 
 /// What a heading's words are, in the articles of the field, whatever else they look like.
+#[rustfmt::skip]
 const SECTION_NAMES: &[&str] = &[
-    "summary",
-    "executive summary",
-    "abstract",
-    "overview",
-    "introduction",
-    "background",
-    "context",
-    "key points",
-    "key findings",
-    "key takeaways",
-    "key messages",
-    "findings",
-    "results",
-    "analysis",
-    "discussion",
-    "methodology",
-    "methods",
-    "recommendations",
-    "policy recommendations",
-    "conclusion",
-    "conclusions",
-    "sources",
-    "references",
-    "notes",
-    "bibliography",
-    "further reading",
-    "external links",
-    "resources",
-    "additional resources",
-    "next steps",
-    "what’s next",
-    "what’s next?",
-    "what next?",
-    "outlook",
-    "looking ahead",
-    "appendix",
-    "annex",
-    "acknowledgements",
-    "acknowledgments",
-    "timeline",
-    "history",
-    "options",
-    "policy options",
-    "implications",
-    "about the author",
-    "about the authors",
-    "faq",
-    "zusammenfassung",
-    "einleitung",
-    "hintergrund",
-    "fazit",
-    "ausblick",
-    "quellen",
-    "résumé",
-    "introduction",
-    "contexte",
-    "conclusion",
-    "sources",
-    "resumen",
-    "introducción",
-    "contexto",
-    "conclusiones",
-    "conclusión",
-    "fuentes",
-    "sommario",
-    "introduzione",
-    "conclusioni",
-    "fonti",
-    "введение",
-    "заключение",
-    "выводы",
+    "summary", "executive summary", "abstract", "overview", "introduction", "background", "context", "key points",
+    "key findings", "key takeaways", "key messages", "findings", "results", "analysis", "discussion", "methodology",
+    "methods", "recommendations", "policy recommendations", "conclusion", "conclusions", "sources", "references",
+    "notes", "bibliography", "further reading", "external links", "resources", "additional resources", "next steps",
+    "what’s next", "what’s next?", "what next?", "outlook", "looking ahead", "appendix", "annex",
+    "acknowledgements", "acknowledgments", "timeline", "history", "options", "policy options", "implications",
+    "about the author", "about the authors", "faq", "zusammenfassung", "einleitung", "hintergrund", "fazit",
+    "ausblick", "quellen", "résumé", "contexte", "resumen", "introducción", "contexto", "conclusiones",
+    "conclusión", "fuentes", "sommario", "introduzione", "conclusioni", "fonti", "введение", "заключение", "выводы",
     "источники",
 ];
 
@@ -175,7 +114,7 @@ fn score(around: &Around<'_>, at: usize) -> Option<f32> {
         () if shape.title_case => 1.0,
         () => 0.0,
     };
-    if SECTION_NAMES.contains(&piece.text.to_lowercase().replace('\'', "’").trim_end_matches(':')) {
+    if SECTION_NAMES.contains(&folded(&piece.text).trim_end_matches(':')) {
         points += 3.0;
     }
     if next.is_prose() {
@@ -324,14 +263,21 @@ enum Sign {
     Plain,
     Stopped,
     Numbered,
+    Roman,
+    Lettered,
     Capitals,
 }
 
 fn sign(piece: &Piece, shape: &Shape) -> Sign {
     let numbered = matches!(piece.marker, Some(Marker::Number(_)))
         || piece.text.trim_start_matches('#').starts_with(|c: char| c.is_ascii_digit());
+    let first = piece.text.split(' ').next().and_then(|word| word.strip_suffix(['.', ')'])).unwrap_or("");
+    let roman = !first.is_empty() && first.chars().all(|c| matches!(c, 'I' | 'V' | 'X'));
+    let letter = first.len() == 1 && first.chars().all(|c| c.is_ascii_uppercase());
     match () {
         () if numbered && !shape.year_end => Sign::Numbered,
+        () if roman => Sign::Roman,
+        () if letter => Sign::Lettered,
         () if shape.all_caps => Sign::Capitals,
         () if shape.ending == Ending::Stop => Sign::Stopped,
         () => Sign::Plain,

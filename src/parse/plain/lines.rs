@@ -60,7 +60,24 @@ pub(super) fn cut(text: &str) -> Cut {
         }
     }
     pieces.retain(|piece: &Piece| !piece.text.is_empty());
+    let pieces = underline(pieces);
     Cut { by_width: layout.wrapped && !layout.spaced && pieces.len() < lines.len(), pieces }
+}
+
+/// A line of `=` or `-` right under a line marks it as a heading and is no text itself.
+fn underline(pieces: Vec<Piece>) -> Vec<Piece> {
+    let mut kept: Vec<Piece> = Vec::with_capacity(pieces.len());
+    for piece in pieces {
+        let sign = piece.text.chars().next().filter(|c| matches!(c, '=' | '-' | '~'));
+        let all = sign.is_some_and(|sign| piece.text.len() >= 3 && piece.text.chars().all(|c| c == sign));
+        match kept.last_mut() {
+            Some(above) if all && above.marker.is_none() && above.line + 1 == piece.line => {
+                above.marker = Some(Marker::Hash(if sign == Some('=') { 1 } else { 2 }));
+            }
+            _ => kept.push(piece),
+        }
+    }
+    kept
 }
 
 /// White space that folds: every kind but the spaces that must not break, and control characters.
@@ -125,7 +142,7 @@ impl Layout {
         let width = lines.iter().filter(breakable).map(|line| line.width).max().unwrap_or(0);
         let spaced = lines.iter().skip(1).any(|line| line.after_blank);
         let pairs = || lines.windows(2).filter(|pair| !pair[1].after_blank);
-        let wrapped = width <= WRAP_LIMIT && width >= 40 && pairs().next().is_some();
+        let wrapped = (40..=WRAP_LIMIT).contains(&width) && pairs().next().is_some();
         let mut layout = Self { wrapped, width, spaced, greedy: true, ragged: false };
         let ended = |line: &Line| super::shape::ends_sentence(&text[line.start..line.end]);
         let (mut full, mut finished, mut wide) = (0, 0, 0);

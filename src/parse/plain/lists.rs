@@ -5,7 +5,7 @@
 use super::Role;
 use super::lines::Piece;
 use super::marker::Marker;
-use super::shape::{Ending, Shape};
+use super::shape::{Ending, Shape, folded};
 
 /// Marks list items and quotations.
 pub(super) fn mark(pieces: &[Piece], shapes: &[Shape], roles: &mut [Role], from: usize) {
@@ -96,9 +96,11 @@ fn is_quote(text: &str, shape: &Shape) -> bool {
     let body = chars.as_str();
     let Some(end) = body.rfind(close) else { return false };
     let one_quotation = !body[..end].contains(['"', '“', '„', '«', '「']);
+    // A few words without a full stop, set as a quotation, head a section.
+    let said = shape.words >= 12 || super::shape::ends_sentence(text) || !shape.quoted_end;
     let after = body[end..].trim_start_matches(close).trim();
     let named = after.starts_with(['—', '–', '-', '―', '(']) && after.chars().take(90).count() < 90;
-    one_quotation && (after.is_empty() || named || after.chars().all(|c| !c.is_alphanumeric()))
+    said && one_quotation && (after.is_empty() || named || after.chars().all(|c| !c.is_alphanumeric()))
 }
 
 /// Words with which captions begin.
@@ -201,7 +203,7 @@ pub(super) fn settle(pieces: &[Piece], shapes: &[Shape], roles: &mut [Role], fro
 }
 
 fn says_so(text: &str, shape: &Shape) -> bool {
-    let line = text.to_lowercase();
+    let line = folded(text);
     let begins = PICTURES.iter().any(|word| line.starts_with(word)) && shape.chars <= 200 && !shape.inner_stop;
     let numbered = !line.starts_with("figure ") && !line.starts_with("table ") && !line.starts_with("chart ")
         || line.split(' ').nth(1).is_some_and(|n| n.starts_with(|c: char| c.is_ascii_digit()));

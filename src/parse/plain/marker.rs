@@ -51,7 +51,7 @@ pub(super) fn is_rule(line: &str) -> bool {
 }
 
 fn parse(line: &str) -> Option<(Marker, usize)> {
-    if is_rule(line.get(..line.floor_char_boundary(400)).unwrap_or("")) {
+    if is_rule(line) {
         return None;
     }
     let (marker, sign) = sign(line)?;

@@ -14,6 +14,7 @@ mod lists;
 mod marker;
 mod opening;
 mod shape;
+mod website;
 
 pub use article::read;
 

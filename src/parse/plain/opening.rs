@@ -49,6 +49,16 @@ pub(super) fn mark(pieces: &[Piece], shapes: &[Shape], roles: &mut [Role]) -> Si
             break;
         }
     }
+    if let (Some(title), Some((_, date)), true) = (title, signed.date, signed.names.is_empty()) {
+        // A bare name stands for a byline only where nothing else stands between title and date.
+        let mut between = (title + 1..date).filter(|at| roles[*at] == Role::Paragraph);
+        if let (Some(at), None) = (between.next(), between.next())
+            && let Some(names) = byline::read_bare(&pieces[at].text)
+        {
+            roles[at] = Role::Byline;
+            signed.names = names;
+        }
+    }
     let had_date = signed.date;
     for at in end.copied().collect::<Vec<_>>() {
         if roles[at] == Role::Paragraph {

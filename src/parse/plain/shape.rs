@@ -107,6 +107,12 @@ pub(super) fn ends_sentence(text: &str) -> bool {
     matches!(ending(text).0, Ending::Stop | Ending::Question | Ending::Exclamation | Ending::Dots)
 }
 
+/// As tables of words are written: composed, lower-case, with typographic apostrophes.
+pub(super) fn folded(text: &str) -> String {
+    use unicode_normalization::UnicodeNormalization;
+    text.nfc().collect::<String>().to_lowercase().replace('\'', "’")
+}
+
 fn words(text: &str) -> usize {
     let unspaced = text.chars().filter(|c| spaceless(*c)).count();
     text.split_whitespace().filter(|word| word.chars().any(char::is_alphanumeric)).count() + unspaced / 2
