@@ -24,6 +24,6 @@ example:
 example-portable:
     cargo run --release -- build --portable
 
-# Time a build of a generated site of N briefs.
+# Time builds of made-up sites: `just bench-site "100 1000 10000"`.
 bench-site N="10000":
-    BRIEFGEN_BENCH_BRIEFS={{N}} cargo bench --bench site
+    cargo bench --bench site -- {{N}}
