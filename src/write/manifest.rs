@@ -28,6 +28,20 @@ impl Entry {
     }
 }
 
+/// A manifest as its file holds it.
+#[derive(serde::Deserialize)]
+struct Written<'a> {
+    version: u32,
+    #[serde(borrow)]
+    files: BTreeMap<String, WrittenEntry<'a>>,
+}
+
+#[derive(serde::Deserialize)]
+struct WrittenEntry<'a> {
+    hash: &'a str,
+    size: u64,
+}
+
 /// What was written.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Manifest {
@@ -47,15 +61,15 @@ impl Manifest {
 
     /// Reads a manifest. One path that briefgen would never write, and it isn't one of ours.
     pub(super) fn parse(bytes: &[u8]) -> Option<Self> {
-        let value: serde_json::Value = serde_json::from_slice(bytes).ok()?;
-        if value.get("version")?.as_u64()? != 1 {
+        let written: Written<'_> = serde_json::from_slice(bytes).ok()?;
+        if written.version != 1 {
             return None;
         }
         let mut files = BTreeMap::new();
-        for (path, entry) in value.get("files")?.as_object()? {
-            path::judge(path).ok()?;
-            let hash = blake3::Hash::from_hex(entry.get("hash")?.as_str()?).ok()?;
-            files.insert(path.clone(), Entry { hash, size: entry.get("size")?.as_u64()? });
+        for (path, entry) in written.files {
+            path::judge(&path).ok()?;
+            let hash = blake3::Hash::from_hex(entry.hash).ok()?;
+            files.insert(path, Entry { hash, size: entry.size });
         }
         Some(Self { files })
     }

@@ -10,7 +10,7 @@
 //! |---|---|
 //! | `lock` | a lock that dies with its process |
 //! | `spare/` | the former generation, which is brought up to date and then exchanged with the live one |
-//! | `filling` | stands while the spare is being changed: after a kill the spare is made anew |
+//! | `filling` | stands while the spare is being changed: after a kill what was changed isn't trusted |
 //! | `exchange` | stands around the exchange: after a kill files of the user's own are looked for in both folders |
 //! | `journal.json` | what remains to be done where no exchange can be had; the next run completes it |
 //!

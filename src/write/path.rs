@@ -67,21 +67,26 @@ fn judge_part(part: &str) -> Result<(), PathFault> {
     if part.len() > 255 {
         return Err(PathFault::TooLong);
     }
-    let folded = fold(part);
-    if folded == ".git" || folded.starts_with(".briefgen") {
+    let hidden = part.starts_with('.').then(|| fold(part));
+    if hidden.is_some_and(|name| name == ".git" || name.starts_with(".briefgen")) {
         return Err(PathFault::Own);
     }
     let unstorable =
         cfg!(windows) && (part.ends_with(['.', ' ']) || part.contains(['<', '>', ':', '"', '|', '?', '*']));
-    if unstorable || reserved(&folded) {
+    if unstorable || reserved(part) {
         return Err(PathFault::Reserved);
     }
     Ok(())
 }
 
-/// Whether Windows takes this lower-case name for a device, whatever its ending.
-fn reserved(folded: &str) -> bool {
-    let stem = folded.split('.').next().unwrap_or(folded).trim_end();
+/// Whether Windows takes this name for a device, whatever its case and ending.
+fn reserved(part: &str) -> bool {
+    let stem = part.split('.').next().unwrap_or(part).trim_end();
+    if !(3..=7).contains(&stem.len()) {
+        return false;
+    }
+    let stem = fold(stem);
+    let stem = stem.as_str();
     if matches!(stem, "con" | "prn" | "aux" | "nul" | "conin$" | "conout$") {
         return true;
     }

@@ -8,6 +8,17 @@ use super::error::{At, WriteError, if_there};
 use super::folder::{self, remove_all};
 use super::manifest::Manifest;
 
+/// A held lock. It dies with its process, and is given back at once when it is dropped: a program that is being started
+/// at that moment may hold a copy of the file for a while.
+#[derive(Debug)]
+pub(super) struct Lock(File);
+
+impl Drop for Lock {
+    fn drop(&mut self) {
+        let _ = self.0.unlock();
+    }
+}
+
 /// The live folder and what stands beside it.
 #[derive(Debug)]
 pub(super) struct Place {
@@ -48,7 +59,7 @@ impl Place {
     }
 
     /// Makes the hidden folder and takes its lock, which dies with this process.
-    pub(super) fn lock(&self) -> Result<File, WriteError> {
+    pub(super) fn lock(&self) -> Result<Lock, WriteError> {
         match if_there(fs::symlink_metadata(&self.home)).at(&self.home)? {
             Some(meta) if meta.is_dir() => {}
             Some(_) => return Err(io::Error::from(io::ErrorKind::NotADirectory)).at(&self.home),
@@ -60,10 +71,10 @@ impl Place {
         }
         let file = OpenOptions::new().create(true).truncate(false).write(true).open(&path).at(&path)?;
         match file.try_lock() {
-            Ok(()) => Ok(file),
+            Ok(()) => Ok(Lock(file)),
             Err(TryLockError::WouldBlock) => Err(WriteError::Locked { out: self.out.clone() }),
             // A file system without locks: better to build than to refuse.
-            Err(TryLockError::Error(error)) if error.kind() == io::ErrorKind::Unsupported => Ok(file),
+            Err(TryLockError::Error(error)) if error.kind() == io::ErrorKind::Unsupported => Ok(Lock(file)),
             Err(TryLockError::Error(error)) => Err(error).at(&path),
         }
     }

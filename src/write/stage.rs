@@ -1,7 +1,7 @@
 //! One build's outputs on their way to the live folder: collected in the spare generation, then committed.
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
-use std::fs::{self, File};
+use std::fs;
 use std::io;
 use std::path::Path;
 use std::sync::atomic::{AtomicBool, Ordering};
@@ -11,7 +11,7 @@ use super::error::{At, WriteError, if_there};
 use super::folder::{self, Listing};
 use super::manifest::{Entry, MANIFEST_NAME, Manifest};
 use super::path::{fold, judge, parents};
-use super::place::Place;
+use super::place::{Lock, Place};
 use super::{Options, Report, commit, journal};
 use crate::model::output::Output;
 
@@ -32,7 +32,7 @@ pub struct Stage {
     pub(super) claims: Mutex<Claims>,
     dirty: AtomicBool,
     failed: AtomicBool,
-    _lock: File,
+    _lock: Lock,
 }
 
 /// Which paths this build's outputs took.
@@ -238,7 +238,12 @@ fn recover(place: &Place) -> Result<(), WriteError> {
         place.settle()?;
     }
     if place.marked(&place.filling)? {
-        folder::remove_all(&place.spare).at(&place.spare)?;
+        // What the killed or failed run changed is younger than the spare's manifest, so it isn't trusted and the rest
+        // is: wiping a large spare would cost many times the build. Where times are whole seconds they can't tell.
+        let since = folder::manifest_stamp(&place.spare).at(&place.spare)?;
+        if since.is_none_or(|(_, fraction)| fraction == 0) {
+            folder::remove_all(&place.spare).at(&place.spare)?;
+        }
         place.clear(&place.filling)?;
     }
     Ok(())

@@ -85,6 +85,11 @@ fn a_dropped_stage_changes_nothing() {
     assert_eq!(desk.live(), owned(&ONE));
     desk.build(&TWO);
     assert_eq!(desk.live(), owned(&TWO));
+    // The spare holds ONE; what a failed build left there is seen through, same size or not.
+    drop(desk.stage(&[("index.html", "HAHA"), ("z/index.html", "Z"), ("a", "file")]).expect("puts"));
+    assert_eq!(desk.live(), owned(&TWO));
+    desk.build(&ONE);
+    assert_eq!(desk.live(), owned(&ONE));
 }
 
 #[cfg(unix)]
