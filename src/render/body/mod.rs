@@ -219,14 +219,14 @@ impl<'w> Writer<'w> {
         self.out.push_str(before);
         self.out.push('<');
         self.out.push_str(name);
-        if !passage.id.is_empty() {
-            self.attribute("id", &passage.id);
-        }
         match (class, passage.internal) {
             ("", false) => {}
             ("", true) => self.attribute("class", "internal"),
             (class, false) => self.attribute("class", class),
             (class, true) => self.attribute("class", &format!("{class} internal")),
+        }
+        if !passage.id.is_empty() {
+            self.attribute("id", &passage.id);
         }
         self.out.push('>');
         ends
