@@ -6,17 +6,6 @@ use crate::model::brief::{Show, Status, Withdrawal};
 
 const BRIEF: &str = "briefs/talks/index.html";
 
-/// Writes the fixture to the folder that `BRIEFGEN_FIXTURE` names, to be looked at in a browser.
-#[test]
-fn the_fixture_can_be_looked_at() {
-    let Ok(folder) = std::env::var("BRIEFGEN_FIXTURE") else { return };
-    for output in fixture::rendered(&site(), fixture::options()) {
-        let path = std::path::Path::new(&folder).join(output.path);
-        std::fs::create_dir_all(path.parent().expect("it has a folder")).expect("it can be made");
-        std::fs::write(path, output.bytes).expect("it can be written");
-    }
-}
-
 #[test]
 fn mentions_are_links_with_their_hooks_and_possessives() {
     let html = page(&site(), BRIEF);
@@ -226,4 +215,34 @@ fn a_mention_in_a_link_or_across_markup_stays_words() {
         ),
         "{html}"
     );
+}
+
+#[test]
+fn a_template_that_cannot_be_filled_is_a_finding_at_its_place() {
+    let site = site();
+    let mut diagnostics = crate::diag::Diagnostics::default();
+    let own = [(fixture::FILE, "sources.html".to_owned(), "<p>{{ nothing.here }}</p>".to_owned())];
+    let design = super::Design::new(&own, &site.corpus.config, &mut diagnostics).expect("it can be read");
+    let env = super::RenderEnv::new(&site, &design, fixture::options(), &fixture::resolve);
+    let fault = design.render(&env, &super::PageJob::Sources).expect_err("it names what it isn't given");
+    let crate::diag::Place::Span(span) = fault.place else { panic!("{:?}", fault.place) };
+    assert_eq!((span.file, span.start), (fixture::FILE, 6));
+    assert!(fault.message.contains("sources.html") && fault.message.contains("nothing"), "{}", fault.message);
+}
+
+#[test]
+fn pages_can_be_rendered_from_many_threads() {
+    fn shared<T: Sync>() {}
+    shared::<super::Design>();
+    shared::<super::RenderEnv<'static>>();
+}
+
+#[test]
+fn a_site_of_nothing_has_its_pages() {
+    let site = crate::model::site::Site::default();
+    let outputs = fixture::rendered(&site, fixture::options());
+    let paths: Vec<&str> = outputs.iter().map(|output| output.path.as_str()).collect();
+    for path in ["index.html", "briefs/index.html", "actors/index.html", "sources/index.html", "404.html"] {
+        assert!(paths.contains(&path), "{path}");
+    }
 }
