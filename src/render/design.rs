@@ -67,8 +67,8 @@ impl Design {
     }
 
     /// Fills a template.
-    pub(crate) fn fill(&self, template: &str, context: &tera::Context) -> Result<String, Diagnostic> {
-        self.tera.render(template, context).map_err(|error| fault(&error, template, &self.files).0)
+    pub(crate) fn fill(&self, template: &str, context: &tera::Context) -> Result<String, Box<Diagnostic>> {
+        self.tera.render(template, context).map_err(|error| Box::new(fault(&error, template, &self.files).0))
     }
 }
 

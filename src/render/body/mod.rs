@@ -49,6 +49,9 @@ pub(crate) fn write(page: &PageScope<'_>, input: BodyInput<'_>) -> String {
         writer.token(token);
     }
     writer.end_list();
+    for note in std::mem::take(&mut writer.notes).into_values() {
+        writer.out.push_str(&note);
+    }
     writer.out
 }
 
