@@ -246,3 +246,80 @@ fn a_site_of_nothing_has_its_pages() {
         assert!(paths.contains(&path), "{path}");
     }
 }
+
+/// Where a link of a page leads, from the output folder; nothing for other hosts and mail.
+fn target(from: &str, href: &str) -> Option<(String, Option<String>)> {
+    if href.contains(':') {
+        return None;
+    }
+    let (path, fragment) =
+        href.split_once('#').map_or((href, None), |(path, fragment)| (path, Some(fragment.to_owned())));
+    if path.is_empty() {
+        return Some((from.to_owned(), fragment));
+    }
+    let absolute = path.strip_prefix("/briefings/");
+    let mut parts: Vec<&str> = if absolute.is_some() { Vec::new() } else { from.split('/').collect() };
+    parts.pop();
+    for part in absolute.unwrap_or(path).split('/') {
+        match part {
+            "." => {}
+            ".." => assert!(parts.pop().is_some(), "{href} of {from} leads out of the site"),
+            part => parts.push(part),
+        }
+    }
+    let joined = parts.join("/");
+    let file = if joined.is_empty() || joined.ends_with('/') { format!("{joined}index.html") } else { joined };
+    Some((file, fragment))
+}
+
+/// What `export` writes beside the pages.
+fn exported(path: &str) -> bool {
+    [".json", ".xml", ".bib", ".ris"].iter().any(|ending| path.ends_with(ending))
+}
+
+#[test]
+fn every_link_leads_to_a_page_and_a_place_on_it() {
+    let mut site = site();
+    let brief = site.corpus.briefs[0].clone();
+    let links = site.links[0].clone();
+    for number in 0..230_u32 {
+        let mut brief = brief.clone();
+        brief.slug = format!("x{number:03}");
+        brief.front.redirect_from.clear();
+        let mut links = links.clone();
+        links.date = (number >= 5).then(|| fixture::date(if number < 120 { "2025-03" } else { "2024" }));
+        site.corpus.briefs.push(brief);
+        site.links.push(links);
+        let ix = crate::model::site::BriefIx(number + 1);
+        site.listed.push(ix);
+        let backlink = crate::model::site::Backlink { brief: ix, count: 2, mentions: vec![0] };
+        site.actors[0].briefs.push(backlink);
+    }
+    let outputs = fixture::rendered(&site, fixture::options());
+    let pages: std::collections::BTreeMap<&str, &str> = outputs
+        .iter()
+        .map(|output| (output.path.as_str(), std::str::from_utf8(&output.bytes).expect("text")))
+        .collect();
+    for part in [
+        "briefs/2025/index.html",
+        "briefs/undated/index.html",
+        "timeline/2025/10/index.html",
+        "actors/ukraine/2024/index.html",
+    ] {
+        assert!(pages.contains_key(part), "{part}");
+    }
+    for (from, html) in pages.iter().filter(|(path, _)| path.ends_with(".html")) {
+        let after = html.split(" href=\"").skip(1).chain(html.split(" src=\"").skip(1));
+        for href in after.filter_map(|rest| rest.split('"').next()) {
+            let Some((to, fragment)) = target(from, href) else { continue };
+            if exported(&to) {
+                continue;
+            }
+            let found = pages.get(to.as_str());
+            assert!(found.is_some(), "{href} of {from}: {to}");
+            if let (Some(html), Some(id)) = (found, fragment) {
+                assert!(html.contains(&format!(" id=\"{id}\"")), "{href} of {from}");
+            }
+        }
+    }
+}

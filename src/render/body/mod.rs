@@ -5,6 +5,8 @@
 
 mod code;
 mod inline;
+#[cfg(test)]
+mod tests;
 
 use std::collections::{BTreeMap, BTreeSet};
 
