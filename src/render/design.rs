@@ -67,8 +67,8 @@ impl Design {
     }
 
     /// Fills a template.
-    pub(crate) fn fill(&self, template: &str, context: &tera::Context) -> Result<String, Diagnostic> {
-        self.tera.render(template, context).map_err(|error| fault(&error, template, &self.files).0)
+    pub(crate) fn fill(&self, template: &str, context: &tera::Context) -> Result<String, Box<Diagnostic>> {
+        self.tera.render(template, context).map_err(|error| Box::new(fault(&error, template, &self.files).0))
     }
 }
 
@@ -107,7 +107,7 @@ fn fault(error: &tera::Error, template: &str, files: &BTreeMap<String, FileId>) 
             (report.filename().to_owned(), report.message().to_owned(), Some(report.span().range.clone()))
         }
         ErrorKind::MissingParent { current, parent } => {
-            (current.clone(), format!("it extends {parent}, which doesn’t exist"), None)
+            (current.clone(), format!("it extends {parent}, which doesn't exist"), None)
         }
         ErrorKind::CircularExtend { tpl, .. } => (tpl.clone(), "it extends itself in a circle".to_owned(), None),
         ErrorKind::CircularInclude { tpl, .. } => (tpl.clone(), "it includes itself in a circle".to_owned(), None),
@@ -120,11 +120,11 @@ fn fault(error: &tera::Error, template: &str, files: &BTreeMap<String, FileId>) 
         (None, _) => Place::Site,
     };
     let cause = cause.lines().next().unwrap_or("").trim_end_matches('.').to_owned();
-    let message = format!("The template {name} can’t be used: {cause}");
+    let message = format!("The template {name} can't be used: {cause}");
     let help = if file.is_some() {
         "docs/templates.md says what each template is given; without this file the built-in one is used"
     } else {
-        "This template is briefgen’s own; a template of the site that it uses may be at fault"
+        "This template is briefgen's own; a template of the site that it uses may be at fault"
     };
     (Diagnostic::new(Code::TemplateError, place, message).help(help), file.map(|_| name))
 }

@@ -17,6 +17,8 @@ mod job;
 mod page;
 mod scope;
 mod sentence;
+#[cfg(test)]
+mod tests;
 mod views;
 mod words;
 

@@ -4,7 +4,7 @@ use serde::Serialize;
 
 use super::archive::ListPart;
 use super::design::Design;
-use super::env::{RenderEnv, page_route};
+use super::env::{RenderEnv, is_listed, page_route};
 use super::escape;
 use super::job::PageJob;
 use super::scope::{BriefScope, PageScope};
@@ -29,6 +29,8 @@ struct Head {
     description: Option<String>,
     canonical: Option<String>,
     language: String,
+    /// `rtl` for scripts that run from right to left.
+    direction: &'static str,
     noindex: bool,
     alternates: Vec<Alternate>,
 }
@@ -53,6 +55,7 @@ impl Head {
             root: page.links.root.clone(),
             title: title.into(),
             description: None,
+            direction: direction(&env.site.corpus.config.language),
             language: env.site.corpus.config.language.clone(),
             noindex: false,
             alternates: Vec::new(),
@@ -79,7 +82,7 @@ impl Head {
 
 impl Design {
     /// Renders a page. A finding comes back where a template can't be filled.
-    pub fn render(&self, env: &RenderEnv<'_>, job: &PageJob) -> Result<Vec<Output>, Diagnostic> {
+    pub fn render(&self, env: &RenderEnv<'_>, job: &PageJob) -> Result<Vec<Output>, Box<Diagnostic>> {
         let site = env.site;
         let at = |route: &str| PageScope::new(env, route);
         match job {
@@ -132,7 +135,7 @@ impl Design {
         head: Head,
         name: &'static str,
         view: &V,
-    ) -> Result<Vec<Output>, Diagnostic> {
+    ) -> Result<Vec<Output>, Box<Diagnostic>> {
         let template = format!("{}.html", head.kind);
         let mut context = tera::Context::new();
         context.insert_value("site", page.env.shared.clone());
@@ -143,7 +146,7 @@ impl Design {
         Ok(vec![Output::text(file(&head.route), html)])
     }
 
-    fn home(&self, page: &PageScope<'_>) -> Result<Vec<Output>, Diagnostic> {
+    fn home(&self, page: &PageScope<'_>) -> Result<Vec<Output>, Box<Diagnostic>> {
         let site = page.env.site;
         let config = &site.corpus.config;
         let index = site.corpus.pages.iter().find(|page| page.slug == "index");
@@ -152,7 +155,7 @@ impl Design {
         self.emit(page, head, "home", &views::lists::home(page))
     }
 
-    fn brief(&self, mut page: PageScope<'_>, ix: BriefIx) -> Result<Vec<Output>, Diagnostic> {
+    fn brief(&self, mut page: PageScope<'_>, ix: BriefIx) -> Result<Vec<Output>, Box<Diagnostic>> {
         let scope = BriefScope::new(page.env, ix);
         let front = &scope.brief.front;
         if front.status == Status::Removed {
@@ -160,16 +163,19 @@ impl Design {
             return self.emit(&page, head, "removed", &views::notices::ending(&page, &scope));
         }
         let mut head = Head::new(&page, "brief", &scope.links.title).about(views::description(&scope));
-        head = head.data(&page, &scope.route, false);
+        if is_listed(front.status) {
+            head = head.data(&page, &scope.route, false);
+        }
         head.noindex = front.status != Status::Published;
         if let Some(language) = &front.language {
+            head.direction = direction(language);
             head.language.clone_from(language);
         }
         let view = views::brief::view(&mut page, ix);
         self.emit(&page, head, "brief", &view)
     }
 
-    fn actor(&self, env: &RenderEnv<'_>, ix: ActorIx, part: ListPart) -> Result<Vec<Output>, Diagnostic> {
+    fn actor(&self, env: &RenderEnv<'_>, ix: ActorIx, part: ListPart) -> Result<Vec<Output>, Box<Diagnostic>> {
         let route = env.site.route(Resolved::Actor(ix));
         let page = PageScope::new(env, &format!("{route}{}", part.path()));
         let actor = &env.site.corpus.registry[ix];
@@ -179,7 +185,7 @@ impl Design {
         self.emit(&page, head, "actor", &views::actor::view(&page, ix, part))
     }
 
-    fn theme(&self, env: &RenderEnv<'_>, ix: ThemeIx, part: ListPart) -> Result<Vec<Output>, Diagnostic> {
+    fn theme(&self, env: &RenderEnv<'_>, ix: ThemeIx, part: ListPart) -> Result<Vec<Output>, Box<Diagnostic>> {
         let route = env.site.route(Resolved::Theme(ix));
         let page = PageScope::new(env, &format!("{route}{}", part.path()));
         let theme = &env.site.corpus.registry[ix];
@@ -189,19 +195,25 @@ impl Design {
         self.emit(&page, head, "theme", &views::theme::view(&page, ix, part))
     }
 
-    fn series(&self, env: &RenderEnv<'_>, at: usize) -> Result<Vec<Output>, Diagnostic> {
+    fn series(&self, env: &RenderEnv<'_>, at: usize) -> Result<Vec<Output>, Box<Diagnostic>> {
         let series = &env.site.corpus.series[at];
         let page = PageScope::new(env, &format!("/series/{}/", series.id.value));
-        let head = Head::new(&page, "series", &series.name);
-        self.emit(&page, head, "series", &views::lists::series(&page, series))
+        let view = views::lists::series(&page, series);
+        let mut head = Head::new(&page, "series", &series.name);
+        if view.dated && env.options.base_url.is_some() {
+            let href = page.links.href(&format!("/series/{}/feed.xml", series.id.value));
+            head.alternates.push(Alternate { kind: "application/atom+xml", title: series.name.clone(), href });
+        }
+        self.emit(&page, head, "series", &view)
     }
 
-    fn desk(&self, env: &RenderEnv<'_>, at: usize) -> Result<Vec<Output>, Diagnostic> {
+    fn desk(&self, env: &RenderEnv<'_>, at: usize) -> Result<Vec<Output>, Box<Diagnostic>> {
         let desk = &env.site.corpus.pages[at];
         let page = PageScope::new(env, &page_route(&desk.slug));
         let mut head = Head::new(&page, "page", &desk.title.value).about(desk.summary.as_ref().map(super::body::plain));
         head.noindex = desk.status != Status::Published;
         if let Some(language) = &desk.language {
+            head.direction = direction(language);
             head.language.clone_from(language);
         }
         self.emit(&page, head, "content", &views::desk::view(&page, desk))
@@ -211,6 +223,12 @@ impl Design {
 /// Whether a feed of these briefs has an entry.
 fn dated(env: &RenderEnv<'_>, links: &crate::model::site::Backlinks) -> bool {
     links.briefs.iter().any(|link| env.site.brief(link.brief).1.date.is_some())
+}
+
+fn direction(language: &str) -> &'static str {
+    const RIGHT_TO_LEFT: [&str; 8] = ["ar", "arc", "dv", "fa", "he", "ps", "ur", "yi"];
+    let primary = language.split('-').next().unwrap_or("");
+    if RIGHT_TO_LEFT.contains(&primary) { "rtl" } else { "ltr" }
 }
 
 /// The file of a route.

@@ -67,6 +67,7 @@ pub(crate) const WORDS: &[(&str, &str)] = &[
     ("issn", "ISSN"),
     ("corrected", "Corrected"),
     ("withdrawn", "This brief was withdrawn"),
+    ("withdrawn_page", "This page was withdrawn"),
     ("withdrawn_on", "on"),
     ("reason", "Reason"),
     ("removed", "This brief was removed"),

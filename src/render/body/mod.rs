@@ -5,6 +5,8 @@
 
 mod code;
 mod inline;
+#[cfg(test)]
+mod tests;
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -49,6 +51,9 @@ pub(crate) fn write(page: &PageScope<'_>, input: BodyInput<'_>) -> String {
         writer.token(token);
     }
     writer.end_list();
+    for note in std::mem::take(&mut writer.notes).into_values() {
+        writer.out.push_str(&note);
+    }
     writer.out
 }
 
@@ -219,14 +224,14 @@ impl<'w> Writer<'w> {
         self.out.push_str(before);
         self.out.push('<');
         self.out.push_str(name);
-        if !passage.id.is_empty() {
-            self.attribute("id", &passage.id);
-        }
         match (class, passage.internal) {
             ("", false) => {}
             ("", true) => self.attribute("class", "internal"),
             (class, false) => self.attribute("class", class),
             (class, true) => self.attribute("class", &format!("{class} internal")),
+        }
+        if !passage.id.is_empty() {
+            self.attribute("id", &passage.id);
         }
         self.out.push('>');
         ends

@@ -6,6 +6,7 @@ use serde::Serialize;
 
 use super::super::body;
 use super::super::dates::DateView;
+use super::super::env::is_listed;
 use super::super::escape;
 use super::super::scope::{BriefScope, PageScope};
 use super::super::words::{self, word};
@@ -14,7 +15,7 @@ use super::notes::ArticleView;
 use super::notices::Notice;
 use super::sources::SourceView;
 use super::{LinkView, NamedView, brief_link, brief_named, evidence, notes, notices, series_name, sources};
-use crate::model::brief::{Addressee, Audience, Byline, Signatory};
+use crate::model::brief::{Addressee, Audience, Byline, RevisionKind, Signatory};
 use crate::model::registry::Target;
 use crate::model::site::{BriefIx, Found};
 
@@ -117,6 +118,8 @@ struct RevisionView {
 #[derive(Debug, Serialize)]
 struct CiteView {
     text: String,
+    /// There are files to import: not for a withdrawn brief.
+    files: bool,
     url: Option<String>,
     bib: String,
     ris: String,
@@ -215,7 +218,10 @@ fn title_id(scope: &BriefScope<'_>) -> Option<String> {
 
 fn dates(scope: &BriefScope<'_>) -> Vec<DatedView> {
     let front = &scope.brief.front;
-    let updated = front.updated.or(scope.brief.article.as_ref().and_then(|article| article.updated));
+    let weighty = front.revisions.iter().filter(|revision| revision.kind != RevisionKind::Minor);
+    let revised = weighty.map(|revision| revision.date).max_by_key(|date| date.sort_key());
+    let read = scope.brief.article.as_ref().and_then(|article| article.updated);
+    let updated = front.updated.or(revised).or(read);
     let all = [
         ("first_published", front.published),
         ("last_amended", updated),
@@ -285,9 +291,8 @@ fn recommendations(page: &PageScope<'_>, scope: &BriefScope<'_>) -> Vec<Recommen
 
 /// Corrections first, then the others; the latest of each first.
 fn revisions(page: &PageScope<'_>, scope: &BriefScope<'_>) -> Vec<RevisionView> {
-    use crate::model::brief::RevisionKind::Correction;
     let mut list: Vec<_> = scope.brief.front.revisions.iter().collect();
-    list.sort_by_key(|revision| (revision.kind != Correction, Reverse(revision.date.sort_key())));
+    list.sort_by_key(|revision| (revision.kind != RevisionKind::Correction, Reverse(revision.date.sort_key())));
     let view = |revision: &crate::model::brief::Revision| {
         let (kind, word) = words::revision_kind(revision.kind);
         let text = body::prose(page, &revision.text);
@@ -379,5 +384,12 @@ fn cite(page: &PageScope<'_>, scope: &BriefScope<'_>) -> CiteView {
     let file = |name: &str| page.links.href(&format!("{base}{name}"));
     let url =
         front.doi.as_ref().map(|doi| format!("https://doi.org/{doi}")).or_else(|| page.env.canonical(&scope.route));
-    CiteView { text, url, bib: file("cite.bib"), ris: file("cite.ris"), csl: file("cite.csl.json") }
+    CiteView {
+        text,
+        files: is_listed(front.status),
+        url,
+        bib: file("cite.bib"),
+        ris: file("cite.ris"),
+        csl: file("cite.csl.json"),
+    }
 }

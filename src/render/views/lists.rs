@@ -141,6 +141,8 @@ pub(crate) struct SeriesView<'a> {
     name: &'a str,
     issn: Option<&'a str>,
     contact: Option<&'a str>,
+    /// A brief of it has a date: so it has a feed.
+    pub(crate) dated: bool,
     briefs: Vec<BriefItem>,
 }
 
@@ -156,6 +158,7 @@ pub(crate) fn series<'a>(page: &PageScope<'_>, series: &'a Series) -> SeriesView
         name: &series.name,
         issn: series.issn.as_deref(),
         contact: series.contact.as_deref(),
+        dated: site.listed.iter().filter(own).any(|ix| site.brief(*ix).1.date.is_some()),
         briefs: site.listed.iter().filter(own).map(|ix| brief_item(page, *ix)).collect(),
     }
 }

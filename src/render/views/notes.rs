@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use serde::Serialize;
 
 use super::super::body::{self, BodyInput, Mark};
+use super::super::dates::DateView;
 use super::super::escape;
 use super::super::scope::{BriefScope, PageScope, Shown};
 use super::super::words::{self, word};
@@ -24,6 +25,10 @@ pub(crate) struct ArticleView {
     /// HTML.
     text: String,
     language: Option<String>,
+    author: Option<String>,
+    publisher: Option<String>,
+    url: Option<String>,
+    date: Option<DateView>,
 }
 
 /// The article of a brief.
@@ -43,7 +48,18 @@ pub(crate) fn article(page: &PageScope<'_>, scope: &BriefScope<'_>) -> Option<Ar
     let language = original.or_else(|| article.language.clone());
     let page_language = scope.brief.front.language.as_deref().unwrap_or(&page.env.site.corpus.config.language);
     let language = language.filter(|language| language != page_language);
-    Some(ArticleView { title, title_id: title_id.filter(|id| !id.is_empty()), show, text, language })
+    let original = &scope.brief.front.original;
+    Some(ArticleView {
+        title,
+        title_id: title_id.filter(|id| !id.is_empty()),
+        show,
+        text,
+        language,
+        author: sources::article_author(scope.brief),
+        publisher: original.publisher.clone(),
+        url: original.url.clone().filter(|url| escape::is_safe_address(url)),
+        date: scope.links.article_date.map(Into::into),
+    })
 }
 
 fn article_text(
