@@ -22,6 +22,8 @@ pub(super) fn explain(original: &str, mended: &str, stop: &Stop, first: bool) ->
                 .or_else(|| unclosed(original, mended, end))
                 .or_else(|| judge(original, mended, start, end))
                 .or_else(|| before().and_then(|(start, end)| judge(original, mended, start, end)))
+                .or_else(|| before().and_then(|(start, end)| no_space(original, start, end)))
+                .or_else(|| no_space(original, start, end))
                 .or_else(|| no_key(original, mended, start, end))
                 .or_else(|| deeper(original, mended, start, end))
                 .or_else(|| first.then(|| unexplained(original, kind, *at, start, end)))
@@ -302,12 +304,13 @@ fn plain_end(words: &str) -> usize {
 /// What is wrong with unquoted words inside brackets.
 fn plain_fault(original: &str, mended: &str, at: usize, end: usize, keyed: bool) -> Option<Fault> {
     let nothing = Entry { indent: 0, words: at, dash: false, key: None, value: (at, end) };
-    let value_end = lines::value_end(mended, at);
     if mended[at..end].starts_with(['@', '`', '%', '*', '&', '!', '|', '>']) {
+        let value_end = lines::value_end(mended, at);
         let first = &original[at..=at];
         return Some(begins_with(original, &nothing, at, value_end, first));
     }
-    (keyed && mended[end..].starts_with(':')).then(|| colon(original, &nothing, at, value_end)).flatten()
+    let two_colons = keyed && mended[end..].starts_with(':');
+    two_colons.then(|| colon(original, &nothing, at, lines::value_end(mended, at))).flatten()
 }
 
 /// Words that follow a closed bracket: `[[ukraine]] asks`.
@@ -337,6 +340,19 @@ fn cut(original: &str, mended: &str, at: usize, to: usize) -> Fault {
     }
 }
 
+/// `title:Peace`.
+pub(super) fn no_space(text: &str, start: usize, end: usize) -> Option<Fault> {
+    let entry = lines::entry(text, start, end);
+    let words = &text[entry.value.0..entry.value.1];
+    let (key, value) = words.split_once(':')?;
+    if entry.key.is_some() || !lines::is_plain_key(key) || value.is_empty() || value.starts_with("//") {
+        return None;
+    }
+    let help = format!("write {key}: {}", lines::short(value));
+    let (from, to) = entry.value;
+    Some(syntax(from, to, "a space is missing after the colon", help, Mend::Blank(start, end)))
+}
+
 /// A line that is no `key: value`.
 fn no_key(original: &str, mended: &str, start: usize, end: usize) -> Option<Fault> {
     let entry = lines::entry(mended, start, end);
@@ -345,12 +361,6 @@ fn no_key(original: &str, mended: &str, start: usize, end: usize) -> Option<Faul
         return None;
     }
     let span = entry.value;
-    if let Some((key, value)) =
-        words.split_once(':').filter(|(key, value)| lines::is_plain_key(key) && !value.starts_with("//"))
-    {
-        let help = format!("write {key}: {}", lines::short(value));
-        return Some(syntax(span.0, span.1, "a space is missing after the colon", help, Mend::Blank(start, end)));
-    }
     if entry.dash {
         return None;
     }
@@ -381,7 +391,7 @@ fn deeper(original: &str, mended: &str, start: usize, end: usize) -> Option<Faul
         )
     } else {
         (
-            format!("`{shown}` begins with {} spaces, which fits no line above it", entry.indent),
+            format!("the indentation of `{shown}` fits no line above it"),
             "begin the line with as many spaces as the lines that it belongs with",
         )
     };
