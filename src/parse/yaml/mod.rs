@@ -4,6 +4,7 @@
 //! over, so that one run names them all. Plain values keep their written form: `NO` and `007` are text.
 //! Never decides what a key means: `decode` does.
 
+mod brackets;
 mod faults;
 mod lines;
 mod tree;
