@@ -197,7 +197,9 @@ impl Record for Source {
         let date = f.optional::<When>("date", "when it came out");
         let accessed = f.optional::<When>("accessed", "when it was read");
         let audience = audience(f);
-        Some(Source { id, file, title: title?, author, publisher, url, date, accessed, audience, span: f.span })
+        // Without a title it stays known by its id, or every quote from it would fail too.
+        let title = title.unwrap_or_default();
+        Some(Source { id, file, title, author, publisher, url, date, accessed, audience, span: f.span })
     }
 }
 

@@ -160,10 +160,12 @@ fn actor(f: &mut Fields<'_, '_, '_>, id: Option<Spanned<String>>) -> Option<Acto
     let extra = f.optional::<Free>("extra", "free keys, for templates").unwrap_or_default();
     let body = Prose::default();
     let span = f.span;
+    // What is wrong with an entry was said; it stays known by its id, or everything that names it would fail too.
+    let id = id?;
     Some(Actor {
-        id: id?,
-        name: name?,
-        kind: kind?,
+        name: name.unwrap_or_else(|| id.clone()),
+        id,
+        kind: kind.unwrap_or(ActorKind::Group),
         aliases,
         not,
         summary,
@@ -188,7 +190,9 @@ fn theme(f: &mut Fields<'_, '_, '_>, id: Option<Spanned<String>>) -> Option<Them
     let redirect_from = f.list::<Redirect>("redirect_from", "old addresses on this site");
     let extra = f.optional::<Free>("extra", "free keys, for templates").unwrap_or_default();
     let (body, span) = (Prose::default(), f.span);
-    Some(Theme { id: id?, name: name?, phrases, broader, summary, audience, redirect_from, extra, body, span })
+    let id = id?;
+    let name = name.unwrap_or_else(|| id.clone());
+    Some(Theme { id, name, phrases, broader, summary, audience, redirect_from, extra, body, span })
 }
 
 /// Reads a file that is a list of records; `id` gives what must be unique in it.

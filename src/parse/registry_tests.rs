@@ -146,3 +146,11 @@ fn authors_have_a_real_orcid() {
         ["1:35 wrong-type a single value stands where true or false is expected"]
     );
 }
+
+#[test]
+fn an_entry_with_a_fault_stays_known_by_its_id() {
+    let mut found = Diagnostics::default();
+    let actors = actors(FILE, "- {id: a, kind: stat}\n- {name: B, kind: state}\n", &mut found);
+    assert_eq!(actors.iter().map(|actor| actor.id.as_str()).collect::<Vec<_>>(), ["a"]);
+    assert_eq!(found.iter().count(), 3);
+}

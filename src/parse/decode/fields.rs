@@ -217,7 +217,7 @@ impl<'n, 'r, 'd> Fields<'n, 'r, 'd> {
             return;
         }
         let first = self.first_key();
-        for key in self.missing.iter().copied() {
+        for &key in &self.missing {
             if meant.contains(&key) {
                 continue;
             }
