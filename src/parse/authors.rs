@@ -18,7 +18,9 @@ impl Record for Author {
         let orcid = f.optional::<OrcidId>("orcid", "the ORCID, as in 0000-0002-1825-0097");
         let url = f.optional::<WebAddress>("url", "their own page");
         let email = f.optional::<Line>("email", "their address");
-        Some(Author { id: id?, name: name?, given, family, organisation, orcid, url, email })
+        let id = id?;
+        let name = name.unwrap_or_else(|| id.value.clone());
+        Some(Author { id, name, given, family, organisation, orcid, url, email })
     }
 }
 

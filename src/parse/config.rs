@@ -7,7 +7,7 @@ use std::collections::BTreeMap;
 use super::config_entries::{AccentColour, FontFile, ThemeOrNothing};
 use super::decode::{
     BaseUrl, Choice, Dictionary, Fields, Flag, Free, Language, Line, OneOf, Reader, Record, Spanning, WebAddress,
-    Words, Zone, brief, read_record,
+    Words, Zone, brief, in_order, read_record,
 };
 use super::{notes, yaml};
 use crate::diag::{Code, Diagnostics};
@@ -248,10 +248,13 @@ fn targets(f: &mut Fields<'_, '_, '_>) -> BTreeMap<String, PublishTarget> {
 
 /// Reads `briefgen.yaml`.
 pub fn read(file: FileId, text: &str, diagnostics: &mut Diagnostics) -> Config {
+    let known = diagnostics.list_mut().len();
     let tree = yaml::read(file, text, 0, text.len(), diagnostics);
     let Some(root) = tree.root else { return Config::default() };
     let mut reader = Reader { file, diagnostics, timezone: None, damaged: tree.damaged };
-    read_record::<Written>(&mut reader, &root).map_or_else(Config::default, |Written(config)| config)
+    let written = read_record::<Written>(&mut reader, &root);
+    in_order(diagnostics, known);
+    written.map_or_else(Config::default, |Written(config)| config)
 }
 
 #[cfg(test)]

@@ -98,6 +98,13 @@ pub fn split(file: FileId, text: &str, diagnostics: &mut Diagnostics) -> Option<
         }
         return None;
     }
+    if let Some(keys) = opening.text.strip_prefix("---").filter(|keys| key(keys.trim(), false).is_some()) {
+        // The keys of this line would be lost: nothing is read, and nothing is shown.
+        let message = "`---` stands on a line of its own before the first key".to_owned();
+        let help = format!("begin a new line before `{}`", keys.trim());
+        diagnostics.push(found(file, opening, message, &help));
+        return Some(Split { yaml: opening.next..opening.next, body: text.len()..text.len() });
+    }
     unfenced(file, text, &lines[first..], diagnostics)
 }
 

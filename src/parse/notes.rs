@@ -3,14 +3,16 @@
 //! Takes a text, gives its front matter and its Markdown. Whether actors, themes, quotes and articles that it
 //! names exist is for `link` to say.
 
+use std::collections::BTreeMap;
+
 use super::decode::{
     Choice, EmbargoTime, Fields, Free, Id, Language, Line, Markdown, OneOf, Reader, Record, Redirect, Shape, Spanning,
     WebAddress, When, Words, brief, describe,
 };
 use super::registry;
 use super::yaml::Node;
-use crate::diag::{Code, Diagnostics};
-use crate::files::FileId;
+use crate::diag::{Code, Diagnostic, Diagnostics};
+use crate::files::{FileId, Span};
 use crate::model::body::Prose;
 use crate::model::brief::{
     Byline, Download, Event, Front, KeyMessage, LinkDecision, Note, Original, PolicyOption, Position, Recommendation,
@@ -160,6 +162,7 @@ fn substance(f: &mut Fields<'_, '_, '_>, front: &mut Front) {
 
 fn apparatus(f: &mut Fields<'_, '_, '_>, front: &mut Front) {
     front.sources = f.list::<Source>("sources", "sources beside the article");
+    sources_once(f, &front.sources);
     front.downloads = f.list::<Download>("downloads", "files to take away");
     front.links = f.list::<LinkDecision>("links", "words and the actor or theme that they mean here");
     front.unlink = f.list::<Words>("unlink", "words that are never linked here");
@@ -167,6 +170,27 @@ fn apparatus(f: &mut Fields<'_, '_, '_>, front: &mut Front) {
     front.translation_of = f.optional::<Words>("translation_of", "the brief that it translates, by slug");
     front.revisions = f.list::<Revision>("revisions", "what changed, and when");
     front.extra = f.optional::<Free>("extra", "free keys, for templates").unwrap_or_default();
+}
+
+/// Reports a source's id that stands in the list already.
+fn sources_once(f: &mut Fields<'_, '_, '_>, sources: &[Source]) {
+    let mut seen: BTreeMap<&str, Span> = BTreeMap::new();
+    for id in sources.iter().filter_map(|source| source.id.as_ref()) {
+        match seen.get(id.value.as_str()) {
+            Some(first) => f.reader.diagnostics.push(
+                Diagnostic::new(
+                    Code::DuplicateId,
+                    id.span,
+                    format!("the source `{}` stands here for the second time", brief(id)),
+                )
+                .help("give one of the two another id")
+                .related(*first, "the first is here"),
+            ),
+            None => {
+                seen.insert(&id.value, id.span);
+            }
+        }
+    }
 }
 
 /// Reads editor notes or a desk's own brief. A file without front matter is all text.

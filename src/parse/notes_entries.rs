@@ -1,9 +1,10 @@
 //! The entries of editor notes' lists: what each of them takes.
 
 use super::decode::{
-    Choice, Fields, Language, Line, Markdown, OneOf, Reader, Record, Spanning, WebAddress, When, Words,
+    Choice, Fields, Language, Line, Markdown, OneOf, Reader, Record, Shape, Spanning, WebAddress, When, Words, brief,
 };
 use super::registry::audience;
+use super::yaml::Node;
 use crate::diag::Code;
 use crate::files::Spanned;
 use crate::model::brief::{
@@ -161,11 +162,33 @@ impl Record for Recommendation {
     }
 }
 
+/// What quotes and citations (`[@hansard, p. 5]`) call a source: letters, digits and `_ - . :`.
+struct SourceId;
+
+impl Shape for SourceId {
+    type Value = Spanned<String>;
+
+    fn read(reader: &mut Reader<'_>, node: &Node) -> Option<Spanned<String>> {
+        let id = Words::read(reader, node)?;
+        let fits = |c: char| c.is_alphanumeric() || matches!(c, '_' | '-' | '.' | ':');
+        if !id.chars().all(fits) {
+            let message = format!("`{}` is no id of a source", brief(&id));
+            let help = format!("write it without spaces and signs: {}", slug::slugify(brief(&id)));
+            reader.find(Code::InvalidId, node.span, message, help);
+        }
+        Some(id)
+    }
+
+    fn schema() -> serde_json::Value {
+        Words::schema()
+    }
+}
+
 impl Record for Source {
     const WHAT: &'static str = "a source";
 
     fn fields(f: &mut Fields<'_, '_, '_>) -> Option<Self> {
-        let id = f.optional::<Words>("id", "what quotes and citations call it by");
+        let id = f.optional::<SourceId>("id", "what quotes and citations call it by");
         let file = f.optional::<Words>("file", "a stored text under seeds/, in which its quotes are verified");
         let title = f.required::<Line>("title", "its title");
         let author = f.optional::<Line>("author", "who wrote it");
@@ -174,7 +197,9 @@ impl Record for Source {
         let date = f.optional::<When>("date", "when it came out");
         let accessed = f.optional::<When>("accessed", "when it was read");
         let audience = audience(f);
-        Some(Source { id, file, title: title?, author, publisher, url, date, accessed, audience, span: f.span })
+        // Without a title it stays known by its id, or every quote from it would fail too.
+        let title = title.unwrap_or_default();
+        Some(Source { id, file, title, author, publisher, url, date, accessed, audience, span: f.span })
     }
 }
 

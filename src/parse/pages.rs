@@ -29,7 +29,8 @@ impl Record for PageFront {
         let named = slug.is_some();
         let page = Page {
             slug: slug.map(|slug| slug.value).unwrap_or_default(),
-            title: title?,
+            // Without a title the page stays, or every link to it would fail too.
+            title: title.unwrap_or_else(|| Spanned::new(String::new(), f.span)),
             summary,
             status: status.unwrap_or_default(),
             audience,

@@ -2,9 +2,11 @@
 //!
 //! Takes texts, gives actors and themes. Whether the ids that they name exist is for `link` to say.
 
+use std::collections::{BTreeMap, BTreeSet};
+
 use super::decode::{
     Choice, Fields, Flag, Free, Id, Line, OneOf, Reader, Record, Redirect, WebAddress, When, WikidataId, Words,
-    check_id, read_record,
+    check_id, in_order, read_record,
 };
 use super::yaml::{self, Node, Value};
 use super::{front_matter, markdown};
@@ -158,10 +160,12 @@ fn actor(f: &mut Fields<'_, '_, '_>, id: Option<Spanned<String>>) -> Option<Acto
     let extra = f.optional::<Free>("extra", "free keys, for templates").unwrap_or_default();
     let body = Prose::default();
     let span = f.span;
+    // What is wrong with an entry was said; it stays known by its id, or everything that names it would fail too.
+    let id = id?;
     Some(Actor {
-        id: id?,
-        name: name?,
-        kind: kind?,
+        name: name.unwrap_or_else(|| id.clone()),
+        id,
+        kind: kind.unwrap_or(ActorKind::Group),
         aliases,
         not,
         summary,
@@ -186,11 +190,25 @@ fn theme(f: &mut Fields<'_, '_, '_>, id: Option<Spanned<String>>) -> Option<Them
     let redirect_from = f.list::<Redirect>("redirect_from", "old addresses on this site");
     let extra = f.optional::<Free>("extra", "free keys, for templates").unwrap_or_default();
     let (body, span) = (Prose::default(), f.span);
-    Some(Theme { id: id?, name: name?, phrases, broader, summary, audience, redirect_from, extra, body, span })
+    let id = id?;
+    let name = name.unwrap_or_else(|| id.clone());
+    Some(Theme { id, name, phrases, broader, summary, audience, redirect_from, extra, body, span })
 }
 
 /// Reads a file that is a list of records; `id` gives what must be unique in it.
 pub(super) fn list<T: Record>(
+    file: FileId,
+    text: &str,
+    id: impl Fn(&T) -> &Spanned<String>,
+    diagnostics: &mut Diagnostics,
+) -> Vec<T> {
+    let known = diagnostics.list_mut().len();
+    let records = list_unordered(file, text, id, diagnostics);
+    in_order(diagnostics, known);
+    records
+}
+
+fn list_unordered<T: Record>(
     file: FileId,
     text: &str,
     id: impl Fn(&T) -> &Spanned<String>,
@@ -220,20 +238,23 @@ pub(super) fn list<T: Record>(
         }
     };
     let mut records: Vec<T> = Vec::new();
-    let mut seen: std::collections::BTreeMap<String, Span> = std::collections::BTreeMap::new();
+    let mut seen = BTreeMap::new();
+    let mut taken = BTreeSet::new();
     for item in items {
-        note_id(&mut seen, item, reader.diagnostics);
-        let Some(record) = read_record::<T>(&mut reader, item) else { continue };
-        if records.iter().any(|known| id(known).value == id(&record).value) {
+        if item.value == Value::Null {
+            let help = "write its keys after the dash, or take the entry out";
+            reader.find(Code::MissingField, item.span, "an entry of the list has no value", help);
             continue;
         }
-        records.push(record);
+        note_id(&mut seen, item, reader.diagnostics);
+        let record = read_record::<T>(&mut reader, item);
+        records.extend(record.filter(|record| taken.insert(id(record).value.clone())));
     }
     records
 }
 
 /// Reports an id that stands in the list already, whatever else is wrong with the entry.
-fn note_id(seen: &mut std::collections::BTreeMap<String, Span>, item: &Node, diagnostics: &mut Diagnostics) {
+fn note_id(seen: &mut BTreeMap<String, Span>, item: &Node, diagnostics: &mut Diagnostics) {
     let Value::Map(entries) = &item.value else { return };
     let Some((_, node)) = entries.iter().find(|(key, _)| key.value == "id") else { return };
     let Value::Scalar { text, .. } = &node.value else { return };
@@ -266,17 +287,19 @@ pub(super) fn alone<T: Record>(
     timezone: Option<&str>,
     diagnostics: &mut Diagnostics,
 ) -> Option<(T, Prose)> {
+    let known = diagnostics.list_mut().len();
     let split = front_matter::split(file, text, diagnostics);
     let (yaml_range, body) = split.map_or((0..0, 0..text.len()), |split| (split.yaml, split.body));
-    let broken = diagnostics.iter().count();
+    let broken = diagnostics.list_mut().len();
     let tree = yaml::read(file, text, yaml_range.start, yaml_range.end, diagnostics);
-    let fell = diagnostics.iter().skip(broken).next().is_some() && tree.root.is_none();
+    let fell = diagnostics.list_mut().len() > broken && tree.root.is_none();
     let body = markdown::read(file, text, body.start, body.end, diagnostics);
     let mut reader = Reader { file, diagnostics, timezone, damaged: tree.damaged || fell };
     let at = yaml_range.start;
     let empty = Node { value: Value::Map(Vec::new()), span: Span::new(file, at, at) };
-    let record = read_record::<T>(&mut reader, &tree.root.unwrap_or(empty))?;
-    Some((record, body))
+    let record = read_record::<T>(&mut reader, &tree.root.unwrap_or(empty));
+    in_order(diagnostics, known);
+    Some((record?, body))
 }
 
 /// The id of a file of its own: as it stands there, else the file's stem.

@@ -14,7 +14,9 @@ impl Record for Series {
         let name = f.required::<Line>("name", "the name");
         let issn = f.optional::<Line>("issn", "the ISSN");
         let contact = f.optional::<Line>("contact", "whom to write to");
-        Some(Series { id: id?, name: name?, issn, contact })
+        let id = id?;
+        let name = name.unwrap_or_else(|| id.value.clone());
+        Some(Series { id, name, issn, contact })
     }
 }
 

@@ -36,6 +36,9 @@ impl Shape for When {
 /// What is wrong with a date, and what to write.
 fn explain(text: &str) -> (String, String) {
     let shown = brief(text);
+    if matches!(text, "true" | "false") {
+        return (format!("`{shown}` is no date"), "write a date; a draft is marked by `status: draft`".to_owned());
+    }
     let digits = |part: &str| !part.is_empty() && part.bytes().all(|byte| byte.is_ascii_digit());
     let parts: Vec<&str> = text.split('-').collect();
     let iso_like = parts.len() <= 3 && parts[0].len() == 4 && parts.iter().all(|part| digits(part));

@@ -48,7 +48,7 @@ pub(crate) fn read_record<T: Record>(reader: &mut Reader<'_>, node: &Node) -> Op
             T::short(reader, Spanned::new(text.clone(), node.span))
         }
         _ => {
-            reader.wrong_type(node, &format!("{} with its keys", T::WHAT));
+            reader.wrong_type(node, super::GROUP);
             None
         }
     }
@@ -84,6 +84,9 @@ pub(crate) enum Need {
     /// It may not.
     Required,
 }
+
+/// So many unknown keys of one mapping are named.
+const MOST_UNKNOWN: usize = 50;
 
 /// The keys of one mapping.
 pub(crate) struct Fields<'n, 'r, 'd> {
@@ -201,12 +204,10 @@ impl<'n, 'r, 'd> Fields<'n, 'r, 'd> {
     }
 
     /// Reports unknown keys, then the missing ones that no misspelt key explains.
-    fn finish(mut self) {
+    fn finish(self) {
         let mut meant: Vec<&'static str> = Vec::new();
-        for (key, node) in self.entries {
-            if self.known.contains(&key.value.as_str()) {
-                continue;
-            }
+        let unknown = |(key, _): &&(Spanned<String>, Node)| !self.known.contains(&key.value.as_str());
+        for (key, node) in self.entries.iter().filter(unknown).take(MOST_UNKNOWN) {
             let near = near::nearest(key, self.known.iter().copied());
             meant.extend(near.filter(|near| self.node(near).is_none()));
             let diagnostic = self.unknown(key, node, near);
@@ -216,7 +217,7 @@ impl<'n, 'r, 'd> Fields<'n, 'r, 'd> {
             return;
         }
         let first = self.first_key();
-        for key in std::mem::take(&mut self.missing) {
+        for &key in &self.missing {
             if meant.contains(&key) {
                 continue;
             }
@@ -237,6 +238,10 @@ impl<'n, 'r, 'd> Fields<'n, 'r, 'd> {
             diagnostic.help.push(hint);
         } else if let Some(near) = near {
             diagnostic.help.push(format!("did you mean `{near}`?"));
+        } else if self.known.len() > 14 {
+            diagnostic
+                .help
+                .push(format!("take it out, or keep it under `extra:`, where {} may hold any key", self.what));
         } else {
             let keys: Vec<String> = self.known.iter().map(|key| format!("`{key}`")).collect();
             diagnostic.help.push(format!("the keys are {}", keys.join(", ")));
@@ -250,7 +255,7 @@ fn is_empty(node: &Node) -> bool {
     match &node.value {
         Value::Null => true,
         Value::Scalar { text, .. } => text.trim().is_empty(),
-        Value::List(_) | Value::Map(_) => false,
+        Value::List(_) | Value::Map(_) | Value::Broken => false,
     }
 }
 

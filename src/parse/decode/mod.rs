@@ -6,20 +6,22 @@
 mod dates;
 mod fields;
 mod habits;
+mod names;
 mod values;
 
 use serde_json::Value as Json;
 
 pub(crate) use dates::{EmbargoTime, When};
 pub(crate) use fields::{Fields, Record, describe, read_record};
-pub(crate) use values::{
-    BaseUrl, Choice, Dictionary, Flag, Free, Id, Language, Line, List, Markdown, OneOf, OrcidId, Redirect, Spanning,
-    WebAddress, WikidataId, Words, Zone, check_id, check_url,
-};
+pub(crate) use names::{BaseUrl, Id, Language, OrcidId, Redirect, WebAddress, WikidataId, Zone, check_id, check_url};
+pub(crate) use values::{Choice, Dictionary, Flag, Free, Line, List, Markdown, OneOf, Spanning, Words};
 
 use super::yaml::{Node, Value};
-use crate::diag::{Code, Diagnostic, Diagnostics};
+use crate::diag::{Code, Diagnostic, Diagnostics, Place};
 use crate::files::{FileId, Span};
+
+/// What messages call a mapping.
+pub(crate) const GROUP: &str = "a group of keys";
 
 /// What every decoder needs.
 pub(crate) struct Reader<'d> {
@@ -42,9 +44,14 @@ impl Reader<'_> {
     /// The value is of another type than `expected` (`a text`, `a list`).
     pub(crate) fn wrong_type(&mut self, node: &Node, expected: &str) {
         let (found, help) = match &node.value {
+            // Its fault was named already.
+            Value::Broken => return,
             Value::Null => ("nothing", format!("write {expected}")),
             Value::Scalar { text, .. } if expected == "a list" => {
                 ("a single value", format!("write it as a list: [{}]", brief(text)))
+            }
+            Value::Scalar { .. } if expected == GROUP => {
+                ("a single value", "write keys, each as `key: value`".to_owned())
             }
             Value::Scalar { .. } => ("a single value", format!("write {expected}")),
             Value::List(items) => ("a list", list_help(items, expected)),
@@ -93,6 +100,15 @@ fn at_first_line(node: &Node) -> Span {
     }
 }
 
+/// Puts the findings that came after the first `known` ones into the order of the text.
+pub(crate) fn in_order(diagnostics: &mut Diagnostics, known: usize) {
+    let place = |found: &Diagnostic| match &found.place {
+        Place::Span(span) => (span.file, span.start),
+        _ => (FileId(0), 0),
+    };
+    diagnostics.list_mut()[known..].sort_by_key(place);
+}
+
 /// Words for a message: one line, not too long.
 pub(crate) fn brief(words: &str) -> String {
     let line = words.lines().next().unwrap_or("");
@@ -116,4 +132,4 @@ pub(crate) trait Shape {
 }
 
 #[cfg(test)]
-mod tests;
+pub(crate) mod tests;

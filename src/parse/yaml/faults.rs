@@ -4,6 +4,7 @@
 
 use serde_yaml::granit_parser::ErrorKind;
 
+use super::brackets::{Flow, flow};
 use super::lines::{self, Entry};
 use super::tree::Stop;
 use super::{Fault, Mend};
@@ -22,8 +23,10 @@ pub(super) fn explain(original: &str, mended: &str, stop: &Stop, first: bool) ->
                 .or_else(|| unclosed(original, mended, end))
                 .or_else(|| judge(original, mended, start, end))
                 .or_else(|| before().and_then(|(start, end)| judge(original, mended, start, end)))
+                .or_else(|| before().and_then(|(start, end)| no_space(original, start, end)))
+                .or_else(|| no_space(original, start, end))
                 .or_else(|| no_key(original, mended, start, end))
-                .or_else(|| deeper(original, mended, start, end))
+                .or_else(|| if about_indentation(kind) { deeper(original, mended, start, end) } else { None })
                 .or_else(|| first.then(|| unexplained(original, kind, *at, start, end)))
         }
     }
@@ -79,7 +82,7 @@ fn tab(text: &str, kind: &ErrorKind, at: usize, start: usize, end: usize) -> Opt
     Some(Fault { start: near, end: near + 1, ..lines::tab(text, start, end) })
 }
 
-fn open_quote(original: &str, at: usize) -> Fault {
+pub(super) fn open_quote(original: &str, at: usize) -> Fault {
     let (_, end) = lines::line_at(original, at);
     let end = at + original[at..end].trim_end().len();
     let quote = &original[at..=at];
@@ -160,7 +163,7 @@ fn judge(original: &str, mended: &str, start: usize, end: usize) -> Option<Fault
 }
 
 /// A value whose first character means something to YAML.
-fn begins_with(original: &str, entry: &Entry, from: usize, to: usize, what: &str) -> Fault {
+pub(super) fn begins_with(original: &str, entry: &Entry, from: usize, to: usize, what: &str) -> Fault {
     let corrected = format!("{}{}", prefix(original, entry), lines::quoted(&original[from..to]));
     syntax(
         from,
@@ -185,7 +188,7 @@ fn key_words<'t>(original: &'t str, entry: &Entry) -> &'t str {
 }
 
 /// `title: Peace: now`.
-fn colon(original: &str, entry: &Entry, from: usize, to: usize) -> Option<Fault> {
+pub(super) fn colon(original: &str, entry: &Entry, from: usize, to: usize) -> Option<Fault> {
     let value = &original[from..to];
     let words = value.find(" #").map_or(value, |at| value[..at].trim_end());
     if !(words.contains(": ") || words.contains(":\t") || words.ends_with(':')) {
@@ -201,15 +204,16 @@ fn colon(original: &str, entry: &Entry, from: usize, to: usize) -> Option<Fault>
 }
 
 /// `"Peace" now`, `'It's time'`.
-fn after_quote(original: &str, mended: &str, from: usize, to: usize) -> Option<Fault> {
+pub(super) fn after_quote(original: &str, mended: &str, from: usize, to: usize) -> Option<Fault> {
     let close = from + lines::closing_quote(&mended[from..to], 0)?;
     let rest = mended[close + 1..to].trim_start();
     if rest.is_empty() || rest.starts_with('#') {
         return None;
     }
+    // In `'It's time'` the second mark was meant as an apostrophe, and the last one closes.
+    let inside = mended[close + 1..to].starts_with(char::is_alphanumeric);
     let value = &original[from..to];
-    let inner = value.strip_prefix(['"', '\'']).unwrap_or(value);
-    let whole = if value.len() > 1 && value.ends_with(&value[..1]) { &inner[..inner.len() - 1] } else { value };
+    let whole = if inside && value.ends_with(&value[..1]) { &value[1..value.len() - 1] } else { value };
     Some(syntax(
         from,
         to,
@@ -219,122 +223,17 @@ fn after_quote(original: &str, mended: &str, from: usize, to: usize) -> Option<F
     ))
 }
 
-/// How a `[…]` or `{…}` of one line ends.
-enum Flow {
-    Fine,
-    Open,
-    Fault(Fault),
-}
-
-/// Walks through the brackets of one line.
-fn flow(original: &str, mended: &str, from: usize, to: usize) -> Flow {
-    let mut stack: Vec<char> = Vec::new();
-    let mut at = from;
-    // Whether a value begins here, and whether it stands after a key.
-    let (mut fresh, mut keyed) = (true, false);
-    while let Some(c) = mended[at..to].chars().next() {
-        let rest = &mended[at..to];
-        match c {
-            ' ' | '\t' => at += 1,
-            '[' | '{' => {
-                stack.push(c);
-                (fresh, keyed) = (true, false);
-                at += 1;
-            }
-            ']' | '}' => {
-                stack.pop();
-                at += 1;
-                (fresh, keyed) = (false, false);
-                if stack.is_empty() {
-                    return after_brackets(original, mended, from, at, to);
-                }
-            }
-            ',' => {
-                (fresh, keyed) = (true, false);
-                at += 1;
-            }
-            '#' if lines::is_cut(rest) => return Flow::Fault(cut(original, mended, at, to)),
-            '#' => return Flow::Open,
-            '"' | '\'' if fresh => match lines::closing_quote(rest, 0) {
-                None => return Flow::Fault(open_quote(original, at)),
-                Some(close) => {
-                    let after = rest[close + 1..].trim_start();
-                    if !after.is_empty() && !after.starts_with([',', ']', '}', ':', '#']) {
-                        let end = lines::value_end(mended, at + close + 1).max(at + close + 1);
-                        return after_quote(original, mended, at, end).map_or(Flow::Open, Flow::Fault);
-                    }
-                    at += close + 1;
-                    fresh = false;
-                }
-            },
-            ':' => {
-                (fresh, keyed) = (true, true);
-                at += 1;
-            }
-            _ => {
-                let end = at + plain_end(rest);
-                if let Some(fault) = plain_fault(original, mended, at, end, keyed) {
-                    return Flow::Fault(fault);
-                }
-                fresh = false;
-                at = end.max(at + c.len_utf8());
-            }
-        }
+/// `title:Peace`.
+pub(super) fn no_space(text: &str, start: usize, end: usize) -> Option<Fault> {
+    let entry = lines::entry(text, start, end);
+    let words = &text[entry.value.0..entry.value.1];
+    let (key, value) = words.split_once(':')?;
+    if entry.key.is_some() || !lines::is_plain_key(key) || value.is_empty() || value.starts_with("//") {
+        return None;
     }
-    Flow::Open
-}
-
-/// Where unquoted words inside brackets end: at a comma, a bracket, a key's colon or a remark.
-fn plain_end(words: &str) -> usize {
-    let ends = |(at, c): (usize, char)| {
-        let next = words[at + c.len_utf8()..].chars().next();
-        let ends = match c {
-            ',' | ']' | '}' | '[' | '{' => true,
-            ':' => next.is_none_or(|c| " ,]}\t".contains(c)),
-            '#' => words[..at].ends_with(' '),
-            _ => false,
-        };
-        ends.then_some(at)
-    };
-    words.char_indices().find_map(ends).unwrap_or(words.len())
-}
-
-/// What is wrong with unquoted words inside brackets.
-fn plain_fault(original: &str, mended: &str, at: usize, end: usize, keyed: bool) -> Option<Fault> {
-    let nothing = Entry { indent: 0, words: at, dash: false, key: None, value: (at, end) };
-    let value_end = lines::value_end(mended, at);
-    if mended[at..end].starts_with(['@', '`', '%', '*', '&', '!', '|', '>']) {
-        let first = &original[at..=at];
-        return Some(begins_with(original, &nothing, at, value_end, first));
-    }
-    (keyed && mended[end..].starts_with(':')).then(|| colon(original, &nothing, at, value_end)).flatten()
-}
-
-/// Words that follow a closed bracket: `[[ukraine]] asks`.
-fn after_brackets(original: &str, mended: &str, from: usize, at: usize, to: usize) -> Flow {
-    let rest = mended[at..to].trim_start();
-    if rest.is_empty() || rest.starts_with(['#', ',', ']', '}', ':']) {
-        return Flow::Fine;
-    }
-    let first = if mended[from..].starts_with("[[") { "[[" } else { &original[from..=from] };
-    let (start, end) = lines::line_at(mended, from);
-    let entry = lines::entry(mended, start, end);
-    Flow::Fault(begins_with(original, &entry, from, to, first))
-}
-
-/// ` #4` inside brackets takes the closing bracket with it.
-fn cut(original: &str, mended: &str, at: usize, to: usize) -> Fault {
-    let from = mended[..at].rfind([',', '{', '[', ':']).map_or(at, |found| found + 1);
-    let from = from + (mended[from..at].len() - mended[from..at].trim_start().len());
-    let end = at + mended[at..to].find([',', '}', ']']).unwrap_or(to - at);
-    Fault {
-        code: Code::CutValue,
-        start: from,
-        end,
-        message: format!("without quotes, `{}` is not part of the value", lines::short(&original[at..end])),
-        help: vec![format!("put the value in quotes: {}", lines::quoted(&original[from..end]))],
-        mend: Mend::Mask(at, at + 1),
-    }
+    let help = format!("write {key}: {}", lines::short(value));
+    let (from, to) = entry.value;
+    Some(syntax(from, to, "a space is missing after the colon", help, Mend::Blank(start, end)))
 }
 
 /// A line that is no `key: value`.
@@ -345,12 +244,6 @@ fn no_key(original: &str, mended: &str, start: usize, end: usize) -> Option<Faul
         return None;
     }
     let span = entry.value;
-    if let Some((key, value)) =
-        words.split_once(':').filter(|(key, value)| lines::is_plain_key(key) && !value.starts_with("//"))
-    {
-        let help = format!("write {key}: {}", lines::short(value));
-        return Some(syntax(span.0, span.1, "a space is missing after the colon", help, Mend::Blank(start, end)));
-    }
     if entry.dash {
         return None;
     }
@@ -361,6 +254,25 @@ fn no_key(original: &str, mended: &str, start: usize, end: usize) -> Option<Faul
         "begin the line with more spaces if it goes on with the text above, or write `key: value`",
         Mend::Blank(start, end),
     ))
+}
+
+/// Whether the reader stopped at a line in the wrong place, and not at something within a line.
+fn about_indentation(kind: &ErrorKind) -> bool {
+    matches!(
+        kind,
+        ErrorKind::MappingValueNotAllowed
+            | ErrorKind::InvalidIndentation
+            | ErrorKind::ExpectedBlockMappingKey
+            | ErrorKind::ExpectedBlockSequenceEntry
+            | ErrorKind::BlockSequenceEntryNotAllowed
+            | ErrorKind::SimpleKeyExpected
+            | ErrorKind::InvalidSimpleKey
+            | ErrorKind::MappingKeyNotAllowed
+            | ErrorKind::ExpectedDocumentStart
+            | ErrorKind::UnexpectedEofBlockMapping
+            | ErrorKind::UnexpectedEofBlockSequence
+            | ErrorKind::InvalidColonPlacement
+    )
 }
 
 /// An entry whose indentation fits no line above it.
@@ -381,7 +293,7 @@ fn deeper(original: &str, mended: &str, start: usize, end: usize) -> Option<Faul
         )
     } else {
         (
-            format!("`{shown}` begins with {} spaces, which fits no line above it", entry.indent),
+            format!("the indentation of `{shown}` fits no line above it"),
             "begin the line with as many spaces as the lines that it belongs with",
         )
     };
@@ -404,7 +316,10 @@ fn unexplained(original: &str, kind: &ErrorKind, at: usize, start: usize, end: u
         ErrorKind::UnexpectedCharacter { .. } => "a value can't begin with this character",
         _ => "this can't be read as YAML, the format of keys and values",
     };
-    let help =
-        "compare the line with its neighbours: spaces at its beginning, quotes, brackets, the colon after its key";
+    let help = if matches!(kind, ErrorKind::UnknownQuotedScalarEscape) {
+        "write \\ for each backslash, or put the text in single quotes"
+    } else {
+        "compare the line with its neighbours: spaces at its beginning, quotes, brackets, the colon after its key"
+    };
     syntax(at, end.max(at), message, help, Mend::Blank(start, end))
 }

@@ -135,6 +135,11 @@ pub(super) fn is_block_header(value: &str) -> bool {
     rest.is_empty() || rest.trim_start().starts_with('#') && rest.starts_with([' ', '\t'])
 }
 
+/// The first line with words.
+pub(super) fn first_line(text: &str) -> (usize, usize) {
+    line_at(text, text.len() - text.trim_start().len())
+}
+
 /// The next line with words after `end`.
 pub(super) fn next_line(text: &str, end: usize) -> Option<(usize, usize)> {
     let mut from = end;
@@ -164,6 +169,9 @@ pub(super) fn left_behind(text: &str, end: usize, column: usize) -> bool {
 
 /// Whether a quoted text of several lines takes in lines that are entries of their own.
 pub(super) fn swallows_entries(text: &str, start: usize, end: usize) -> bool {
+    if !text[start..end].contains('\n') {
+        return false;
+    }
     let (line_start, mut line_end) = line_at(text, start);
     let column = entry(text, line_start, line_end).column(line_start);
     while let Some((next_start, next_end)) = next_line(text, line_end) {
@@ -181,23 +189,41 @@ pub(super) fn swallows_entries(text: &str, start: usize, end: usize) -> bool {
 
 /// Where an unquoted value goes on behind a ` #` that no space follows: the `#`, and the end of the line.
 pub(super) fn cut(text: &str, start: usize, end: usize) -> Option<(usize, usize)> {
-    let from = if start == end {
-        let before = text[..start].trim_end_matches([' ', '\t']);
-        if !before.ends_with([':', '-']) {
-            return None;
-        }
-        before.len()
-    } else {
-        start + text[start..end].trim_end().len()
-    };
-    let (_, line_end) = line_at(text, from);
-    let rest = text.get(from..line_end)?;
+    if start >= end {
+        return None;
+    }
+    cut_after(text, start + text[start..end].trim_end().len())
+}
+
+/// The same for a value that begins with `#`, behind its key.
+pub(super) fn cut_after_key(text: &str, key_end: usize) -> Option<(usize, usize)> {
+    let rest = text[key_end..].trim_start_matches([' ', '\t']);
+    if !rest.starts_with(':') {
+        return None;
+    }
+    cut_after(text, text.len() - rest.len() + 1)
+}
+
+/// The same for an entry of a list, somewhere between the entry before and what follows.
+pub(super) fn cut_after_dash(text: &str, from: usize, to: usize) -> Option<(usize, usize)> {
+    let dash = from + text.get(from..to)?.rfind("- #")?;
+    let (line_start, _) = line_at(text, dash);
+    if !text[line_start..dash].chars().all(|c| c == ' ' || c == '-') {
+        return None;
+    }
+    cut_after(text, dash + 1)
+}
+
+/// A cut between `from` and the end of its line. Looks at the line's end only where there is one.
+fn cut_after(text: &str, from: usize) -> Option<(usize, usize)> {
+    let rest = text.get(from..)?;
     let words = rest.trim_start_matches([' ', '\t']);
     if words.len() == rest.len() || !is_cut(words) {
         return None;
     }
-    let mark = line_end - words.len();
-    Some((mark, mark + words.trim_end().len()))
+    let mark = text.len() - words.len();
+    let end = words.find(['\n', '\r']).unwrap_or(words.len());
+    Some((mark, mark + words[..end].trim_end().len()))
 }
 
 /// `#4` is text that YAML takes for a remark; `# four` is a remark.

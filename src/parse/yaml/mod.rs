@@ -4,6 +4,7 @@
 //! over, so that one run names them all. Plain values keep their written form: `NO` and `007` are text.
 //! Never decides what a key means: `decode` does.
 
+mod brackets;
 mod faults;
 mod lines;
 mod tree;
@@ -25,6 +26,8 @@ pub(crate) struct Node {
 pub(crate) enum Value {
     /// Nothing, `~` or `null`.
     Null,
+    /// A value whose fault was named already: nothing more is to be said about it.
+    Broken,
     /// Words, numbers, dates: all as written.
     Scalar {
         /// The words, without quotes.
@@ -82,8 +85,9 @@ pub(crate) fn read(file: FileId, text: &str, start: usize, end: usize, diagnosti
         found.push(fault);
     }
     let mut root = None;
+    let mut masks = Vec::new();
     for _ in 0..=MOST_FAULTS {
-        match tree::build(file, &mended, start) {
+        match tree::build(file, &mended, start, &masks) {
             Ok(built) => {
                 root = built.root;
                 damaged |= built.damaged;
@@ -93,6 +97,9 @@ pub(crate) fn read(file: FileId, text: &str, start: usize, end: usize, diagnosti
             Err(stop) => {
                 let Some(fault) = faults::explain(original, &mended, &stop, found.is_empty()) else { break };
                 let again = found.iter().any(|known| same_line(original, known.start, fault.start));
+                if let Mend::Mask(from, to) = fault.mend {
+                    masks.push((from, to));
+                }
                 let hopeless = fault.code == Code::YamlTooDeep;
                 apply(&mut mended, fault.mend, &mut damaged);
                 if !again {
@@ -105,6 +112,14 @@ pub(crate) fn read(file: FileId, text: &str, start: usize, end: usize, diagnosti
                     break;
                 }
             }
+        }
+    }
+    // A single line `title:Peace` is one long word to YAML.
+    if let Some(Value::Scalar { plain: true, .. }) = root.as_ref().map(|node| &node.value) {
+        let (from, to) = lines::first_line(original);
+        if let Some(fault) = faults::no_space(original, from, to) {
+            found.push(fault);
+            (root, damaged) = (None, true);
         }
     }
     report(file, start, found, diagnostics);

@@ -6,7 +6,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use serde_yaml::granit_parser::{ErrorKind, Event, Options, Parser, ScalarStyle, ScanError, StrInput};
 
-use super::{Fault, Mend, Node, Value, lines};
+use super::{Fault, MOST_FAULTS, Mend, Node, Value, lines};
 use crate::diag::Code;
 use crate::files::{FileId, Span, Spanned};
 
@@ -36,7 +36,8 @@ pub(super) enum Stop {
 }
 
 /// Reads `text`, whose first byte is byte `base` of the file.
-pub(super) fn build(file: FileId, text: &str, base: usize) -> Result<Built, Stop> {
+/// Values within `masks` are broken.
+pub(super) fn build<'t>(file: FileId, text: &'t str, base: usize, masks: &'t [(usize, usize)]) -> Result<Built, Stop> {
     let mut options = Options::default();
     options.flow_nesting_limit = DEEPEST;
     options.block_nesting_limit = DEEPEST;
@@ -48,6 +49,7 @@ pub(super) fn build(file: FileId, text: &str, base: usize) -> Result<Built, Stop
         text,
         file,
         base,
+        masks,
         anchors: BTreeMap::new(),
         nodes: 0,
         repeated: 0,
@@ -63,6 +65,7 @@ struct Builder<'t> {
     text: &'t str,
     file: FileId,
     base: usize,
+    masks: &'t [(usize, usize)],
     anchors: BTreeMap<usize, (Node, usize)>,
     nodes: usize,
     repeated: usize,
@@ -150,7 +153,7 @@ impl<'t> Builder<'t> {
         let (node, anchor) = match event {
             Event::Scalar(text, style, anchor, tag) => {
                 if tag.as_ref().is_some_and(|tag| !tag.is_yaml_core_schema()) {
-                    self.tag(start);
+                    return Ok(Some(self.tag(start)));
                 }
                 (self.scalar(text.into_owned(), style, start, end)?, anchor)
             }
@@ -168,6 +171,9 @@ impl<'t> Builder<'t> {
 
     fn scalar(&mut self, text: String, style: ScalarStyle, start: usize, end: usize) -> Result<Node, Stop> {
         let span = self.span(start, end);
+        if self.masks.iter().any(|(from, to)| start < *to && *from < end) {
+            return Ok(Node { value: Value::Broken, span });
+        }
         if style != ScalarStyle::Plain {
             let quoted = matches!(style, ScalarStyle::SingleQuoted | ScalarStyle::DoubleQuoted);
             if quoted && lines::swallows_entries(self.text, start, end) {
@@ -186,8 +192,8 @@ impl<'t> Builder<'t> {
 
     /// A plain value that goes on behind ` #`: `cut` is the `#`, `whole_end` the end of what was meant.
     fn cut_value(&mut self, start: usize, end: usize, cut: usize, whole_end: usize) -> Node {
-        let start = if start == end { cut } else { start };
-        let whole = self.text[start..whole_end].to_owned();
+        let start = if start >= end { cut } else { start };
+        let whole = &self.text[start..whole_end];
         let lost = &self.text[cut..whole_end];
         self.faults.push(Fault {
             code: Code::CutValue,
@@ -195,15 +201,18 @@ impl<'t> Builder<'t> {
             end: whole_end,
             message: format!("without quotes, `{}` is not part of the value", lines::short(lost)),
             help: vec![
-                format!("put the value in quotes: {}", lines::quoted(&whole)),
+                format!("put the value in quotes: {}", lines::quoted(whole)),
                 "or put a space after the `#` if it begins a remark".to_owned(),
             ],
             mend: Mend::Mask(start, start),
         });
-        Node { value: Value::Scalar { text: whole, plain: true }, span: self.span(start, whole_end) }
+        Node { value: Value::Broken, span: self.span(start, whole_end) }
     }
 
-    fn tag(&mut self, at: usize) {
+    fn tag(&mut self, at: usize) -> Node {
+        if self.faults.len() >= MOST_FAULTS {
+            return Node { value: Value::Broken, span: self.span(at, at) };
+        }
         let (line_start, _) = lines::line_at(self.text, at);
         let mark = self.text[line_start..at].rfind('!').map_or(at, |found| line_start + found);
         let end = lines::value_end(self.text, mark);
@@ -214,10 +223,14 @@ impl<'t> Builder<'t> {
             "a value that begins with `!` needs quotes",
             format!("put it in quotes: {}", lines::quoted(&words)),
         );
+        Node { value: Value::Broken, span: self.span(mark, end) }
     }
 
     /// `*words`: an emphasis to its writer, an alias to YAML.
     fn star(&mut self, start: usize, end: usize) -> Node {
+        if self.faults.len() >= MOST_FAULTS {
+            return Node { value: Value::Broken, span: self.span(start, end) };
+        }
         let end = lines::value_end(self.text, start).max(end);
         let words = self.text[start..end].to_owned();
         self.fault(
@@ -226,7 +239,7 @@ impl<'t> Builder<'t> {
             "a value that begins with `*` needs quotes",
             format!("put it in quotes: {}", lines::quoted(&words)),
         );
-        Node { value: Value::Scalar { text: words, plain: true }, span: self.span(start, end) }
+        Node { value: Value::Broken, span: self.span(start, end) }
     }
 
     fn alias(&mut self, id: usize, start: usize, end: usize) -> Result<Node, Stop> {
@@ -249,7 +262,13 @@ impl<'t> Builder<'t> {
                 end = self.close(start, end, item.2, ']');
                 break;
             }
-            if let Some(node) = self.node(item, depth + 1)? {
+            if let Some(mut node) = self.node(item, depth + 1)? {
+                if node.value == Value::Null {
+                    let next = (node.span.start as usize).saturating_sub(self.base);
+                    if let Some((cut, whole_end)) = lines::cut_after_dash(self.text, end.min(next), next) {
+                        node = self.cut_value(cut, cut, cut, whole_end);
+                    }
+                }
                 end = end.max((node.span.end as usize).saturating_sub(self.base));
                 items.push(node);
             }
@@ -273,7 +292,16 @@ impl<'t> Builder<'t> {
             }
             let Some(key) = self.node(item, depth + 1)? else { continue };
             let Some(item) = self.next()? else { break };
-            let Some(value) = self.node(item, depth + 1)? else { continue };
+            let Some(mut value) = self.node(item, depth + 1)? else { continue };
+            if value.value == Value::Null {
+                let key_end = (key.span.end as usize) - self.base;
+                if let Some((cut, whole_end)) = lines::cut_after_key(self.text, key_end) {
+                    value = self.cut_value(cut, cut, cut, whole_end);
+                } else {
+                    // The reader gives nothing the place of what comes next.
+                    value.span = self.span(key_end, key_end);
+                }
+            }
             for span in [key.span, value.span] {
                 end = end.max((span.end as usize).saturating_sub(self.base));
             }
