@@ -80,6 +80,7 @@ pub fn possessive_end(text: &str, end: usize) -> usize {
 
 /// Whether a single quotation mark opens in `head`, so that the next apostrophe may close it.
 fn opens_quotation(head: &str) -> bool {
+    let head = &head[head.floor_char_boundary(head.len().saturating_sub(400))..];
     let mut before = ' ';
     head.chars().any(|c| {
         let opens = c == '‘' || (c == '\'' && !is_word(before));

@@ -90,8 +90,10 @@ impl Matcher {
     pub fn new(registry: &Registry, diagnostics: &mut Diagnostics) -> Self {
         doubles::check(registry, diagnostics);
         let compiled = names::compile(registry);
+        // The faster automaton grows with the alphabet: right for most registries, far too large for some.
+        let small = compiled.texts.iter().map(String::len).sum::<usize>() <= 64 * 1024;
         let automaton = AhoCorasick::builder()
-            .kind(Some(AhoCorasickKind::ContiguousNFA))
+            .kind(Some(if small { AhoCorasickKind::DFA } else { AhoCorasickKind::ContiguousNFA }))
             .match_kind(MatchKind::Standard)
             .build(&compiled.texts)
             .expect("names are bounded by the files' sizes, far below the automaton's limits");
@@ -173,6 +175,12 @@ impl Matcher {
         }
         by_passage
     }
+}
+
+/// Whether `start..end` shares a byte with one of `spans`, which are ascending and apart.
+fn touches(spans: &[(u32, u32)], start: u32, end: u32) -> bool {
+    let at = spans.partition_point(|(_, to)| *to <= start);
+    spans.get(at).is_some_and(|(from, _)| *from < end)
 }
 
 /// The paragraphs of a running text, parted by blank lines, with their offsets.

@@ -4,7 +4,7 @@
 
 use std::collections::BTreeSet;
 
-use super::Place;
+use super::{Place, touches};
 use crate::model::config::LinkPolicy;
 use crate::model::registry::Target;
 use crate::model::site::{Mention, Part, PassageRef};
@@ -33,24 +33,21 @@ fn passage<K: Ord>(
     seen: &mut BTreeSet<K>,
 ) {
     // Actors first: a theme that shares words with a linked actor isn't linked.
+    let mut linked: Vec<(u32, u32)> = Vec::new();
     for actors in [true, false] {
-        for at in 0..mentions.len() {
-            let mention = &mentions[at];
-            if matches!(mention.target, Target::Actor(_)) != actors {
-                continue;
-            }
+        for mention in mentions.iter_mut().filter(|mention| matches!(mention.target, Target::Actor(_)) == actors) {
             let (start, end) = (mention.start, mention.link_end);
-            let by_hand = place.references.iter().any(|by_hand| by_hand.start == start && by_hand.end == end);
-            if by_hand {
+            if place.references.iter().any(|by_hand| (by_hand.start, by_hand.end) == (start, end)) {
                 seen.insert(key(mention.target));
                 continue;
             }
-            let touches = |from: u32, to: u32| start < to && from < end;
-            let nested = mentions.iter().any(|other| other.linked && touches(other.start, other.link_end));
-            let barred = place.passage.unlinkable.iter().any(|(from, to)| touches(*from, *to));
-            if place.passage.kind.linkable() && !nested && !barred {
+            let barred = touches(&place.passage.unlinkable, start, end) || (!actors && touches(&linked, start, end));
+            if place.passage.kind.linkable() && !barred {
                 let first = seen.insert(key(mention.target));
-                mentions[at].linked = first || policy == LinkPolicy::All;
+                mention.linked = first || policy == LinkPolicy::All;
+                if actors && mention.linked {
+                    linked.push((start, end));
+                }
             }
         }
     }

@@ -3,10 +3,13 @@
 //! Takes the hits of all passages; returns mentions and refusals, none linked yet. Never finds new spans.
 //! Goes over a document twice where names depend on others: first for the names that stand by themselves.
 
+use std::cell::RefCell;
+use std::collections::BTreeMap;
+
 use super::names::{Name, Source};
 use super::runs::{self, Surroundings};
 use super::scan::{self, Hit, Hits, What};
-use super::{Document, Found, Matcher, Place, policy};
+use super::{Document, Found, Matcher, Place, policy, touches};
 use crate::model::date::PartialDate;
 use crate::model::registry::{ActorIx, Target};
 use crate::model::site::{Mention, Refusal, RefusalReason};
@@ -47,12 +50,15 @@ struct Resolver<'a> {
     known: Known,
     /// The first pass only learns who is known.
     learning: bool,
+    /// Words that were sought in the middle of sentences, and whether they stand there as names.
+    elsewhere: RefCell<BTreeMap<Box<str>, bool>>,
 }
 
 /// The mentions and refusals of a document.
 pub(super) fn document(matcher: &Matcher, document: &Document<'_>, places: &[Place<'_>]) -> Found {
     let hits: Vec<Hits> = places.iter().map(|place| scan::passage(matcher, document, place)).collect();
-    let mut resolver = Resolver { matcher, document, places, known: Known::default(), learning: true };
+    let mut resolver =
+        Resolver { matcher, document, places, known: Known::default(), learning: true, elsewhere: RefCell::default() };
     for (place, hits) in places.iter().zip(&hits) {
         let mut scratch = Found::default();
         resolver.actors(place, &hits.actors, &mut scratch);
@@ -97,6 +103,8 @@ impl<'a> Resolver<'a> {
         let text = &*place.passage.text;
         let mut taken = 0u32;
         let mut absent: Vec<Refusal> = Vec::new();
+        // The spans that were decided, one after another.
+        let mut closed: Vec<(u32, u32)> = Vec::new();
         // The words that a `not:` phrase or `unlink:` took last.
         let mut barred: Option<&Hit> = None;
         let mut at = 0;
@@ -121,28 +129,26 @@ impl<'a> Resolver<'a> {
                 within: within.map(|range| text[range].into()),
             };
             match self.judge(place, hits, group) {
-                Verdict::Absent(None) => {}
-                Verdict::Absent(Some((reason, names))) => absent.push(refusal(reason, &names, None)),
+                Verdict::Absent(None) => continue,
+                Verdict::Absent(Some((reason, names))) => {
+                    absent.push(refusal(reason, &names, None));
+                    continue;
+                }
                 Verdict::Names { target, name } => {
-                    taken = hit.end;
                     found.mentions.push(mention(place, hit.start, hit.end, target, name));
                 }
                 Verdict::Refused { reason, names, within } => {
-                    taken = hit.end;
                     found.refusals.push(refusal(reason, &names, within));
                 }
                 Verdict::Taken => {
-                    taken = hit.end;
                     barred = Some(hit);
                     self.excluded(place, group, hit, found);
                 }
             }
+            taken = hit.end;
+            closed.push((hit.start, hit.end));
         }
-        absent.retain(|refusal| {
-            let free = |start: u32, end: u32| end <= refusal.start || refusal.end <= start;
-            found.mentions.iter().all(|m| m.at != place.at || free(m.start, m.end))
-                && found.refusals.iter().all(|r| free(r.start, r.end))
-        });
+        absent.retain(|refusal| !touches(&closed, refusal.start, refusal.end));
         found.refusals.append(&mut absent);
     }
 
@@ -193,7 +199,8 @@ impl<'a> Resolver<'a> {
         let mut not = false;
         let mut standing: Vec<&Name> = Vec::new();
         let mut failing: Option<(RefusalReason, Vec<&Name>)> = None;
-        for name in self.suiting(text, group) {
+        let span = hit.start as usize..hit.end as usize;
+        for name in self.suiting(text, group).filter(|name| !runs::is_month(text, name, &span)) {
             match self.fails(name) {
                 _ if name.source == Source::Not => not = true,
                 None if standing.iter().any(|other| other.actor == name.actor) => {}
@@ -207,9 +214,13 @@ impl<'a> Resolver<'a> {
         if standing.is_empty() {
             return if not { Verdict::Taken } else { Verdict::Absent(failing) };
         }
-        let span = hit.start as usize..hit.end as usize;
-        let surroundings =
-            Surroundings { place, places: self.places, hits, names_someone: &|hit| self.names_someone(text, hit) };
+        let surroundings = Surroundings {
+            place,
+            places: self.places,
+            elsewhere: &self.elsewhere,
+            hits,
+            names_someone: &|hit| self.names_someone(text, hit),
+        };
         let mut within = None;
         let all = standing.clone();
         standing.retain(|name| match runs::taken_by(&surroundings, name, span.clone()) {

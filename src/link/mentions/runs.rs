@@ -3,6 +3,8 @@
 //! Takes a passage and a span in it; gives the longer run that takes the span's words.
 //! Never looks at the registry but through what was found beside the span.
 
+use std::cell::RefCell;
+use std::collections::BTreeMap;
 use std::ops::Range;
 
 use super::Place;
@@ -84,6 +86,8 @@ fn word_after(text: &str, end: usize) -> Option<Word<'_>> {
 pub(super) struct Surroundings<'a> {
     pub(super) place: &'a Place<'a>,
     pub(super) places: &'a [Place<'a>],
+    /// Answers of `is_name_elsewhere` so far.
+    pub(super) elsewhere: &'a RefCell<BTreeMap<Box<str>, bool>>,
     /// Everything that may be named in the passage.
     pub(super) hits: &'a [Hit],
     /// Whether a hit names someone and suits.
@@ -93,7 +97,9 @@ pub(super) struct Surroundings<'a> {
 impl Surroundings<'_> {
     /// Whether `word` belongs to something that the registry names, apart from `span`.
     fn is_named(&self, word: &Word<'_>, span: &Range<usize>) -> bool {
-        self.hits.iter().take_while(|hit| (hit.start as usize) <= word.span.end).any(|hit| {
+        // No name that matters here is longer than that.
+        let near = self.hits.partition_point(|hit| hit.start as usize + 300 < word.span.start);
+        self.hits[near..].iter().take_while(|hit| (hit.start as usize) <= word.span.end).any(|hit| {
             let (start, end) = (hit.start as usize, hit.end as usize);
             let apart = end <= span.start || start >= span.end;
             apart
@@ -104,17 +110,19 @@ impl Surroundings<'_> {
 
     /// Whether `word` is written with a capital in the middle of a sentence elsewhere in the document.
     fn is_name_elsewhere(&self, word: &str) -> bool {
-        self.places.iter().filter(|place| place.passage.kind.linkable() && !is_title_case(&place.passage.text)).any(
-            |place| {
-                let text = &*place.passage.text;
-                text.match_indices(word).take(50).any(|(at, _)| {
-                    let after_lower = text[..at]
-                        .strip_suffix(' ')
-                        .is_some_and(|head| head.ends_with(|c: char| c.is_lowercase() || c == ','));
-                    after_lower && !text[at + word.len()..].starts_with(char::is_alphanumeric)
-                })
-            },
-        )
+        let mut known = self.elsewhere.borrow_mut();
+        if let Some(answer) = known.get(word) {
+            return *answer;
+        }
+        // Each word costs a look at the whole document.
+        if known.len() >= 64 {
+            return false;
+        }
+        let mut texts =
+            self.places.iter().filter(|place| place.passage.kind.linkable()).map(|place| &*place.passage.text);
+        let answer = texts.any(|text| stands_inside(text, word) && !is_title_case(text));
+        known.insert(word.into(), answer);
+        answer
     }
 
     /// Whether `word` beside `name` leaves it what it is: an office, a people, a name of its own, another actor.
@@ -125,6 +133,27 @@ impl Surroundings<'_> {
             if right { offices::after(word.text) } else { offices::before(word.text) || offices::is_people(word.text) };
         office || (!right && (own() || initial())) || self.is_named(word, span)
     }
+}
+
+/// Whether `word` stands in `text` after a word in small letters.
+fn stands_inside(text: &str, word: &str) -> bool {
+    text.match_indices(word).take(50).any(|(at, _)| {
+        let head = text[..at].strip_suffix(' ').unwrap_or_default();
+        head.ends_with(|c: char| c.is_lowercase() || c == ',')
+            && !text[at + word.len()..].starts_with(char::is_alphanumeric)
+    })
+}
+
+/// Whether a person's last name is a month here: "in May 2017", not "Mrs May".
+pub(super) fn is_month(text: &str, name: &Name, span: &Range<usize>) -> bool {
+    if !name.person || !offices::is_month(&name.alike) {
+        return false;
+    }
+    let before = text[..span.start].split_whitespace().next_back().unwrap_or_default();
+    let after = text[span.end..].trim_start_matches([' ', ',']);
+    after.starts_with(|c: char| c.is_ascii_digit())
+        || before.ends_with(|c: char| c.is_ascii_digit())
+        || offices::before_month(before)
 }
 
 /// The longer run of words that makes `span` a part of another name than `name`.

@@ -4,7 +4,7 @@
 //! Never decides between them.
 
 use super::names::Source;
-use super::{Document, Matcher, Place};
+use super::{Document, Matcher, Place, touches};
 use crate::text::boundary;
 use crate::text::fold::{Case, Folded, alike};
 
@@ -137,9 +137,8 @@ fn own_words(document: &Document<'_>, text: &Text<'_>, hits: &mut Hits) {
 
 /// Whether the span touches code, an address, or words resolved by hand.
 fn closed(place: &Place<'_>, start: u32, end: u32) -> bool {
-    let touches = |from: u32, to: u32| start < to && from < end;
-    place.passage.opaque.iter().any(|(from, to)| touches(*from, *to))
-        || place.references.iter().any(|by_hand| touches(by_hand.start, by_hand.end))
+    touches(&place.passage.opaque, start, end)
+        || place.references.iter().any(|by_hand| start < by_hand.end && by_hand.start < end)
 }
 
 /// Whether a hit may name an actor, rather than take words away.

@@ -196,3 +196,8 @@ fn actors_and_themes_may_share_words() {
     let seen: Vec<_> = found.mentions.iter().map(|m| (m.start, m.end, m.linked)).collect();
     assert_eq!(seen, [(2, 24, false), (2, 10, true), (11, 16, true)]);
 }
+
+#[test]
+fn a_month_is_nobody() {
+    check("may, person, Theresa May", &["[Theresa May] spoke in May 2017. Then [May] left, on 3 May."]);
+}
