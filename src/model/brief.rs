@@ -65,6 +65,8 @@ pub struct Article {
     pub redirect_from: Vec<Spanned<String>>,
     /// `draft: true`, `published: false` or expired, in a Markdown article.
     pub draft: bool,
+    /// The day from which a Markdown article isn't published any more, by its front matter.
+    pub expires: Option<PartialDate>,
     /// `description` of a Markdown article.
     pub description: Option<String>,
     /// Language of a Markdown article's front matter.
