@@ -158,8 +158,8 @@ impl<'t> Rewriter<'t> {
         } else if rest.starts_with("{%") {
             ("{%", "%}")
         } else if rest.starts_with("{:") {
-            let end = rest.find(['}', '\n'])?;
-            return rest[end..].starts_with('}').then(|| self.replace(at..at + end + 1, ""));
+            let end = rest.bytes().take(300).position(|b| matches!(b, b'}' | b'\n'))?;
+            return (rest.as_bytes()[end] == b'}').then(|| self.replace(at..at + end + 1, ""));
         } else {
             return None;
         };

@@ -1,5 +1,7 @@
 //! Articles as five tools leave them: the file, what is read from it, what is found.
 
+#![allow(clippy::unwrap_used)]
+
 use super::*;
 use crate::diag::Place;
 use crate::files::line_column;

@@ -30,14 +30,19 @@ pub fn unique(wanted: &str, taken: &mut BTreeSet<String>) -> String {
     if taken.insert(wanted.to_owned()) {
         return wanted.to_owned();
     }
-    let mut number = 2_usize;
-    loop {
-        let tried = format!("{wanted}-{number}");
-        if taken.insert(tried.clone()) {
-            return tried;
-        }
-        number += 1;
+    let numbered = |number: usize| format!("{wanted}-{number}");
+    // Numbers are given without gaps, so the first free one is found by halving, however many headings are alike.
+    let (mut low, mut high) = (1_usize, 2_usize);
+    while taken.contains(&numbered(high)) {
+        (low, high) = (high, high.saturating_mul(2));
     }
+    while high - low > 1 {
+        let middle = low + (high - low) / 2;
+        if taken.contains(&numbered(middle)) { low = middle } else { high = middle }
+    }
+    let free = numbered(high);
+    taken.insert(free.clone());
+    free
 }
 
 #[cfg(test)]

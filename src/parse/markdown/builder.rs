@@ -8,41 +8,13 @@ use std::ops::Range;
 
 use super::Manner;
 use super::headings::Plan;
+use super::passage::{Mark, Open, length, shows_something};
 use super::places::Places;
-use crate::diag::{Code, Diagnostic, Diagnostics, Severity};
-use crate::model::body::{Body, Image, Link, Passage, PassageIx, PassageKind, Token};
-use crate::parse::sanitise::is_safe_address;
+use crate::diag::{Diagnostic, Diagnostics, Severity};
+use crate::model::body::{Body, PassageIx, PassageKind, Token};
 
 /// Inline markup and containers deeper than this are left out; their words stay.
 pub(super) const DEEPEST: usize = 100;
-
-/// Inline markup that is open.
-#[derive(Debug)]
-enum Mark {
-    /// An element without attributes.
-    Element(&'static str),
-    /// A link, and where its words and its source began.
-    Link { start: u32, from: usize },
-    /// A link that was taken out; its words stay.
-    Dropped,
-}
-
-/// A passage that is being read.
-#[derive(Debug)]
-pub(super) struct Open {
-    kind: PassageKind,
-    text: String,
-    origins: Vec<(u32, u32)>,
-    source: Range<usize>,
-    unlinkable: Vec<(u32, u32)>,
-    opaque: Vec<(u32, u32)>,
-    tokens: Vec<Token>,
-    marks: Vec<Mark>,
-    /// The file offset that the next character has if it runs on.
-    expected: Option<usize>,
-    /// The id of a heading.
-    id: String,
-}
 
 /// A body that is being made.
 pub(super) struct Builder<'t> {
@@ -168,10 +140,10 @@ impl<'t> Builder<'t> {
     /// Adds words and the token that shows them.
     pub(super) fn text(&mut self, words: &str, from: usize, exact: bool) -> (u32, u32) {
         let start = self.text_length();
-        if let Some(open) = self.open.as_mut().filter(|_| start == 0 && words.starts_with(char::is_whitespace)) {
-            if open.tokens.last().is_some_and(shows_something) {
-                open.tokens.push(Token::Markup(" ".into()));
-            }
+        if let Some(open) = self.open.as_mut().filter(|_| start == 0 && words.starts_with(char::is_whitespace))
+            && open.tokens.last().is_some_and(shows_something)
+        {
+            open.tokens.push(Token::Markup(" ".into()));
         }
         self.add_words(words, from, exact);
         let end = self.text_length();
@@ -212,35 +184,6 @@ impl<'t> Builder<'t> {
         }
     }
 
-    /// Opens a link; an unsafe address is taken out and its words stay.
-    pub(super) fn open_link(&mut self, href: &str, title: Option<&str>, whole: &Range<usize>) {
-        let address = self.address_place(href, whole);
-        let inside_another = self.is_in_link();
-        let start = self.text_length();
-        let ix = u32::try_from(self.body.links.len()).unwrap_or(u32::MAX);
-        let safe = is_safe_address(href);
-        if !safe {
-            self.complain_of_address(address.clone());
-        }
-        let span = self.places.span(address.start, address.end);
-        let Some(open) = &mut self.open else { return };
-        if !safe || inside_another || open.marks.len() >= DEEPEST {
-            open.marks.push(Mark::Dropped);
-            return;
-        }
-        open.marks.push(Mark::Link { start, from: whole.start });
-        open.tokens.push(Token::LinkOpen(ix));
-        let title = title.filter(|title| !title.is_empty()).map(Box::from);
-        self.body.links.push(Link { href: href.into(), span, title, words: "".into() });
-    }
-
-    /// An anchor without an address: its end must not close a link.
-    pub(super) fn open_nothing(&mut self) {
-        if let Some(open) = &mut self.open {
-            open.marks.push(Mark::Dropped);
-        }
-    }
-
     /// Begins a passage unless one is open.
     pub(super) fn ensure_open(&mut self, kind: PassageKind, source: &Range<usize>) {
         if self.open.is_none() {
@@ -248,27 +191,7 @@ impl<'t> Builder<'t> {
         }
     }
 
-    /// Whether a link is open.
-    pub(super) fn is_in_link(&self) -> bool {
-        self.open.as_ref().is_some_and(|open| open.marks.iter().any(|mark| matches!(mark, Mark::Link { .. })))
-    }
-
-    /// Closes the innermost link. `address` says that its words are the address itself.
-    pub(super) fn close_link(&mut self, address: bool, until: usize) {
-        let Some(open) = &mut self.open else { return };
-        let Some(depth) = open.marks.iter().rposition(|mark| !matches!(mark, Mark::Element(_))) else { return };
-        if let Mark::Link { start, from } = open.marks[depth] {
-            let words = open.text[start as usize..].trim().to_owned();
-            let end = length(&open.text);
-            self.keep_unlinked((start, end), address);
-            if !address {
-                self.judge_words(&words, from..until.max(from));
-            }
-        }
-        self.close_marks(depth);
-    }
-
-    fn close_marks(&mut self, depth: usize) {
+    pub(super) fn close_marks(&mut self, depth: usize) {
         let Some(open) = &mut self.open else { return };
         while open.marks.len() > depth {
             match open.marks.pop() {
@@ -286,49 +209,6 @@ impl<'t> Builder<'t> {
                 Some(Mark::Dropped) | None => {}
             }
         }
-    }
-
-    fn judge_words(&mut self, words: &str, place: Range<usize>) {
-        if !is_vague(words) {
-            return;
-        }
-        let span = self.places.span(place.start, place.end);
-        let finding =
-            Diagnostic::new(Code::VagueLink, span, format!("the link words “{words}” don't say where the link leads"))
-                .help("name the page or document that it leads to, so that the words make sense on their own");
-        self.find(finding, Severity::Info);
-    }
-
-    /// A picture; without alternative text it is a finding at the end, unless it proves decorative.
-    pub(super) fn image(&mut self, src: &str, alt: &str, title: Option<&str>, whole: Range<usize>) {
-        let address = self.address_place(src, &whole);
-        if !is_safe_address(src) {
-            self.complain_of_address(address);
-            return;
-        }
-        let span = self.places.span(address.start, address.end);
-        let ix = u32::try_from(self.body.images.len()).unwrap_or(u32::MAX);
-        let title = title.filter(|title| !title.is_empty()).map(Box::from);
-        let alt = alt.split_whitespace().collect::<Vec<_>>().join(" ");
-        self.body.images.push(Image { src: src.into(), alt: alt.into(), decorative: false, title, span });
-        self.picture_places.push(whole);
-        self.token(Token::Image(ix));
-    }
-
-    /// Where an address stands inside its link or picture; the whole where it stands elsewhere.
-    fn address_place(&self, address: &str, whole: &Range<usize>) -> Range<usize> {
-        let written = self.source.get(whole.clone()).unwrap_or("");
-        match written.rfind(address).filter(|_| !address.is_empty()) {
-            Some(at) => whole.start + at..whole.start + at + address.len(),
-            None => whole.clone(),
-        }
-    }
-
-    fn complain_of_address(&mut self, place: Range<usize>) {
-        let span = self.places.span(place.start, place.end);
-        let finding = Diagnostic::new(Code::UnsafeHtml, span, "this address doesn't lead to a page and was taken out")
-            .help("write an address that begins with `https://` or `mailto:`, or that leads to a file of the site");
-        self.find(finding, Severity::Warning);
     }
 
     /// Ends the open passage, if any: its tokens go where it stands, its words to the body.
@@ -354,72 +234,10 @@ impl<'t> Builder<'t> {
         if matches!(open.kind, PassageKind::Heading(_)) {
             self.section += 1;
         }
-        let internal = self.withheld.iter().any(|range| range.contains(&open.source.start));
+        let next = self.withheld.partition_point(|range| range.start <= open.source.start);
+        let internal = next > 0 && self.withheld[next - 1].contains(&open.source.start);
         let span = self.places.span(open.source.start, open.source.end);
         self.body.passages.push(open.into_passage(span, section, internal));
-    }
-}
-
-impl Open {
-    fn note_origin(&mut self, place: usize) {
-        if self.expected != Some(place) {
-            let at = length(&self.text);
-            self.origins.push((at, u32::try_from(place).unwrap_or(u32::MAX)));
-        }
-    }
-
-    /// White space at the end shows nowhere.
-    fn trim_end(&mut self) {
-        if !self.text.ends_with(' ') {
-            return;
-        }
-        self.text.pop();
-        let end = length(&self.text);
-        let last = self.tokens.iter().rposition(|token| matches!(token, Token::Text { .. }));
-        if let Some(last) = last.filter(|last| self.tokens[last + 1..].iter().any(shows_something)) {
-            // It parts the words from what follows them, which is no word.
-            self.tokens.insert(last + 1, Token::Markup(" ".into()));
-        }
-        for token in &mut self.tokens {
-            if let Token::Text { end: last, .. } = token {
-                *last = (*last).min(end);
-            }
-        }
-        self.tokens.retain(|token| !matches!(token, Token::Text { start, end, .. } if start >= end));
-        for range in self.unlinkable.iter_mut().chain(&mut self.opaque) {
-            range.1 = range.1.min(end);
-        }
-    }
-
-    fn into_passage(mut self, span: crate::files::Span, section: u32, internal: bool) -> Passage {
-        for range in addresses(&self.text) {
-            self.unlinkable.push(range);
-            self.opaque.push(range);
-        }
-        Passage {
-            id: self.id.into(),
-            kind: self.kind,
-            text: self.text.into(),
-            origins: self.origins,
-            span,
-            section,
-            unlinkable: merged(self.unlinkable),
-            opaque: merged(self.opaque),
-            internal,
-        }
-    }
-}
-
-fn length(text: &str) -> u32 {
-    u32::try_from(text.len()).unwrap_or(u32::MAX)
-}
-
-/// Whether a token shows something without words.
-fn shows_something(token: &Token) -> bool {
-    match token {
-        Token::Image(_) | Token::Citation(_) | Token::Reference(_) | Token::Code(_) => true,
-        Token::Markup(html) => html.starts_with("<sup class") || html.contains(" id="),
-        _ => false,
     }
 }
 
@@ -430,61 +248,4 @@ fn bare_element(kind: PassageKind) -> (Option<&'static str>, Option<&'static str
         PassageKind::ListItem => (Some("<div>"), Some("</div>")),
         _ => (None, None),
     }
-}
-
-/// Ranges in order, overlapping ones as one.
-fn merged(mut ranges: Vec<(u32, u32)>) -> Vec<(u32, u32)> {
-    ranges.retain(|(start, end)| end > start);
-    ranges.sort_unstable();
-    let mut made: Vec<(u32, u32)> = Vec::with_capacity(ranges.len());
-    for (start, end) in ranges {
-        match made.last_mut() {
-            Some(last) if start <= last.1 => last.1 = last.1.max(end),
-            _ => made.push((start, end)),
-        }
-    }
-    made
-}
-
-/// Addresses that stand among words as they are.
-fn addresses(text: &str) -> Vec<(u32, u32)> {
-    let mut found = Vec::new();
-    let mut at = 0;
-    for word in text.split_inclusive(' ') {
-        let begins = ["http://", "https://", "www."].iter().filter_map(|mark| word.find(mark)).min();
-        if let Some(start) = begins {
-            let end = word.trim_end_matches(|c: char| c.is_whitespace() || ".,;:!?)]}>\"'”’»…".contains(c)).len();
-            if end > start {
-                let place = |offset: usize| u32::try_from(at + offset).unwrap_or(u32::MAX);
-                found.push((place(start), place(end)));
-            }
-        }
-        at += word.len();
-    }
-    found
-}
-
-/// Whether the words of a link say nothing on their own.
-fn is_vague(words: &str) -> bool {
-    const VAGUE: &[&str] = &[
-        "here",
-        "click here",
-        "click",
-        "this",
-        "this link",
-        "link",
-        "this page",
-        "page",
-        "read more",
-        "more",
-        "learn more",
-        "see here",
-        "more here",
-        "read this",
-        "details",
-        "more information",
-        "website",
-    ];
-    let bare = words.trim_matches(|c: char| !c.is_alphanumeric()).to_lowercase();
-    VAGUE.contains(&bare.as_str())
 }

@@ -23,8 +23,11 @@ mod footnotes;
 mod headings;
 mod html;
 mod inline;
+mod links;
+mod passage;
 pub(crate) mod places;
 mod walk;
+mod words;
 
 use std::ops::Range;
 

@@ -1,5 +1,7 @@
 //! Cases of Markdown: the text, what it becomes, what is found.
 
+#![allow(clippy::unwrap_used)]
+
 use super::*;
 use crate::diag::Severity;
 use crate::files::line_column;
@@ -276,6 +278,9 @@ fn hostile_nesting_is_bounded() {
         "- ".repeat(20_000) + "x",
         "[@".repeat(50_000),
         "![".repeat(50_000),
+        "::: internal\nx\n\n:::\ny\n\n".repeat(10_000),
+        "[^a] ".repeat(20_000) + "\n\n[^a]: x\n",
+        "# same\n\n".repeat(5_000),
     ] {
         let begun = std::time::Instant::now();
         let (prose, _) = desk(&text);

@@ -8,11 +8,11 @@ use std::ops::Range;
 use super::builder::{Builder, DEEPEST};
 use super::footnotes::Footnotes;
 use super::headings::Plan;
-use super::inline::{self, Found, Run};
+use super::inline::Run;
 use super::places::Places;
 use super::{Manner, TitleFrom};
 use crate::diag::{Code as Finding, Diagnostic, Diagnostics, Severity};
-use crate::model::body::{Body, Citation, Code, PassageKind, Reference, Token};
+use crate::model::body::{Body, Code, PassageKind, Token};
 use pulldown_cmark::{Alignment, CodeBlockKind, Event, Tag, TagEnd};
 
 /// The body of a text. `withheld` are the stretches whose passages are marked internal.
@@ -54,43 +54,45 @@ pub(super) fn walk(
 
 /// A block that holds others.
 #[derive(Debug, PartialEq, Eq)]
-enum Container {
+pub(super) enum Container {
     Quote,
     List { ordered: bool },
     Item,
     Footnote(String),
 }
 
-struct Picture {
-    src: String,
-    title: String,
-    alt: String,
+/// A picture whose words are being read.
+pub(super) struct Picture {
+    pub(super) src: String,
+    pub(super) title: String,
+    pub(super) alt: String,
     /// Pictures inside the words of this one.
-    inner: usize,
+    pub(super) inner: usize,
 }
 
-struct Walk<'t> {
-    builder: Builder<'t>,
-    footnotes: Footnotes,
-    containers: Vec<Container>,
-    run: Run,
-    picture: Option<Picture>,
+/// A text that is being read.
+pub(super) struct Walk<'t> {
+    pub(super) builder: Builder<'t>,
+    pub(super) footnotes: Footnotes,
+    pub(super) containers: Vec<Container>,
+    pub(super) run: Run,
+    pub(super) picture: Option<Picture>,
     /// The last picture and where it ended, for `{decorative}`.
-    last_picture: Option<(usize, usize)>,
-    html: Option<Run>,
+    pub(super) last_picture: Option<(usize, usize)>,
+    pub(super) html: Option<Run>,
     /// Language and text of the open code block.
-    code: Option<(Box<str>, String)>,
+    pub(super) code: Option<(Box<str>, String)>,
     /// How deep we are in footnotes that nothing refers to.
-    unused: usize,
+    pub(super) unused: usize,
     /// A raw element whose content isn't shown, until its end or the passage's.
-    passed_over: Option<String>,
+    pub(super) passed_over: Option<String>,
     /// For each open emphasis: whether it stands inside `[[…]]` and isn't shown.
-    swallowed: Vec<bool>,
+    pub(super) swallowed: Vec<bool>,
     /// Level, written id and place of the open heading.
-    heading: Option<(u8, Option<String>, Range<usize>)>,
-    columns: Vec<Alignment>,
-    column: usize,
-    in_head: bool,
+    pub(super) heading: Option<(u8, Option<String>, Range<usize>)>,
+    pub(super) columns: Vec<Alignment>,
+    pub(super) column: usize,
+    pub(super) in_head: bool,
 }
 
 impl Walk<'_> {
@@ -164,7 +166,7 @@ impl Walk<'_> {
         }
     }
 
-    fn open_if_needed(&mut self, range: &Range<usize>) {
+    pub(super) fn open_if_needed(&mut self, range: &Range<usize>) {
         let kind = if self.columns.is_empty() { self.kind() } else { PassageKind::Cell };
         self.builder.ensure_open(kind, range);
     }
@@ -360,41 +362,6 @@ impl Walk<'_> {
         self.builder.markup(html);
     }
 
-    fn text(&mut self, text: &str, mut range: Range<usize>) {
-        if let Some(code) = &mut self.code {
-            code.1.push_str(text);
-            return;
-        }
-        if self.passed_over.is_some() {
-            return;
-        }
-        let mut text = text;
-        if let Some((picture, end)) = self.last_picture.take() {
-            if let Some(rest) = text.strip_prefix("{decorative}").filter(|_| range.start == end) {
-                self.builder.body.images[picture].decorative = true;
-                range.start += "{decorative}".len();
-                text = rest;
-            }
-        }
-        if !text.is_empty() {
-            self.open_if_needed(&range);
-            self.run.push(text, self.builder.source, &range);
-        }
-    }
-
-    fn inline_code(&mut self, code: &str, range: &Range<usize>) {
-        if self.passed_over.is_some() {
-            return;
-        }
-        self.open_if_needed(range);
-        self.flush();
-        let found = self.builder.source.get(range.clone()).and_then(|written| written.find(code));
-        self.builder.markup("<code>");
-        let place = self.builder.text(code, range.start + found.unwrap_or(0), found.is_some());
-        self.builder.keep_unlinked(place, true);
-        self.builder.markup("</code>");
-    }
-
     fn block_html(&mut self, html: &str, range: &Range<usize>) {
         let source = self.builder.source;
         self.html.get_or_insert_default().push(html, source, range);
@@ -413,89 +380,6 @@ impl Walk<'_> {
         self.flush();
         let kind = if self.columns.is_empty() { self.kind() } else { PassageKind::Cell };
         self.passed_over = self.builder.inline_html(html, kind, range);
-    }
-
-    fn words_of_picture(&mut self, event: &Event<'_>, range: Range<usize>) {
-        let Some(picture) = &mut self.picture else { return };
-        match event {
-            Event::Start(Tag::Image { .. }) => picture.inner += 1,
-            Event::End(TagEnd::Image) if picture.inner > 0 => picture.inner -= 1,
-            Event::End(TagEnd::Image) => {
-                let picture = self.picture.take().expect("it was there two lines above");
-                let index = self.builder.body.images.len();
-                self.builder.image(&picture.src, &picture.alt, Some(&picture.title), range.clone());
-                self.last_picture = (self.builder.body.images.len() > index).then_some((index, range.end));
-            }
-            Event::Text(text) | Event::Code(text) => picture.alt.push_str(text),
-            Event::SoftBreak | Event::HardBreak => picture.alt.push(' '),
-            _ => {}
-        }
-    }
-
-    /// Puts the words read so far into the passage, with what stands in brackets among them.
-    fn flush(&mut self) {
-        let run = std::mem::take(&mut self.run);
-        if run.text.is_empty() {
-            return;
-        }
-        let special = if self.builder.manner.received { Vec::new() } else { inline::scan(&run, self.builder.source) };
-        let mut at = 0;
-        for (range, found) in special {
-            self.words(&run, at..range.start);
-            at = range.end;
-            let (first, _) = run.source(range.start);
-            let (last, _) = run.source(range.end - 1);
-            let span = self.builder.places.span(first, last + 1);
-            match found {
-                Found::Reference { id, kind, has_words, words } => {
-                    let shown = has_words.then(|| Box::from(&run.text[words.clone()]));
-                    self.reference(
-                        &run,
-                        words,
-                        Reference {
-                            id: id.into(),
-                            kind,
-                            words: shown,
-                            span,
-                            passage: self.builder.next_index(),
-                            start: 0,
-                            end: 0,
-                        },
-                    );
-                }
-                Found::Citations(list) => {
-                    for (source, locator) in list {
-                        let ix = u32::try_from(self.builder.body.citations.len()).unwrap_or(u32::MAX);
-                        let citation = Citation { source: source.into(), locator: locator.map(Into::into), span };
-                        self.builder.body.citations.push(citation);
-                        self.builder.token(Token::Citation(ix));
-                    }
-                }
-            }
-        }
-        self.words(&run, at..run.text.len());
-    }
-
-    fn words(&mut self, run: &Run, range: Range<usize>) {
-        for (part, source, exact) in run.stretches(range) {
-            self.builder.text(&run.text[part], source, exact);
-        }
-    }
-
-    fn reference(&mut self, run: &Run, words: Range<usize>, reference: Reference) {
-        if self.builder.is_in_link() {
-            self.words(run, words);
-            return;
-        }
-        let start = self.builder.text_length();
-        for (part, source, exact) in run.stretches(words) {
-            self.builder.add_words(&run.text[part], source, exact);
-        }
-        let end = self.builder.text_length();
-        self.builder.keep_unlinked((start, end), false);
-        let ix = u32::try_from(self.builder.body.references.len()).unwrap_or(u32::MAX);
-        self.builder.body.references.push(Reference { start, end, ..reference });
-        self.builder.token(Token::Reference(ix));
     }
 
     fn finish(mut self) -> (Body, Diagnostics) {
