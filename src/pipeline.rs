@@ -248,8 +248,8 @@ impl Prepared {
 }
 
 /// A template that fails on a thousand pages is one finding.
-fn once_each(mut faults: Vec<Diagnostic>) -> Vec<Diagnostic> {
+fn once_each(mut faults: Vec<Box<Diagnostic>>) -> impl Iterator<Item = Diagnostic> {
     faults.sort_by(|a, b| (&a.place, &a.message).cmp(&(&b.place, &b.message)));
     faults.dedup_by(|later, first| later.place == first.place && later.message == first.message);
-    faults
+    faults.into_iter().map(|fault| *fault)
 }

@@ -188,6 +188,7 @@ mod tests {
             slug: None,
             redirect_from: Vec::new(),
             draft: false,
+            expires: None,
             description: None,
             language: None,
             plain: false,

@@ -3,7 +3,7 @@
 //! Takes the files by what they are for, returns everything parsed. Judges no reference between things:
 //! `select` comes first, then `link`.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use rayon::prelude::*;
 
@@ -34,7 +34,15 @@ pub fn corpus(inputs: &Inputs, diagnostics: &mut Diagnostics) -> Corpus {
     let sheets = read_sheets(files, &inputs.notes, context, diagnostics);
     let desk = read_sheets(files, &inputs.briefs, context, diagnostics);
     let stored = named_by_sources(files, &articles, sheets.iter().chain(&desk));
-    let mut briefs = pair(inputs, articles, sheets, config.publish_articles, diagnostics);
+    let sources: BTreeSet<FileId> = stored.iter().map(|article| article.file).collect();
+    let Pairs { paired: mut briefs, rest } = pair(inputs, articles, sheets, diagnostics);
+    if config.publish_articles == PublishArticles::All {
+        let alone = rest.into_iter().filter(|(_, article)| !sources.contains(&article.file));
+        briefs.extend(alone.map(|(path, article)| {
+            let name = names::brief_name(path.strip_prefix("seeds/").unwrap_or(&path));
+            brief(name, Front::default(), Prose::default(), Some(article), None)
+        }));
+    }
     briefs.extend(desk.into_iter().map(|sheet| {
         let path = files.path(sheet.file);
         let name = names::brief_name(path.strip_prefix("content/briefs/").unwrap_or(path));
@@ -206,14 +214,20 @@ fn named_by_sources<'a>(
     list
 }
 
-/// Gives each article its notes.
+/// Articles with their notes, and those without.
+struct Pairs {
+    paired: Vec<Brief>,
+    rest: BTreeMap<String, Article>,
+}
+
+/// Gives each article its notes. A text that is stored only to verify quotations in is nobody's brief: whoever wants to
+/// publish it gives it notes.
 fn pair(
     inputs: &Inputs,
     mut articles: BTreeMap<String, Article>,
     sheets: Vec<Sheet>,
-    publish: PublishArticles,
     diagnostics: &mut Diagnostics,
-) -> Vec<Brief> {
+) -> Pairs {
     let files = &inputs.files;
     let mut taken: HashMap<String, Span> = HashMap::new();
     let mut briefs = Vec::new();
@@ -235,13 +249,7 @@ fn pair(
         taken.insert(seed, whole);
         briefs.push(brief(names::brief_name(below), sheet.front, sheet.text, article, Some(sheet.file)));
     }
-    if publish == PublishArticles::All {
-        for (path, article) in articles {
-            let name = names::brief_name(path.strip_prefix("seeds/").unwrap_or(&path));
-            briefs.push(brief(name, Front::default(), Prose::default(), Some(article), None));
-        }
-    }
-    briefs
+    Pairs { paired: briefs, rest: articles }
 }
 
 /// The path of the article that a sheet of notes belongs to; pushes a finding if there is none.

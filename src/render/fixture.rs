@@ -123,6 +123,7 @@ fn article() -> Article {
         slug: None,
         redirect_from: Vec::new(),
         draft: false,
+        expires: None,
         description: None,
         language: None,
         plain: true,
