@@ -2,12 +2,18 @@
 //!
 //! ARCHITECTURE.md shows the way through the house; `tests/layers.rs` holds the order of these modules.
 
+pub mod check;
+pub mod cli;
 pub mod diag;
 pub mod export;
 pub mod files;
 pub mod link;
+pub mod load;
 pub mod model;
 pub mod parse;
+pub mod pipeline;
 pub mod render;
+pub mod scaffold;
+pub mod select;
 pub mod text;
 pub mod write;

@@ -1,3 +1,5 @@
 //! The `briefgen` command.
 
-fn main() {}
+fn main() -> std::process::ExitCode {
+    briefgen::cli::main()
+}

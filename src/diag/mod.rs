@@ -4,8 +4,10 @@
 //! Never decides whether a build goes on: `pipeline` does.
 
 mod code;
+pub mod emit;
 
 pub use code::Code;
+pub use emit::{sort, summary};
 
 use crate::files::Span;
 

@@ -12,6 +12,7 @@ mod data;
 mod entry;
 mod feeds;
 mod graph;
+pub mod outline;
 mod people;
 mod shown;
 mod sitemap;

@@ -70,6 +70,7 @@ fn article() -> Article {
         slug: None,
         redirect_from: Vec::new(),
         draft: false,
+        expires: None,
         description: None,
         language: None,
         plain: true,

@@ -3,6 +3,7 @@
 use super::body::{Body, Prose};
 use super::date::PartialDate;
 use super::registry::Extra;
+use super::site::Part;
 use crate::files::{FileId, Span, Spanned};
 
 /// Who may see something.
@@ -65,6 +66,8 @@ pub struct Article {
     pub redirect_from: Vec<Spanned<String>>,
     /// `draft: true`, `published: false` or expired, in a Markdown article.
     pub draft: bool,
+    /// The day from which a Markdown article isn't published any more, by its front matter.
+    pub expires: Option<PartialDate>,
     /// `description` of a Markdown article.
     pub description: Option<String>,
     /// Language of a Markdown article's front matter.
@@ -312,6 +315,19 @@ pub struct Source {
     pub span: Span,
 }
 
+impl Source {
+    /// The path of its stored text from the site's root.
+    pub fn seed_path(&self) -> Option<String> {
+        self.file.as_ref().map(|file| seed_path(&file.value))
+    }
+}
+
+/// The path from the site's root of an article named as below `seeds/`.
+pub fn seed_path(name: &str) -> String {
+    let name = name.strip_prefix("./").unwrap_or(name);
+    if name.starts_with("seeds/") { name.to_owned() } else { format!("seeds/{name}") }
+}
+
 /// A file to take away.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Download {
@@ -511,6 +527,23 @@ pub struct Front {
     pub keys: Vec<Spanned<String>>,
 }
 
+impl Front {
+    /// Every Markdown text that it holds.
+    pub fn proses(&self) -> Vec<&Prose> {
+        let mut all: Vec<&Prose> = self.summary.iter().collect();
+        all.extend(self.notes.iter().map(|note| &note.text));
+        all.extend(self.key_messages.iter().map(|message| &message.text));
+        all.extend(self.events.iter().map(|event| &event.text));
+        for option in &self.options {
+            all.push(&option.text);
+            all.extend(option.arguments_for.iter().chain(&option.arguments_against));
+        }
+        all.extend(self.recommendations.iter().map(|entry| &entry.text));
+        all.extend(self.revisions.iter().map(|entry| &entry.text));
+        all
+    }
+}
+
 /// One published briefing page: an article, the desk's own Markdown, or both.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Brief {
@@ -528,6 +561,25 @@ pub struct Brief {
     pub name_date: Option<PartialDate>,
     /// Where to point for a finding about the brief as a whole.
     pub span: Span,
+}
+
+impl Brief {
+    /// One of its texts in which mentions are sought.
+    pub fn body(&self, part: Part) -> Option<&Body> {
+        match part {
+            Part::Article => self.article.as_ref().map(|article| &article.body),
+            Part::Text => Some(self.text.body()),
+            Part::Note(at) => self.front.notes.get(at as usize).map(|note| note.text.body()),
+        }
+    }
+
+    /// The file that a text of it stands in.
+    pub fn file_of(&self, part: Part) -> FileId {
+        match (part, &self.article) {
+            (Part::Article, Some(article)) => article.file,
+            _ => self.notes_file.unwrap_or(self.span.file),
+        }
+    }
 }
 
 /// A page of the desk's own: about, method, contact. `index` introduces the home page.

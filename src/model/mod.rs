@@ -2,11 +2,13 @@
 //!
 //! Nothing here reads, renders or serialises: templates and exports own the shapes that they show.
 
+pub mod address;
 pub mod body;
 pub mod brief;
 pub mod config;
 pub mod corpus;
 pub mod date;
+pub mod inputs;
 pub mod outline;
 pub mod output;
 pub mod registry;

@@ -3,7 +3,7 @@
 use super::body::PassageIx;
 use super::corpus::Corpus;
 use super::date::PartialDate;
-use super::registry::{ActorIx, Target, ThemeIx};
+pub use super::registry::{ActorIx, Target, ThemeIx};
 
 /// The place of a brief in [`Corpus::briefs`].
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]

@@ -1,1 +1,28 @@
-//! render
+//! From the linked site to its HTML pages.
+//!
+//! Takes a [`Site`](crate::model::site::Site), gives [`Output`](crate::model::output::Output)s, page by page and from
+//! many threads. Never reads a disk or a clock, never changes what it shows, and never fails on a site without
+//! templates of its own.
+
+mod archive;
+mod assets;
+mod body;
+mod dates;
+mod design;
+mod env;
+mod escape;
+#[cfg(test)]
+mod fixture;
+mod job;
+mod page;
+mod scope;
+mod sentence;
+#[cfg(test)]
+mod tests;
+mod views;
+mod words;
+
+pub use archive::ListPart;
+pub use design::Design;
+pub use env::{RenderEnv, RenderOptions, Resolve};
+pub use job::{PageJob, pages};

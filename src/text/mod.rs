@@ -1,1 +1,10 @@
-//! Pure text functions.
+//! Pure text functions: what they take is a `&str`, what they return depends on nothing else.
+
+pub mod boundary;
+pub mod colour;
+pub mod differ;
+pub mod fold;
+pub mod inflect;
+pub mod near;
+pub mod sentence;
+pub mod slug;

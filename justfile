@@ -1,0 +1,29 @@
+# Recipes for working on briefgen. `just` without a name lists them.
+
+default:
+    @just --list
+
+# Build the command.
+build:
+    cargo build --release
+
+# Run all tests.
+test:
+    cargo test
+
+# What must be clean before a commit.
+lint:
+    cargo fmt --check
+    cargo clippy --all-targets -- -D warnings
+
+# Build the example site, which is this folder, into public/.
+example:
+    cargo run --release -- build
+
+# Build the example for reading from the folder: open public/index.html.
+example-portable:
+    cargo run --release -- build --portable
+
+# Time builds of made-up sites: `just bench-site "100 1000 10000"`.
+bench-site N="10000":
+    cargo bench --bench site -- {{N}}

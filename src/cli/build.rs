@@ -1,0 +1,137 @@
+//! `briefgen build` and `briefgen check`.
+
+use std::path::PathBuf;
+use std::time::Instant;
+
+use super::args::{BuildOptions, CheckOptions, Cli, ForAudience, SelectionOptions};
+use super::{Outcome, Stop, report, when};
+use crate::diag::{Diagnostics, Severity};
+use crate::model::corpus::Selection;
+use crate::pipeline::{self, Request};
+use crate::write::{Options, Stage, WriteError};
+
+/// Builds the site; nothing is written while it has an error.
+pub(super) fn build(cli: &Cli, options: &BuildOptions) -> Outcome {
+    let mut timings = Timings::default();
+    let request = request(cli, &options.check, options.portable)?;
+    let out = options.out.clone().unwrap_or_else(|| request.root.join("public"));
+    crate::write::refuse_overlap(&out, &request.root)?;
+    let mut prepared = pipeline::prepare(&request, &mut |phase| timings.begin(phase))?;
+    if prepared.diagnostics.has_errors() {
+        let done = prepared.outputs::<WriteError>(&request, &mut |phase| timings.begin(phase), &|_| Ok(()));
+        done?;
+        return finish(cli, prepared);
+    }
+    let stage = Stage::open(&out, Options { force: options.force })?;
+    prepared.outputs(&request, &mut |phase| timings.begin(phase), &|output| stage.put(&output))?;
+    if prepared.diagnostics.has_errors() {
+        drop(stage);
+        return finish(cli, prepared);
+    }
+    timings.begin("exchange");
+    let report = stage.commit()?;
+    timings.end();
+    let briefs = prepared.site.listed.len();
+    report::say(
+        cli,
+        &format!(
+            "{}: {briefs} {}, {} files written, {} unchanged, {} removed",
+            out.display(),
+            if briefs == 1 { "brief" } else { "briefs" },
+            report.written,
+            report.unchanged,
+            report.deleted
+        ),
+    );
+    if options.timings {
+        timings.print();
+    }
+    finish(cli, prepared)
+}
+
+/// Reports what a build would report.
+pub(super) fn check(cli: &Cli, options: &CheckOptions) -> Outcome {
+    let request = request(cli, options, false)?;
+    let mut prepared = pipeline::prepare(&request, &mut |_| {})?;
+    prepared.outputs::<WriteError>(&request, &mut |_| {}, &|_| Ok(()))?;
+    finish(cli, prepared)
+}
+
+fn finish(cli: &Cli, prepared: pipeline::Prepared) -> Outcome {
+    let clean = clean(&prepared.diagnostics);
+    report::findings(cli, &prepared.inputs.files, prepared.diagnostics);
+    Ok(clean)
+}
+
+fn clean(diagnostics: &Diagnostics) -> bool {
+    diagnostics.iter().all(|found| found.severity < Severity::Error)
+}
+
+/// What the arguments ask for.
+pub(super) fn request(cli: &Cli, options: &CheckOptions, portable: bool) -> Result<Request, Stop> {
+    let base_url = options.base_url.as_deref().map(base_url).transpose()?;
+    Ok(Request {
+        root: root(cli)?,
+        selection: selection(&options.selection)?,
+        base_url,
+        portable,
+        strict: options.strict,
+    })
+}
+
+/// The site's folder.
+pub(super) fn root(cli: &Cli) -> Result<PathBuf, Stop> {
+    if cli.root.is_dir() {
+        return Ok(cli.root.clone());
+    }
+    Err(Stop(format!("{}: there is no such folder", cli.root.display())))
+}
+
+/// Whom the arguments ask for, and when.
+pub(super) fn selection(options: &SelectionOptions) -> Result<Selection, Stop> {
+    Ok(Selection {
+        internal: options.audience == ForAudience::Internal,
+        drafts: options.drafts,
+        as_of: when::as_of(options.as_of.as_deref())?,
+    })
+}
+
+fn base_url(text: &str) -> Result<String, Stop> {
+    let url = url::Url::parse(text).ok().filter(|url| matches!(url.scheme(), "http" | "https"));
+    let url =
+        url.ok_or_else(|| Stop(format!("--base-url: `{text}` is no address such as https://desk.example/briefs/")))?;
+    let mut text = url.to_string();
+    if !text.ends_with('/') {
+        text.push('/');
+    }
+    Ok(text)
+}
+
+/// How long each phase took.
+#[derive(Default)]
+struct Timings {
+    done: Vec<(&'static str, std::time::Duration)>,
+    now: Option<(&'static str, Instant)>,
+}
+
+impl Timings {
+    fn begin(&mut self, phase: &'static str) {
+        self.end();
+        self.now = Some((phase, Instant::now()));
+    }
+
+    fn end(&mut self) {
+        if let Some((phase, since)) = self.now.take() {
+            self.done.push((phase, since.elapsed()));
+        }
+    }
+
+    fn print(&self) {
+        let total: f64 = self.done.iter().map(|(_, time)| time.as_secs_f64()).sum();
+        for (phase, time) in &self.done {
+            let seconds = time.as_secs_f64();
+            eprintln!("{phase:<22} {:>9.1} ms {:>5.1} %", seconds * 1e3, seconds * 100.0 / total.max(1e-9));
+        }
+        eprintln!("{:<22} {:>9.1} ms", "all", total * 1e3);
+    }
+}

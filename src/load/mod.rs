@@ -1,0 +1,142 @@
+//! Reads a site's folder.
+//!
+//! Takes the root, returns the texts by what they are for and the list of files that may be copied.
+//! Never understands a text, never writes. Besides `write`, `serve`, `publish` and `cli` the only module that
+//! touches a disk.
+
+mod asset;
+mod tree;
+
+use std::path::Path;
+
+use rayon::prelude::*;
+
+pub use asset::read_assets;
+
+use crate::diag::{Code, Diagnostic, Diagnostics, Place};
+use crate::files::FileId;
+use crate::model::corpus::Asset;
+use crate::model::inputs::Inputs;
+use tree::Entry;
+
+/// The largest text that is read, in bytes. An article of that size has ten million words.
+const LARGEST_TEXT: u64 = 64 * 1024 * 1024;
+
+/// What a path of the site is for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Role {
+    Config,
+    Article,
+    Actors,
+    ActorFile,
+    Themes,
+    ThemeFile,
+    Notes,
+    Brief,
+    Page,
+    Authors,
+    Series,
+    Template,
+    Asset,
+}
+
+/// Reads the site at `root`. Only a root that can't be listed is an error of the machine.
+pub fn load(root: &Path, diagnostics: &mut Diagnostics) -> std::io::Result<Inputs> {
+    std::fs::read_dir(root)?;
+    let entries = tree::entries(root, diagnostics);
+    let read: Vec<(Entry, Role, Read)> = entries
+        .into_par_iter()
+        .filter_map(|entry| role(&entry.path).map(|role| (entry, role)))
+        .map(|(entry, role)| {
+            let read = if role == Role::Asset { Read::Asset } else { text(&entry) };
+            (entry, role, read)
+        })
+        .collect();
+    let mut inputs = Inputs::default();
+    for (entry, role, read) in read {
+        match read {
+            Read::Asset => inputs.assets.push(Asset { path: entry.path.into(), size: entry.size }),
+            Read::Fault(message) => diagnostics.push(
+                Diagnostic::new(Code::NotText, Place::Path(entry.path.into()), message)
+                    .help("save the file as UTF-8 text, or move it out of the site's folders"),
+            ),
+            Read::Text(text) => {
+                let id = inputs.files.add(entry.path, text);
+                file_under(&mut inputs, role, id);
+            }
+        }
+    }
+    Ok(inputs)
+}
+
+fn file_under(inputs: &mut Inputs, role: Role, id: FileId) {
+    match role {
+        Role::Config => inputs.config = Some(id),
+        Role::Actors => inputs.actors = Some(id),
+        Role::Themes => inputs.themes = Some(id),
+        Role::Authors => inputs.authors = Some(id),
+        Role::Series => inputs.series = Some(id),
+        Role::Article => inputs.articles.push(id),
+        Role::ActorFile => inputs.actor_files.push(id),
+        Role::ThemeFile => inputs.theme_files.push(id),
+        Role::Notes => inputs.notes.push(id),
+        Role::Brief => inputs.briefs.push(id),
+        Role::Page => inputs.pages.push(id),
+        Role::Template => inputs.templates.push(id),
+        Role::Asset => {}
+    }
+}
+
+enum Read {
+    Text(String),
+    Fault(String),
+    Asset,
+}
+
+fn text(entry: &Entry) -> Read {
+    if entry.size > LARGEST_TEXT {
+        let size = entry.size / (1024 * 1024);
+        return Read::Fault(format!("the file has {size} MB, and texts are read up to 64 MB"));
+    }
+    let bytes = match std::fs::read(&entry.on_disk) {
+        Ok(bytes) => bytes,
+        Err(error) => return Read::Fault(format!("the file can't be read: {error}")),
+    };
+    match String::from_utf8(bytes) {
+        Ok(text) if text.contains('\0') => Read::Fault("the file holds zero bytes, so it isn't text".to_owned()),
+        Ok(text) => Read::Text(text),
+        Err(error) => {
+            let at = error.utf8_error().valid_up_to();
+            let line = error.as_bytes()[..at].iter().filter(|byte| **byte == b'\n').count() + 1;
+            Read::Fault(format!("the file isn't UTF-8 text: line {line} holds bytes that UTF-8 doesn't have"))
+        }
+    }
+}
+
+fn role(path: &str) -> Option<Role> {
+    let markdown = path.ends_with(".md");
+    Some(match path {
+        "briefgen.yaml" => Role::Config,
+        "content/actors.yaml" => Role::Actors,
+        "content/themes.yaml" => Role::Themes,
+        "content/authors.yaml" => Role::Authors,
+        "content/series.yaml" => Role::Series,
+        _ if path.starts_with("templates/") => Role::Template,
+        _ if path.starts_with("static/") => Role::Asset,
+        _ if path.starts_with("seeds/") => {
+            if markdown || path.ends_with(".txt") {
+                Role::Article
+            } else {
+                Role::Asset
+            }
+        }
+        _ if !path.starts_with("content/") => return None,
+        _ if !markdown => Role::Asset,
+        _ if path.starts_with("content/actors/") => Role::ActorFile,
+        _ if path.starts_with("content/themes/") => Role::ThemeFile,
+        _ if path.starts_with("content/notes/") => Role::Notes,
+        _ if path.starts_with("content/briefs/") => Role::Brief,
+        _ if path.starts_with("content/pages/") => Role::Page,
+        _ => Role::Asset,
+    })
+}

@@ -1,0 +1,104 @@
+//! Lists the files of a site's folders, inside the root only.
+
+use std::path::{Path, PathBuf};
+
+use walkdir::WalkDir;
+
+use crate::diag::{Code, Diagnostic, Diagnostics, Place};
+
+/// A file of the site.
+pub(super) struct Entry {
+    /// From the root, with `/`.
+    pub(super) path: String,
+    /// Where it is read.
+    pub(super) on_disk: PathBuf,
+    /// In bytes.
+    pub(super) size: u64,
+}
+
+/// The folders and files that make a site.
+const PARTS: [&str; 5] = ["briefgen.yaml", "seeds", "content", "static", "templates"];
+
+/// All files of the site's folders, sorted by path.
+pub(super) fn entries(root: &Path, diagnostics: &mut Diagnostics) -> Vec<Entry> {
+    let real_root = root.canonicalize().unwrap_or_else(|_| root.to_owned());
+    let mut found = Vec::new();
+    for part in PARTS {
+        let start = root.join(part);
+        if start.symlink_metadata().is_err() {
+            continue;
+        }
+        let walk = WalkDir::new(&start).follow_links(true).sort_by_file_name().into_iter();
+        let kept = walk.filter_entry(|entry| entry.depth() == 0 || !is_private(entry.path(), part));
+        for entry in kept {
+            match entry {
+                Ok(entry) => {
+                    if entry.file_type().is_file() {
+                        push(root, &real_root, entry.path(), &mut found, diagnostics);
+                    }
+                }
+                Err(error) => diagnostics.push(unreadable(root, &error)),
+            }
+        }
+    }
+    found.sort_by(|a, b| a.path.cmp(&b.path));
+    found
+}
+
+fn push(root: &Path, real_root: &Path, on_disk: &Path, found: &mut Vec<Entry>, diagnostics: &mut Diagnostics) {
+    let Some(path) = site_path(root, on_disk) else {
+        let shown = on_disk.strip_prefix(root).unwrap_or(on_disk).to_string_lossy().replace('\\', "/");
+        diagnostics.push(
+            Diagnostic::new(Code::UnsafePath, Place::Path(shown.into()), "the file's name isn't Unicode text")
+                .help("rename the file"),
+        );
+        return;
+    };
+    let inside = on_disk.canonicalize().is_ok_and(|real| real.starts_with(real_root));
+    if !inside {
+        diagnostics.push(
+            Diagnostic::new(
+                Code::UnsafePath,
+                Place::Path(path.into()),
+                "this link leads out of the site's folder, and nothing outside it is read or published",
+            )
+            .help("copy the file into the site, or remove the link"),
+        );
+        return;
+    }
+    let size = on_disk.metadata().map_or(0, |meta| meta.len());
+    found.push(Entry { path, on_disk: on_disk.to_owned(), size });
+}
+
+fn site_path(root: &Path, on_disk: &Path) -> Option<String> {
+    let parts: Option<Vec<&str>> =
+        on_disk.strip_prefix(root).ok()?.components().map(|part| part.as_os_str().to_str()).collect();
+    parts.map(|parts| parts.join("/"))
+}
+
+/// Dot files other than `.well-known`, and what editors leave behind.
+fn is_private(path: &Path, part: &str) -> bool {
+    let Some(name) = path.file_name().and_then(|name| name.to_str()) else { return false };
+    if name == ".well-known" {
+        return part != "static";
+    }
+    name.starts_with('.')
+        || name.ends_with('~')
+        || (name.starts_with('#') && name.ends_with('#'))
+        || name.starts_with("~$")
+        || [".swp", ".swo", ".bak", ".orig", ".tmp"].iter().any(|ending| name.ends_with(ending))
+        || matches!(name, "Thumbs.db" | "desktop.ini" | "node_modules")
+}
+
+fn unreadable(root: &Path, error: &walkdir::Error) -> Diagnostic {
+    let path = error.path().unwrap_or(root);
+    let shown = path.strip_prefix(root).unwrap_or(path).to_string_lossy().replace('\\', "/");
+    let message = if error.loop_ancestor().is_some() {
+        "this link leads back to a folder that holds it".to_owned()
+    } else if path.symlink_metadata().is_ok_and(|meta| meta.is_symlink()) {
+        "this link leads to nothing".to_owned()
+    } else {
+        "the file or folder can't be read".to_owned()
+    };
+    Diagnostic::new(Code::UnsafePath, Place::Path(shown.into()), message).help("remove it, or mend where it leads")
+}

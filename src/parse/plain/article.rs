@@ -1,0 +1,187 @@
+//! An article without markup as passages and tokens.
+//!
+//! Takes a text, returns an [`Article`] and pushes what is wrong with it. Boilerplate, byline and date line
+//! are left out; passages get no ids here.
+
+use crate::diag::{Code, Diagnostic, Diagnostics};
+use crate::files::{FileId, Span, Spanned};
+use crate::model::body::{Body, Passage, PassageIx, PassageKind, Token};
+use crate::model::brief::Article;
+use crate::model::date::PartialDate;
+use crate::model::outline::{Block, BlockKind};
+
+use super::marker::{self, Marker};
+
+/// Reads an article without markup.
+pub fn read(file: FileId, text: &str, diagnostics: &mut Diagnostics) -> Article {
+    let (outline, uncertain) = super::study(file, text);
+    report(file, text, uncertain, diagnostics);
+    let title = outline.title.as_ref().map(|block| {
+        let span = Span { file, start: block.origins[0].1, end: block.end };
+        Spanned::new(block.text.clone(), span)
+    });
+    let mut writer = Writer { file, source: text, body: Body::default(), section: 0, open: None };
+    writer.aside(outline.title, PassageKind::Title);
+    writer.aside(outline.standfirst, PassageKind::Standfirst);
+    for block in outline.blocks {
+        writer.block(block);
+    }
+    writer.close();
+    Article {
+        file,
+        title,
+        byline: outline.byline,
+        date: outline.date.and_then(|date| PartialDate::parse(&date.value)),
+        updated: None,
+        body: writer.body,
+        tags: Vec::new(),
+        slug: None,
+        redirect_from: Vec::new(),
+        draft: false,
+        expires: None,
+        description: None,
+        language: None,
+        plain: true,
+    }
+}
+
+/// Tells of an article without words, or of one that could be read otherwise.
+fn report(file: FileId, text: &str, uncertain: bool, diagnostics: &mut Diagnostics) {
+    if !text.chars().any(char::is_alphanumeric) {
+        diagnostics.push(
+            Diagnostic::new(Code::EmptyArticle, Span::file_start(file), "this article has no words")
+                .help("put the article's text into the file, or take the file away"),
+        );
+    } else if uncertain {
+        diagnostics.push(
+            Diagnostic::new(
+                Code::OutlineUncertain,
+                Span::file_start(file),
+                "this article's structure could be read in more than one way, as nothing but line ends separates its parts",
+            )
+            .help("see how it was read with `briefgen outline FILE`")
+            .help("blank lines between title, headings and paragraphs make it certain"),
+        );
+    }
+}
+
+/// What several blocks stand in together.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Wrap {
+    Bullets,
+    Numbers,
+    Letters,
+    Quote,
+}
+
+impl Wrap {
+    fn close(self) -> &'static str {
+        match self {
+            Self::Bullets => "</ul>",
+            Self::Numbers | Self::Letters => "</ol>",
+            Self::Quote => "</blockquote>",
+        }
+    }
+}
+
+/// Writes blocks as tokens.
+struct Writer<'t> {
+    file: FileId,
+    source: &'t str,
+    body: Body,
+    section: u32,
+    open: Option<(Wrap, u32)>,
+}
+
+impl Writer<'_> {
+    /// A block that stands in no token.
+    fn aside(&mut self, block: Option<Block>, kind: PassageKind) {
+        if let Some(block) = block {
+            self.passage(block, kind);
+        }
+    }
+
+    fn block(&mut self, block: Block) {
+        let kind = match block.kind {
+            BlockKind::Boilerplate => return,
+            BlockKind::Heading(level) => PassageKind::Heading(level),
+            BlockKind::Paragraph => PassageKind::Paragraph,
+            BlockKind::ListItem => PassageKind::ListItem,
+            BlockKind::Quote => PassageKind::Quote,
+            BlockKind::Caption => PassageKind::Caption,
+        };
+        if !block.text.chars().any(char::is_alphanumeric) {
+            // A line of dashes or stars parts the text.
+            if marker::is_rule(&block.text) {
+                self.close();
+                self.markup("<hr>");
+            }
+            return;
+        }
+        self.wrap(&block);
+        let ix = self.passage(block, kind);
+        let end = u32::try_from(self.body.passage(ix).text.len()).unwrap_or(u32::MAX);
+        self.body.tokens.extend([Token::Open(ix), Token::Text { passage: ix, start: 0, end }, Token::Close(ix)]);
+        if matches!(kind, PassageKind::Heading(_)) {
+            self.section += 1;
+        }
+    }
+
+    /// Opens and closes what the block stands in.
+    fn wrap(&mut self, block: &Block) {
+        let sign = self.source.get(block.start as usize..block.end as usize).and_then(marker::read);
+        let ordinal = sign.and_then(Marker::ordinal).unwrap_or(1);
+        let wanted = match (block.kind, sign) {
+            (BlockKind::ListItem, Some(Marker::Number(_))) => Some(Wrap::Numbers),
+            (BlockKind::ListItem, Some(Marker::Letter(_))) => Some(Wrap::Letters),
+            (BlockKind::ListItem, _) => Some(Wrap::Bullets),
+            (BlockKind::Quote, _) => Some(Wrap::Quote),
+            _ => None,
+        };
+        let goes_on = match (self.open, wanted) {
+            (Some((open, last)), Some(wanted)) => {
+                open == wanted && (!matches!(open, Wrap::Numbers | Wrap::Letters) || ordinal == last + 1)
+            }
+            _ => false,
+        };
+        if !goes_on {
+            self.close();
+            match wanted {
+                None => {}
+                Some(Wrap::Bullets) => self.markup("<ul>"),
+                Some(Wrap::Quote) => self.markup("<blockquote>"),
+                Some(Wrap::Numbers) if ordinal == 1 => self.markup("<ol>"),
+                Some(Wrap::Numbers) => self.markup(&format!("<ol start=\"{ordinal}\">")),
+                Some(Wrap::Letters) if ordinal == 1 => self.markup("<ol type=\"a\">"),
+                Some(Wrap::Letters) => self.markup(&format!("<ol type=\"a\" start=\"{ordinal}\">")),
+            }
+        }
+        self.open = wanted.map(|wanted| (wanted, ordinal));
+    }
+
+    fn close(&mut self) {
+        if let Some((open, _)) = self.open.take() {
+            self.markup(open.close());
+        }
+    }
+
+    fn markup(&mut self, html: &str) {
+        self.body.tokens.push(Token::Markup(html.into()));
+    }
+
+    fn passage(&mut self, block: Block, kind: PassageKind) -> PassageIx {
+        let ix = PassageIx(u32::try_from(self.body.passages.len()).unwrap_or(u32::MAX));
+        self.body.passages.push(Passage {
+            id: "".into(),
+            kind,
+            text: block.text.into_boxed_str(),
+            origins: block.origins,
+            span: Span { file: self.file, start: block.start, end: block.end },
+            section: self.section,
+            unlinkable: Vec::new(),
+            opaque: Vec::new(),
+            internal: false,
+        });
+        ix
+    }
+}

@@ -1,0 +1,185 @@
+//! The visual side: built-in templates and styles, a site's own in their place.
+//!
+//! Compiled once; a fault of a site's template is a finding at its line, and all of them are found in one run.
+
+use std::collections::BTreeMap;
+
+use rust_embed::RustEmbed;
+use tera::{ErrorKind, Tera};
+
+use super::assets;
+use crate::diag::{Code, Diagnostic, Diagnostics, Place};
+use crate::files::{FileId, Span};
+use crate::model::config::Config;
+use crate::model::output::Output;
+
+#[derive(RustEmbed)]
+#[folder = "templates/"]
+struct BuiltIn;
+
+/// A compiled design.
+pub struct Design {
+    tera: Tera,
+    files: BTreeMap<String, FileId>,
+    styles: Vec<String>,
+    assets: Vec<Output>,
+}
+
+struct Text {
+    file: Option<FileId>,
+    text: String,
+}
+
+impl Design {
+    /// The built-in design with the site's own files in place of those of the same path below `templates/`.
+    ///
+    /// Pushes a finding for each template that can't be read, and is `None` if there was one.
+    pub fn new(overrides: &[(FileId, String, String)], config: &Config, diagnostics: &mut Diagnostics) -> Option<Self> {
+        let mut templates = BTreeMap::new();
+        let mut others = BTreeMap::new();
+        let built_in = BuiltIn::iter().filter_map(|path| {
+            let data = BuiltIn::get(&path)?.data;
+            Some((path.into_owned(), Text { file: None, text: String::from_utf8_lossy(&data).into_owned() }))
+        });
+        let own =
+            overrides.iter().map(|(file, path, text)| (path.clone(), Text { file: Some(*file), text: text.clone() }));
+        for (path, text) in built_in.chain(own) {
+            if path.ends_with(".html") {
+                templates.insert(path, text);
+            } else if path.ends_with(".css") || path.ends_with(".js") {
+                others.insert(path, text);
+            }
+        }
+        let files = templates.iter().filter_map(|(path, text)| Some((path.clone(), text.file?))).collect();
+        let tera = compile(templates, &files, diagnostics)?;
+        let (styles, assets) = publish(others, config);
+        Some(Self { tera, files, styles, assets })
+    }
+
+    /// Styles and scripts, to be written beside the pages.
+    pub fn assets(&self) -> Vec<Output> {
+        self.assets.clone()
+    }
+
+    /// The styles that pages link, below the site's root.
+    pub(crate) fn styles(&self) -> &[String] {
+        &self.styles
+    }
+
+    /// Fills a template.
+    pub(crate) fn fill(&self, template: &str, context: &tera::Context) -> Result<String, Box<Diagnostic>> {
+        self.tera.render(template, context).map_err(|error| Box::new(fault(&error, template, &self.files).0))
+    }
+}
+
+/// Compiles all templates; a site's own that fails is reported and tried again without, so that all are found.
+fn compile(
+    mut templates: BTreeMap<String, Text>,
+    files: &BTreeMap<String, FileId>,
+    diagnostics: &mut Diagnostics,
+) -> Option<Tera> {
+    let mut whole = true;
+    for _ in 0..=files.len() {
+        let mut tera = Tera::default();
+        let all = templates.iter().map(|(path, text)| (path.as_str(), text.text.as_str()));
+        let Err(error) = tera.add_raw_templates(all) else { return whole.then_some(tera) };
+        whole = false;
+        let (found, at) = fault(&error, "", files);
+        diagnostics.push(found);
+        let Some(path) = at else { break };
+        match BuiltIn::get(&path) {
+            Some(file) => {
+                let text = String::from_utf8_lossy(&file.data).into_owned();
+                templates.insert(path, Text { file: None, text });
+            }
+            None => {
+                templates.remove(&path);
+            }
+        }
+    }
+    None
+}
+
+/// A template's fault as a finding, and the site's own file that holds it.
+fn fault(error: &tera::Error, template: &str, files: &BTreeMap<String, FileId>) -> (Diagnostic, Option<String>) {
+    let (name, cause, range) = match error.kind() {
+        ErrorKind::SyntaxError(report) | ErrorKind::RenderingError(report) => {
+            (report.filename().to_owned(), report.message().to_owned(), Some(report.span().range.clone()))
+        }
+        ErrorKind::MissingParent { current, parent } => {
+            (current.clone(), format!("it extends {parent}, which doesn't exist"), None)
+        }
+        ErrorKind::CircularExtend { tpl, .. } => (tpl.clone(), "it extends itself in a circle".to_owned(), None),
+        ErrorKind::CircularInclude { tpl, .. } => (tpl.clone(), "it includes itself in a circle".to_owned(), None),
+        _ => from_report(&error.to_string(), template),
+    };
+    let file = files.get(&name).copied();
+    let place = match (file, range) {
+        (Some(file), Some(range)) => Place::Span(Span::new(file, range.start, range.end)),
+        (Some(file), None) => Place::Span(Span::file_start(file)),
+        (None, _) => Place::Site,
+    };
+    let cause = cause.lines().next().unwrap_or("").trim_end_matches('.').to_owned();
+    let message = format!("The template {name} can't be used: {cause}");
+    let help = if file.is_some() {
+        "docs/templates.md says what each template is given; without this file the built-in one is used"
+    } else {
+        "This template is briefgen's own; a template of the site that it uses may be at fault"
+    };
+    (Diagnostic::new(Code::TemplateError, place, message).help(help), file.map(|_| name))
+}
+
+/// Name and cause from a report of several lines: `error: CAUSE`, `--> NAME:LINE:COLUMN`.
+fn from_report(report: &str, template: &str) -> (String, String, Option<std::ops::Range<usize>>) {
+    let cause = report.lines().find_map(|line| line.trim().strip_prefix("error: ")).unwrap_or(report);
+    let at = report.lines().find_map(|line| line.split_once("--> ").map(|(_, at)| at.trim()));
+    let name =
+        at.and_then(|at| at.rsplitn(3, ':').nth(2)).map(|name| name.trim_matches(['[', ']', ' '])).unwrap_or(template);
+    (name.to_owned(), cause.to_owned(), None)
+}
+
+/// Names the assets by their hash. Pages link every style of `assets/`, by name, the site's settings last.
+fn publish(others: BTreeMap<String, Text>, config: &Config) -> (Vec<String>, Vec<Output>) {
+    let mut outputs = Vec::new();
+    let mut styles = Vec::new();
+    let house = assets::house_style(config);
+    let house = (!house.is_empty()).then(|| ("house.css".to_owned(), Text { file: None, text: house }));
+    for (path, text) in others.into_iter().chain(house) {
+        let output = assets::named(&path, &text.text);
+        if path.ends_with(".css") {
+            styles.push(output.path.clone());
+        }
+        outputs.push(output);
+    }
+    (styles, outputs)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_built_in_design_compiles_and_stays_small() {
+        let mut diagnostics = Diagnostics::default();
+        let design = Design::new(&[], &Config::default(), &mut diagnostics).expect("the built-in design is whole");
+        assert!(diagnostics.is_empty());
+        let css: usize = design.assets().iter().filter(|o| o.path.ends_with(".css")).map(|o| o.bytes.len()).sum();
+        assert!(css < 30_000, "{css} bytes of CSS");
+    }
+
+    #[test]
+    fn every_faulty_template_is_reported_at_its_place() {
+        let mut diagnostics = Diagnostics::default();
+        let own = [
+            (FileId(7), "home.html".to_owned(), "ab {{ }}".to_owned()),
+            (FileId(8), "page.html".to_owned(), "{% if x %}".to_owned()),
+        ];
+        assert!(Design::new(&own, &Config::default(), &mut diagnostics).is_none());
+        let places: Vec<_> = diagnostics.iter().map(|found| (found.code, found.place.clone())).collect();
+        assert_eq!(places.len(), 2);
+        for (place, file) in places.iter().zip([FileId(7), FileId(8)]) {
+            assert_eq!(place.0, Code::TemplateError);
+            assert!(matches!(&place.1, Place::Span(span) if span.file == file), "{place:?}");
+        }
+    }
+}

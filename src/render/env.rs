@@ -1,0 +1,336 @@
+//! What all pages of a build share: how links are written, and what is counted once for all of them.
+
+use std::collections::BTreeMap;
+
+use serde::Serialize;
+
+use super::design::Design;
+use super::escape;
+use super::words;
+use crate::files::FileId;
+use crate::model::address::Address;
+use crate::model::brief::Status;
+use crate::model::config::NavItem;
+use crate::model::date::PartialDate;
+use crate::model::registry::{ActorIx, ThemeIx};
+use crate::model::site::{BriefIx, Site};
+
+/// Looks an address up that a user wrote in a file, seen from the route of the page that shows it.
+pub type Resolve<'a> = &'a (dyn Fn(FileId, &str, &str) -> Address + Sync);
+
+/// How a build writes its pages.
+#[derive(Debug, Clone)]
+pub struct RenderOptions {
+    /// Where the site will stand, with a trailing slash; without it there is no canonical address.
+    pub base_url: Option<String>,
+    /// Links end in `index.html`, for reading from a folder.
+    pub portable: bool,
+    /// The date of the build: embargoes after it are shown as such.
+    pub as_of: jiff::Timestamp,
+}
+
+/// What all pages of a build share. Made once, read from many threads.
+pub struct RenderEnv<'a> {
+    pub(crate) site: &'a Site,
+    pub(crate) options: RenderOptions,
+    pub(crate) resolve: Resolve<'a>,
+    /// Events of listed briefs in order of date.
+    pub(crate) events: Vec<(BriefIx, u32)>,
+    /// Positions of listed briefs, latest first.
+    pub(crate) positions: Vec<(BriefIx, u32)>,
+    /// Slugs of briefs that listed ones translate.
+    pub(crate) translated: std::collections::BTreeSet<&'a str>,
+    /// Relations that lead to an actor: whose they are, and their place there.
+    pub(crate) related: BTreeMap<ActorIx, Vec<(ActorIx, u32)>>,
+    /// Themes directly below a theme.
+    pub(crate) narrower: BTreeMap<ThemeIx, Vec<ThemeIx>>,
+    pub(crate) shared: tera::Value,
+    pub(crate) words: tera::Value,
+}
+
+impl<'a> RenderEnv<'a> {
+    /// Counts what pages share. `design` gives the names of its styles.
+    pub fn new(site: &'a Site, design: &Design, options: RenderOptions, resolve: Resolve<'a>) -> Self {
+        let map: serde_json::Map<String, serde_json::Value> =
+            words::WORDS.iter().map(|(key, word)| ((*key).to_owned(), (*word).into())).collect();
+        let mut env = Self {
+            site,
+            options,
+            resolve,
+            events: events(site),
+            positions: positions(site),
+            translated: translated(site),
+            related: related(site),
+            narrower: narrower(site),
+            shared: tera::Value::none(),
+            words: tera::Value::from_serializable(&map),
+        };
+        env.shared = tera::Value::from_serializable(&SiteView::new(&env, design));
+        env
+    }
+
+    /// The links of a page at `route`.
+    pub(crate) fn links(&self, route: &str) -> Links<'_> {
+        let root = if route == "/404.html" {
+            base_path(self.options.base_url.as_deref())
+        } else {
+            let depth = route.matches('/').count().saturating_sub(1);
+            if depth == 0 { "./".to_owned() } else { "../".repeat(depth) }
+        };
+        Links { env: self, root, route: route.to_owned() }
+    }
+
+    /// The whole address of a route, where the site has one.
+    pub(crate) fn canonical(&self, route: &str) -> Option<String> {
+        let base = self.options.base_url.as_deref()?;
+        Some(format!("{}/{}", base.trim_end_matches('/'), escape::encode_path(route.trim_start_matches('/'))))
+    }
+
+    /// A route below the root, as links write it.
+    pub(crate) fn below_root(&self, route: &str) -> String {
+        let path = escape::encode_path(route.trim_start_matches('/'));
+        let folder = path.is_empty() || path.ends_with('/');
+        if self.options.portable && folder { format!("{path}index.html") } else { path }
+    }
+}
+
+/// The path of `base_url`, with slashes at both ends.
+fn base_path(base_url: Option<&str>) -> String {
+    let path = base_url.and_then(|base| base.split_once("://")).and_then(|(_, rest)| rest.split_once('/'));
+    let path = path.map_or("", |(_, path)| path).trim_matches('/');
+    if path.is_empty() { "/".to_owned() } else { format!("/{path}/") }
+}
+
+/// The links of one page.
+pub(crate) struct Links<'e> {
+    env: &'e RenderEnv<'e>,
+    /// From the page to the site's root: `../../`.
+    pub(crate) root: String,
+    /// The page's own route.
+    pub(crate) route: String,
+}
+
+impl Links<'_> {
+    /// A link to a route of the site.
+    pub(crate) fn href(&self, route: &str) -> String {
+        format!("{}{}", self.root, self.env.below_root(route))
+    }
+
+    /// A link to a place on a page; on this page the fragment alone.
+    pub(crate) fn place(&self, route: &str, fragment: &str) -> String {
+        let fragment = escape::encode_path(fragment);
+        if route == self.route { format!("#{fragment}") } else { format!("{}#{fragment}", self.href(route)) }
+    }
+
+    /// An address that a user wrote in `file`; `None` where it may not become a link.
+    pub(crate) fn written(&self, file: FileId, href: &str) -> Option<String> {
+        match (self.env.resolve)(file, &self.route, href) {
+            Address::Route { route, fragment: None } => Some(self.href(&route)),
+            Address::Route { route, fragment: Some(fragment) } => Some(self.place(&route, &fragment)),
+            Address::Asset { route } => Some(format!("{}{}", self.root, self.env.below_root(&route))),
+            Address::Fragment(fragment) => Some(format!("#{}", escape::encode_path(&fragment))),
+            Address::External(address) => escape::is_safe_address(&address).then_some(address),
+            Address::Broken => escape::is_safe_address(href).then(|| href.to_owned()),
+        }
+    }
+}
+
+/// Whether everyone's lists show a brief.
+pub(crate) fn is_listed(status: Status) -> bool {
+    !matches!(status, Status::Withdrawn | Status::Removed)
+}
+
+/// When a position was taken: its own date, else its article's.
+pub(crate) fn position_date(site: &Site, ix: BriefIx, at: u32) -> Option<PartialDate> {
+    let (brief, links) = site.brief(ix);
+    let own = brief.front.positions[at as usize].date.as_ref().map(|date| date.value);
+    own.or(links.article_date)
+}
+
+fn translated(site: &Site) -> std::collections::BTreeSet<&str> {
+    let named = site.listed.iter().filter_map(|ix| site.brief(*ix).0.front.translation_of.as_ref());
+    named.map(|slug| slug.value.as_str()).collect()
+}
+
+fn related(site: &Site) -> BTreeMap<ActorIx, Vec<(ActorIx, u32)>> {
+    let registry = &site.corpus.registry;
+    let mut found: BTreeMap<ActorIx, Vec<(ActorIx, u32)>> = BTreeMap::new();
+    for (ix, actor) in (0u32..).map(ActorIx).zip(&registry.actors) {
+        for (at, relation) in (0u32..).zip(&actor.relations) {
+            if let Some(to) = registry.actor(&relation.to.value) {
+                found.entry(to).or_default().push((ix, at));
+            }
+        }
+    }
+    found
+}
+
+fn narrower(site: &Site) -> BTreeMap<ThemeIx, Vec<ThemeIx>> {
+    let registry = &site.corpus.registry;
+    let mut found: BTreeMap<ThemeIx, Vec<ThemeIx>> = BTreeMap::new();
+    for (ix, theme) in (0u32..).map(ThemeIx).zip(&registry.themes) {
+        if let Some(broader) = theme.broader.as_ref().and_then(|id| registry.theme(&id.value)) {
+            found.entry(broader).or_default().push(ix);
+        }
+    }
+    found
+}
+
+fn events(site: &Site) -> Vec<(BriefIx, u32)> {
+    let mut all: Vec<_> = each(site, |brief| brief.front.events.len());
+    all.sort_by_key(|(ix, at)| {
+        let event = &site.brief(*ix).0.front.events[*at as usize];
+        (event.date.sort_key(), event.until.map(PartialDate::sort_key), *ix, *at)
+    });
+    all
+}
+
+fn positions(site: &Site) -> Vec<(BriefIx, u32)> {
+    let mut all: Vec<_> = each(site, |brief| brief.front.positions.len());
+    all.sort_by_key(|(ix, at)| (std::cmp::Reverse(position_date(site, *ix, *at).map(PartialDate::sort_key)), *ix, *at));
+    all
+}
+
+fn each(site: &Site, count: impl Fn(&crate::model::brief::Brief) -> usize) -> Vec<(BriefIx, u32)> {
+    let listed = site.listed.iter();
+    listed.flat_map(|ix| (0u32..).take(count(site.brief(*ix).0)).map(|at| (*ix, at))).collect()
+}
+
+/// What every template is given as `site`.
+#[derive(Serialize)]
+struct SiteView<'a> {
+    title: &'a str,
+    tagline: Option<&'a str>,
+    language: &'a str,
+    organisation: OrganisationView<'a>,
+    license: Option<&'a str>,
+    /// Paths below the root.
+    styles: Vec<String>,
+    logo: Option<String>,
+    nav: Vec<NavView>,
+    footer: Vec<NavView>,
+    home: String,
+    feed: Option<&'a str>,
+    extra: &'a serde_json::Map<String, serde_json::Value>,
+}
+
+#[derive(Serialize)]
+struct OrganisationView<'a> {
+    name: Option<&'a str>,
+    url: Option<&'a str>,
+    email: Option<&'a str>,
+    phone: Option<&'a str>,
+    address: Option<&'a str>,
+}
+
+#[derive(Serialize)]
+struct NavView {
+    text: String,
+    /// Below the root; whole where `whole` says so.
+    path: String,
+    whole: bool,
+    route: Option<String>,
+}
+
+impl<'a> SiteView<'a> {
+    fn new(env: &RenderEnv<'a>, design: &Design) -> Self {
+        let config = &env.site.corpus.config;
+        let organisation = &config.organisation;
+        let item = |item: &NavItem| NavView::new(env, item);
+        let nav = if config.nav.is_empty() { standard(env) } else { config.nav.iter().map(item).collect() };
+        let logo = organisation.logo.as_ref().and_then(|logo| {
+            let path = logo.value.trim_start_matches('/');
+            let path = path.strip_prefix("static/").unwrap_or(path);
+            (!path.is_empty() && !path.contains("..")).then(|| escape::encode_path(path))
+        });
+        let dated = env.site.listed.iter().any(|ix| env.site.brief(*ix).1.date.is_some());
+        Self {
+            title: &config.title,
+            tagline: config.tagline.as_deref(),
+            language: &config.language,
+            organisation: OrganisationView {
+                name: organisation.name.as_deref(),
+                url: organisation.url.as_deref().filter(|url| escape::is_safe_address(url)),
+                email: organisation.email.as_deref(),
+                phone: organisation.phone.as_deref(),
+                address: organisation.address.as_deref(),
+            },
+            license: config.license.as_deref(),
+            styles: design.styles().to_vec(),
+            logo,
+            nav,
+            footer: config.footer.iter().map(item).collect(),
+            home: env.below_root("/"),
+            feed: (dated && env.options.base_url.is_some()).then_some("feed.xml"),
+            extra: &config.extra,
+        }
+    }
+}
+
+/// The lists of the site that have their own pages.
+const LISTS: [&str; 6] = ["briefs", "actors", "themes", "positions", "timeline", "sources"];
+
+impl NavView {
+    fn list(env: &RenderEnv<'_>, name: &str) -> Self {
+        let route = format!("/{name}/");
+        Self { text: words::word(name).to_owned(), path: env.below_root(&route), whole: false, route: Some(route) }
+    }
+
+    fn new(env: &RenderEnv<'_>, item: &NavItem) -> Self {
+        match item {
+            NavItem::Page(slug) => {
+                let page = env.site.corpus.pages.iter().find(|page| page.slug == slug.value);
+                let Some(page) = page else { return Self::list(env, &slug.value) };
+                let route = page_route(&page.slug);
+                let text = page.title.value.clone();
+                Self { text, path: env.below_root(&route), whole: false, route: Some(route) }
+            }
+            NavItem::Link { text, url } => {
+                let text = text.clone();
+                match (env.resolve)(url.span.file, "/", &url.value) {
+                    Address::Route { route, fragment } => {
+                        let fragment = fragment.map(|id| format!("#{id}")).unwrap_or_default();
+                        let path = format!("{}{fragment}", env.below_root(&route));
+                        Self { text, path, whole: false, route: Some(route) }
+                    }
+                    Address::Asset { route } => Self { text, path: env.below_root(&route), whole: false, route: None },
+                    _ => {
+                        let path = if escape::is_safe_address(&url.value) { url.value.clone() } else { String::new() };
+                        Self { text, path, whole: true, route: None }
+                    }
+                }
+            }
+        }
+    }
+}
+
+/// The address of a page of the desk's own.
+pub(crate) fn page_route(slug: &str) -> String {
+    if slug == "index" { "/".to_owned() } else { format!("/{slug}/") }
+}
+
+fn standard(env: &RenderEnv<'_>) -> Vec<NavView> {
+    let corpus = &env.site.corpus;
+    let features = corpus.config.features;
+    let filled = |name: &&&str| match **name {
+        "briefs" => true,
+        "actors" => !corpus.registry.actors.is_empty(),
+        "themes" => !corpus.registry.themes.is_empty(),
+        "positions" => features.positions && !env.positions.is_empty(),
+        "timeline" => features.timeline && !env.events.is_empty(),
+        _ => !env.site.listed.is_empty(),
+    };
+    LISTS.iter().filter(filled).map(|name| NavView::list(env, name)).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_page_for_lost_readers_starts_at_the_host() {
+        assert_eq!(base_path(Some("https://desk.example/briefings/")), "/briefings/");
+        assert_eq!(base_path(Some("https://desk.example")), "/");
+        assert_eq!(base_path(None), "/");
+    }
+}

@@ -1,0 +1,85 @@
+//! Text made safe for HTML, and addresses made safe for an attribute.
+
+/// Adds `text` to `out` with what HTML gives a meaning escaped; good in text and in quoted attributes.
+pub(crate) fn push(out: &mut String, text: &str) {
+    let mut from = 0;
+    for (at, byte) in text.bytes().enumerate() {
+        let entity = match byte {
+            b'&' => "&amp;",
+            b'<' => "&lt;",
+            b'>' => "&gt;",
+            b'"' => "&quot;",
+            b'\'' => "&#39;",
+            _ => continue,
+        };
+        out.push_str(&text[from..at]);
+        out.push_str(entity);
+        from = at + 1;
+    }
+    out.push_str(&text[from..]);
+}
+
+/// [`push`] into a new text.
+pub(crate) fn escaped(text: &str) -> String {
+    let mut out = String::with_capacity(text.len() + 8);
+    push(&mut out, text);
+    out
+}
+
+/// Whether an address can do no more than lead somewhere: no scheme, or one of the harmless ones.
+pub(crate) fn is_safe_address(address: &str) -> bool {
+    let bare: String = address.chars().filter(|c| !c.is_whitespace() && !c.is_control()).collect();
+    let Some(colon) = bare.find(':') else { return true };
+    let scheme = &bare[..colon];
+    if scheme.contains(['/', '?', '#']) {
+        return true;
+    }
+    ["http", "https", "mailto", "tel", "ftp"].iter().any(|safe| scheme.eq_ignore_ascii_case(safe))
+}
+
+/// A path with what URLs can't hold percent-encoded; `/` stays.
+pub(crate) fn encode_path(path: &str) -> String {
+    use percent_encoding::{AsciiSet, CONTROLS, utf8_percent_encode};
+    const HELD: &AsciiSet = &CONTROLS
+        .add(b' ')
+        .add(b'"')
+        .add(b'#')
+        .add(b'%')
+        .add(b'<')
+        .add(b'>')
+        .add(b'?')
+        .add(b'[')
+        .add(b'\\')
+        .add(b']')
+        .add(b'^')
+        .add(b'`')
+        .add(b'{')
+        .add(b'|')
+        .add(b'}');
+    utf8_percent_encode(path, HELD).to_string()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn nothing_of_html_survives_in_words() {
+        assert_eq!(escaped("<a href='x'>\"R&D\""), "&lt;a href=&#39;x&#39;&gt;&quot;R&amp;D&quot;");
+    }
+
+    #[test]
+    fn scripts_are_no_addresses() {
+        for safe in ["https://x.example", "/a:b", "mailto:a@b.example", "a/b:c", "#x", "HTTP://x"] {
+            assert!(is_safe_address(safe), "{safe}");
+        }
+        for unsafe_one in ["javascript:alert(1)", " java\nscript:alert(1)", "data:text/html,x", "vbscript:x"] {
+            assert!(!is_safe_address(unsafe_one), "{unsafe_one}");
+        }
+    }
+
+    #[test]
+    fn paths_keep_their_slashes() {
+        assert_eq!(encode_path("/maps/front line 50%.png"), "/maps/front%20line%2050%25.png");
+    }
+}

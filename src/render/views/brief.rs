@@ -1,0 +1,395 @@
+//! A brief's page.
+
+use std::cmp::Reverse;
+
+use serde::Serialize;
+
+use super::super::body;
+use super::super::dates::DateView;
+use super::super::env::is_listed;
+use super::super::escape;
+use super::super::scope::{BriefScope, PageScope};
+use super::super::words::{self, word};
+use super::evidence::{EventView, PositionView};
+use super::notes::ArticleView;
+use super::notices::Notice;
+use super::sources::SourceView;
+use super::{LinkView, NamedView, brief_link, brief_named, evidence, notes, notices, series_name, sources};
+use crate::model::brief::{Addressee, Audience, Byline, RevisionKind, Signatory};
+use crate::model::registry::Target;
+use crate::model::site::{BriefIx, Found};
+
+/// What `brief.html` is given as `brief`.
+#[derive(Debug, Serialize)]
+pub(crate) struct BriefView<'a> {
+    slug: &'a str,
+    title: &'a str,
+    title_id: Option<String>,
+    notices: Vec<Notice>,
+    series: Option<LinkView>,
+    number: Option<&'a str>,
+    /// HTML.
+    summary: Option<String>,
+    dates: Vec<DatedView>,
+    date_unknown: bool,
+    authors: Vec<AuthorView<'a>>,
+    key_messages: Vec<MessageView>,
+    contents: Vec<super::desk::ContentView>,
+    /// HTML.
+    text: Option<String>,
+    article: Option<ArticleView>,
+    /// Notes whose passage isn't on the page, as HTML.
+    notes: Vec<String>,
+    positions: Vec<PositionView>,
+    events: Vec<EventView>,
+    options: Vec<OptionView>,
+    recommendations: Vec<RecommendationView>,
+    themes: Vec<NamedView>,
+    actors: Vec<NamedView>,
+    sources: Vec<SourceView>,
+    downloads: Vec<DownloadView>,
+    cite: CiteView,
+    revisions: Vec<RevisionView>,
+    supersedes: Vec<LinkView>,
+    translation_of: Option<LinkView>,
+    translations: Vec<LinkView>,
+    doi: Option<&'a str>,
+    license: Option<&'a str>,
+    contact: Option<String>,
+    formats: Option<LinkView>,
+    corrections: Option<LinkView>,
+    extra: &'a serde_json::Map<String, serde_json::Value>,
+}
+
+#[derive(Debug, Serialize)]
+struct DatedView {
+    label: &'static str,
+    date: DateView,
+}
+
+#[derive(Debug, Serialize)]
+struct AuthorView<'a> {
+    name: &'a str,
+    /// What they did, unless they wrote it.
+    role: Option<&'a str>,
+    href: Option<String>,
+    orcid: Option<&'a str>,
+}
+
+#[derive(Debug, Serialize)]
+struct MessageView {
+    text: String,
+    href: Option<String>,
+    internal: bool,
+}
+
+#[derive(Debug, Serialize)]
+struct OptionView {
+    text: String,
+    arguments_for: Vec<String>,
+    arguments_against: Vec<String>,
+    internal: bool,
+}
+
+#[derive(Debug, Serialize)]
+struct RecommendationView {
+    text: String,
+    to: Option<LinkView>,
+    by: Option<DateView>,
+    internal: bool,
+}
+
+#[derive(Debug, Serialize)]
+struct DownloadView {
+    title: String,
+    href: String,
+    language: Option<String>,
+}
+
+#[derive(Debug, Serialize)]
+struct RevisionView {
+    kind: &'static str,
+    word: &'static str,
+    date: DateView,
+    text: String,
+    internal: bool,
+}
+
+#[derive(Debug, Serialize)]
+struct CiteView {
+    text: String,
+    /// There are files to import: not for a withdrawn brief.
+    files: bool,
+    url: Option<String>,
+    bib: String,
+    ris: String,
+    csl: String,
+}
+
+/// The view of a brief that wasn't removed.
+pub(crate) fn view<'a>(page: &mut PageScope<'a>, ix: BriefIx) -> BriefView<'a> {
+    let scope = BriefScope::new(page.env, ix);
+    page.sources = sources::numbers(scope.brief);
+    let page = &*page;
+    let config = &page.env.site.corpus.config;
+    let front = &scope.brief.front;
+    let organisation = &config.organisation;
+    // In reading order: citations are numbered as readers meet them, and the sources are written last.
+    let summary = front.summary.as_ref().map(|summary| body::prose(page, summary));
+    let key_messages = key_messages(page, &scope);
+    let text = notes::text(page, &scope);
+    let article = notes::article(page, &scope);
+    let apart = notes::apart(page, &scope);
+    let positions: Vec<_> = (0u32..).take(front.positions.len()).map(|at| evidence::position(page, ix, at)).collect();
+    let events = evidence::of_brief(page, ix);
+    let options = options(page, &scope);
+    let recommendations = recommendations(page, &scope);
+    let revisions = revisions(page, &scope);
+    let series = front.series.as_ref().map(|id| LinkView {
+        text: series_name(page.env, &id.value).unwrap_or_else(|| id.value.clone()),
+        href: series_name(page.env, &id.value).map(|_| page.links.href(&format!("/series/{}/", id.value))),
+    });
+    let mut view = BriefView {
+        slug: &scope.brief.slug,
+        title: &scope.links.title,
+        title_id: title_id(&scope),
+        notices: notices::all(page, ix, &scope),
+        series,
+        number: front.number.as_ref().map(|number| number.value.as_str()),
+        summary,
+        dates: dates(&scope),
+        date_unknown: scope.links.date.is_none(),
+        authors: front.authors.iter().filter_map(|byline| author(page, byline)).collect(),
+        key_messages,
+        contents: Vec::new(),
+        text,
+        article,
+        notes: apart,
+        positions,
+        events,
+        options,
+        recommendations,
+        themes: themes(page, &scope),
+        actors: actors(page, &scope),
+        sources: sources::of_brief(page, &scope),
+        downloads: downloads(page, &scope),
+        cite: cite(page, &scope),
+        revisions,
+        supersedes: front.supersedes.iter().filter_map(|slug| brief_link(page, &slug.value)).collect(),
+        translation_of: front.translation_of.as_ref().and_then(|slug| brief_link(page, &slug.value)),
+        translations: translations(page, &scope),
+        doi: front.doi.as_deref(),
+        license: front.license.as_deref().or(config.license.as_deref()),
+        contact: organisation.email.clone(),
+        formats: organisation.accessible_formats.as_deref().map(words_or_address),
+        corrections: organisation.corrections.as_deref().map(words_or_address),
+        extra: &front.extra,
+    };
+    view.contents = super::desk::contents(&scope, &sections(&view));
+    view
+}
+
+/// The sections that the page has, in reading order.
+fn sections(view: &BriefView<'_>) -> Vec<(&'static str, &'static str)> {
+    let own = view.article.is_none();
+    let all = [
+        ("key-messages", "key_messages", !view.key_messages.is_empty()),
+        ("text", if own { "brief" } else { "assessment" }, view.text.is_some()),
+        ("article", "article", view.article.is_some()),
+        ("notes", "notes", !view.notes.is_empty()),
+        ("positions", "positions", !view.positions.is_empty()),
+        ("events", "events", !view.events.is_empty()),
+        ("options", "options", !view.options.is_empty()),
+        ("recommendations", "recommendations", !view.recommendations.is_empty()),
+        ("named", "named_here", !view.actors.is_empty() || !view.themes.is_empty()),
+        ("sources", "sources", !view.sources.is_empty()),
+        ("downloads", "downloads", !view.downloads.is_empty()),
+        ("cite", "cite", true),
+        ("revisions", "revisions", !view.revisions.is_empty()),
+    ];
+    all.into_iter().filter(|(_, _, there)| *there).map(|(id, key, _)| (id, key)).collect()
+}
+
+/// The id of the title, where the title shown is the article's and something can point at it.
+fn title_id(scope: &BriefScope<'_>) -> Option<String> {
+    let passage = scope.title_passage()?;
+    (*passage.text == *scope.links.title && !passage.id.is_empty()).then(|| passage.id.to_string())
+}
+
+fn dates(scope: &BriefScope<'_>) -> Vec<DatedView> {
+    let front = &scope.brief.front;
+    let weighty = front.revisions.iter().filter(|revision| revision.kind != RevisionKind::Minor);
+    let revised = weighty.map(|revision| revision.date).max_by_key(|date| date.sort_key());
+    let read = scope.brief.article.as_ref().and_then(|article| article.updated);
+    let updated = front.updated.or(revised).or(read);
+    let all = [
+        ("first_published", front.published),
+        ("last_amended", updated),
+        ("as_of", front.as_of),
+        ("article_dated", scope.links.article_date.filter(|_| scope.brief.article.is_some())),
+    ];
+    let mut shown: Vec<DatedView> =
+        all.into_iter().filter_map(|(key, date)| Some(DatedView { label: word(key), date: date?.into() })).collect();
+    let listed = front.published.is_none() && scope.brief.article.is_none();
+    if let Some(date) = scope.links.date.filter(|_| listed) {
+        shown.insert(0, DatedView { label: word("dated"), date: date.into() });
+    }
+    shown
+}
+
+fn author<'a>(page: &PageScope<'a>, byline: &'a Byline) -> Option<AuthorView<'a>> {
+    let role = (byline.role != "author").then_some(byline.role.as_str());
+    match &byline.who {
+        Signatory::Named(name) => Some(AuthorView { name, role, href: None, orcid: None }),
+        Signatory::Author(id) => {
+            let author = page.env.site.corpus.authors.iter().find(|author| author.id.value == id.value)?;
+            let href = author.url.as_deref().filter(|url| escape::is_safe_address(url)).map(str::to_owned);
+            let href = href.or_else(|| author.email.as_ref().map(|email| format!("mailto:{email}")));
+            Some(AuthorView { name: &author.name, role, href, orcid: author.orcid.as_deref() })
+        }
+    }
+}
+
+fn key_messages(page: &PageScope<'_>, scope: &BriefScope<'_>) -> Vec<MessageView> {
+    let messages = scope.brief.front.key_messages.iter().enumerate();
+    let view = |(at, message): (usize, &crate::model::brief::KeyMessage)| MessageView {
+        text: body::prose(page, &message.text),
+        href: match scope.links.key_messages.get(at) {
+            Some(Some(Found::Here(anchor))) => scope.href(page, anchor.at),
+            Some(Some(Found::Source(source))) => Some(format!("#source--{}", sources::number_at(scope.brief, *source))),
+            _ => None,
+        },
+        internal: message.audience == Audience::Internal,
+    };
+    messages.map(view).collect()
+}
+
+fn options(page: &PageScope<'_>, scope: &BriefScope<'_>) -> Vec<OptionView> {
+    let options = scope.brief.front.options.iter();
+    let view = |option: &crate::model::brief::PolicyOption| OptionView {
+        text: body::prose(page, &option.text),
+        arguments_for: option.arguments_for.iter().map(|text| body::prose(page, text)).collect(),
+        arguments_against: option.arguments_against.iter().map(|text| body::prose(page, text)).collect(),
+        internal: option.audience == Audience::Internal,
+    };
+    options.map(view).collect()
+}
+
+fn recommendations(page: &PageScope<'_>, scope: &BriefScope<'_>) -> Vec<RecommendationView> {
+    let list = scope.brief.front.recommendations.iter();
+    let view = |recommendation: &crate::model::brief::Recommendation| RecommendationView {
+        text: body::prose(page, &recommendation.text),
+        to: recommendation.to.as_ref().map(|to| match to {
+            Addressee::Actor(id) => super::actor_link(page, &id.value),
+            Addressee::Named(name) => LinkView { text: name.clone(), href: None },
+        }),
+        by: recommendation.by.map(Into::into),
+        internal: recommendation.audience == Audience::Internal,
+    };
+    list.map(view).collect()
+}
+
+/// Corrections first, then the others; the latest of each first.
+fn revisions(page: &PageScope<'_>, scope: &BriefScope<'_>) -> Vec<RevisionView> {
+    let mut list: Vec<_> = scope.brief.front.revisions.iter().collect();
+    list.sort_by_key(|revision| (revision.kind != RevisionKind::Correction, Reverse(revision.date.sort_key())));
+    let view = |revision: &crate::model::brief::Revision| {
+        let (kind, word) = words::revision_kind(revision.kind);
+        let text = body::prose(page, &revision.text);
+        RevisionView { kind, word, date: revision.date.into(), text, internal: revision.audience == Audience::Internal }
+    };
+    list.into_iter().map(view).collect()
+}
+
+fn themes(page: &PageScope<'_>, scope: &BriefScope<'_>) -> Vec<NamedView> {
+    let named = |(ix, count): &(_, u32)| NamedView {
+        count: (*count > 0).then_some(*count),
+        first: first(page, scope, Target::Theme(*ix)),
+        ..super::theme(page, *ix)
+    };
+    scope.links.themes.iter().map(named).collect()
+}
+
+fn actors(page: &PageScope<'_>, scope: &BriefScope<'_>) -> Vec<NamedView> {
+    let named = |(ix, count): &(_, u32)| NamedView {
+        count: (*count > 0).then_some(*count),
+        first: first(page, scope, Target::Actor(*ix)),
+        ..super::actor(page, *ix)
+    };
+    scope.links.actors.iter().map(named).collect()
+}
+
+fn first(page: &PageScope<'_>, scope: &BriefScope<'_>, target: Target) -> Option<String> {
+    let own = |mention: &&crate::model::site::Mention| mention.target == target;
+    scope.links.mentions.iter().filter(own).find_map(|mention| {
+        let title = scope.passage(mention.at)?.kind == crate::model::body::PassageKind::Title;
+        if title { None } else { scope.href(page, mention.at) }
+    })
+}
+
+fn downloads(page: &PageScope<'_>, scope: &BriefScope<'_>) -> Vec<DownloadView> {
+    let downloads = scope.brief.front.downloads.iter();
+    let view = |download: &crate::model::brief::Download| {
+        let file = &download.file.value;
+        let name = file.rsplit('/').next().unwrap_or(file);
+        Some(DownloadView {
+            title: download.title.clone().unwrap_or_else(|| name.to_owned()),
+            href: page.links.written(download.file.span.file, file)?,
+            language: download.language.clone(),
+        })
+    };
+    downloads.filter_map(view).collect()
+}
+
+fn translations(page: &PageScope<'_>, scope: &BriefScope<'_>) -> Vec<LinkView> {
+    let site = page.env.site;
+    let of_this = |ix: &&BriefIx| {
+        let front = &site.brief(**ix).0.front;
+        front.translation_of.as_ref().is_some_and(|slug| slug.value == scope.brief.slug)
+    };
+    // Only a brief that names another looks at all of them, so that pages stay cheap.
+    let any = page.env.translated.contains(scope.brief.slug.as_str());
+    if !any {
+        return Vec::new();
+    }
+    site.listed.iter().filter(of_this).map(|ix| brief_named(page, *ix)).collect()
+}
+
+fn words_or_address(text: &str) -> LinkView {
+    let text = text.trim();
+    let address = text.starts_with("https://") || text.starts_with("http://") || text.starts_with("mailto:");
+    let mail = !text.contains(char::is_whitespace) && text.contains('@') && !text.contains(['/', ':']);
+    let href = if address { Some(text.to_owned()) } else { mail.then(|| format!("mailto:{text}")) };
+    LinkView { text: text.trim_start_matches("mailto:").to_owned(), href }
+}
+
+/// The brief as a line of a bibliography; a known date only.
+fn cite(page: &PageScope<'_>, scope: &BriefScope<'_>) -> CiteView {
+    let front = &scope.brief.front;
+    let config = &page.env.site.corpus.config;
+    let cited = front.authors.iter().filter(|byline| byline.role == "author");
+    let names: Vec<&str> = cited.filter_map(|byline| author(page, byline)).map(|author| author.name).collect();
+    let publisher = config.organisation.name.as_deref().unwrap_or(&config.title);
+    let mut text = if names.is_empty() { publisher.to_owned() } else { names.join(", ") };
+    let date = scope.links.date.map_or_else(|| word("date_unknown").to_owned(), |date| date.year.to_string());
+    text.push_str(&format!(" ({date}). {}.", scope.links.title.trim_end_matches('.')));
+    if let Some(number) = &front.number {
+        let series = front.series.as_ref().and_then(|id| series_name(page.env, &id.value)).unwrap_or_default();
+        text.push_str(&format!(" {} {} {}.", series, word("number"), number.value).replace("  ", " "));
+    }
+    if !names.is_empty() {
+        text.push_str(&format!(" {publisher}."));
+    }
+    let base = scope.route.clone();
+    let file = |name: &str| page.links.href(&format!("{base}{name}"));
+    let url =
+        front.doi.as_ref().map(|doi| format!("https://doi.org/{doi}")).or_else(|| page.env.canonical(&scope.route));
+    CiteView {
+        text,
+        files: is_listed(front.status),
+        url,
+        bib: file("cite.bib"),
+        ris: file("cite.ris"),
+        csl: file("cite.csl.json"),
+    }
+}

@@ -1,0 +1,75 @@
+//! Pages of the desk's own, the contents of a text, and redirects.
+
+use serde::Serialize;
+
+use super::super::body;
+use super::super::scope::{BriefScope, PageScope, Shown};
+use super::super::words::word;
+use crate::model::body::{Body, PassageKind};
+use crate::model::brief::{Audience, Page, Status};
+
+/// A line of the contents.
+#[derive(Debug, Serialize)]
+pub(crate) struct ContentView {
+    text: String,
+    href: String,
+    /// 1 for a section of the page, 2 and 3 for headings in it.
+    level: u8,
+}
+
+/// The contents of a brief: its sections, and the headings of its texts.
+pub(crate) fn contents(scope: &BriefScope<'_>, sections: &[(&str, &str)]) -> Vec<ContentView> {
+    let mut list = Vec::new();
+    for (id, key) in sections {
+        list.push(ContentView { text: word(key).to_owned(), href: format!("#section--{id}"), level: 1 });
+        match *id {
+            "text" => list.extend(headings(scope.brief.text.body())),
+            "article" if matches!(scope.shown, Shown::All) => {
+                list.extend(scope.brief.article.iter().flat_map(|article| headings(&article.body)));
+            }
+            _ => {}
+        }
+    }
+    list
+}
+
+/// The headings of a text, down to the second level.
+pub(crate) fn headings(body: &Body) -> Vec<ContentView> {
+    let heading = |passage: &crate::model::body::Passage| match passage.kind {
+        PassageKind::Heading(level @ 0..=3) if !passage.id.is_empty() => Some(ContentView {
+            text: passage.text.to_string(),
+            href: format!("#{}", super::super::escape::encode_path(&passage.id)),
+            level: level.max(2),
+        }),
+        _ => None,
+    };
+    body.passages.iter().filter_map(heading).collect()
+}
+
+/// What `page.html` is given as `content`.
+#[derive(Debug, Serialize)]
+pub(crate) struct DeskView<'a> {
+    title: &'a str,
+    summary: Option<String>,
+    text: String,
+    contents: Vec<ContentView>,
+    draft: bool,
+    internal: bool,
+    withdrawn: bool,
+    extra: &'a serde_json::Map<String, serde_json::Value>,
+}
+
+/// The view of a page.
+pub(crate) fn view<'a>(page: &PageScope<'_>, desk: &'a Page) -> DeskView<'a> {
+    let contents = headings(desk.body.body());
+    DeskView {
+        title: &desk.title.value,
+        summary: desk.summary.as_ref().map(|summary| body::prose(page, summary)),
+        text: if desk.status == Status::Removed { String::new() } else { body::prose(page, &desk.body) },
+        contents: if contents.len() > 2 { contents } else { Vec::new() },
+        draft: desk.status == Status::Draft,
+        internal: desk.audience == Audience::Internal,
+        withdrawn: matches!(desk.status, Status::Withdrawn | Status::Removed),
+        extra: &desk.extra,
+    }
+}

@@ -1,0 +1,99 @@
+//! What stands above a brief: its life in words.
+
+use serde::Serialize;
+
+use super::super::dates;
+use super::super::escape;
+use super::super::scope::{BriefScope, PageScope};
+use super::super::words::word;
+use super::{LinkView, brief_named};
+use crate::model::brief::{Audience, RevisionKind, Status};
+use crate::model::site::{BriefIx, Resolved};
+
+/// One notice of the status strip.
+#[derive(Debug, Serialize)]
+pub(crate) struct Notice {
+    kind: &'static str,
+    text: String,
+    links: Vec<LinkView>,
+}
+
+impl Notice {
+    fn new(kind: &'static str, text: impl Into<String>) -> Self {
+        Self { kind, text: text.into(), links: Vec::new() }
+    }
+}
+
+/// Draft, internal, embargoed: what only a preview or the desk sees.
+pub(crate) fn life(page: &PageScope<'_>, scope: &BriefScope<'_>) -> Vec<Notice> {
+    let front = &scope.brief.front;
+    let mut notices = Vec::new();
+    let draft = front.status == Status::Draft || scope.brief.article.as_ref().is_some_and(|article| article.draft);
+    if draft {
+        notices.push(Notice::new("draft", word("draft")));
+    }
+    if front.audience == Audience::Internal {
+        notices.push(Notice::new("internal", word("internal_brief")));
+    }
+    if let Some(embargo) = front.embargo.as_ref().filter(|embargo| embargo.until > page.env.options.as_of) {
+        notices.push(Notice::new("embargoed", format!("{} {}", word("embargoed"), embargo.written.value)));
+    }
+    notices
+}
+
+/// Everything above a brief.
+pub(crate) fn all(page: &PageScope<'_>, ix: BriefIx, scope: &BriefScope<'_>) -> Vec<Notice> {
+    let front = &scope.brief.front;
+    let mut notices = life(page, scope);
+    if front.status == Status::Withdrawn {
+        notices.push(withdrawn(page, scope));
+    }
+    let superseded = &page.env.site.superseded;
+    let newer: Vec<LinkView> =
+        superseded.iter().filter(|(old, _)| *old == ix).map(|(_, new)| brief_named(page, *new)).collect();
+    if !newer.is_empty() {
+        notices.push(Notice { kind: "superseded", text: word("superseded_by").to_owned(), links: newer });
+    }
+    let corrections = front.revisions.iter().filter(|revision| revision.kind == RevisionKind::Correction);
+    if let Some(last) = corrections.max_by_key(|revision| revision.date.sort_key()) {
+        let text = format!("{} {}", word("corrected"), dates::in_words(last.date));
+        let link = LinkView { text: word("revisions").to_owned(), href: Some("#section--revisions".to_owned()) };
+        notices.push(Notice { kind: "corrected", text, links: vec![link] });
+    }
+    notices
+}
+
+fn withdrawn(page: &PageScope<'_>, scope: &BriefScope<'_>) -> Notice {
+    let end = ending(page, scope);
+    let date = end.date.map(|date| format!(" {} {date}", word("withdrawn_on"))).unwrap_or_default();
+    let reason = end.reason.map(|reason| format!(" {reason}")).unwrap_or_default();
+    let text = format!("{}{date}.{reason}", word("withdrawn"));
+    Notice { kind: "withdrawn", text, links: end.redirect.into_iter().collect() }
+}
+
+/// What is left of a brief that was withdrawn or removed.
+#[derive(Debug, Serialize)]
+pub(crate) struct Ending {
+    pub(crate) date: Option<String>,
+    pub(crate) reason: Option<String>,
+    pub(crate) redirect: Option<LinkView>,
+}
+
+/// When and why a brief ended, and where readers should go.
+pub(crate) fn ending(page: &PageScope<'_>, scope: &BriefScope<'_>) -> Ending {
+    let Some(end) = scope.brief.front.withdrawn.as_ref() else {
+        return Ending { date: None, reason: None, redirect: None };
+    };
+    let redirect = end.redirect.as_ref().and_then(|to| {
+        let site = page.env.site;
+        if let Some(ix) = site.find_brief(&to.value) {
+            return Some(LinkView {
+                href: Some(page.links.href(&site.route(Resolved::Brief(ix)))),
+                text: brief_named(page, ix).text,
+            });
+        }
+        let href = page.links.written(to.span.file, &to.value).filter(|href| escape::is_safe_address(href))?;
+        Some(LinkView { text: to.value.clone(), href: Some(href) })
+    });
+    Ending { date: end.date.map(dates::in_words), reason: end.reason.clone(), redirect }
+}

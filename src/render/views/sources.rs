@@ -1,0 +1,175 @@
+//! The numbered sources of briefs: the article first, then those of the front matter.
+
+use std::collections::BTreeMap;
+
+use serde::Serialize;
+
+use super::super::dates::DateView;
+use super::super::escape;
+use super::super::scope::{BriefScope, PageScope};
+use super::{LinkView, brief_named};
+use crate::model::brief::{Audience, Brief};
+use crate::model::date::PartialDate;
+use crate::model::site::BriefIx;
+
+/// One source.
+#[derive(Debug, Serialize)]
+pub(crate) struct SourceView {
+    number: usize,
+    /// The brief's own article.
+    article: bool,
+    title: String,
+    author: Option<String>,
+    publisher: Option<String>,
+    url: Option<String>,
+    date: Option<DateView>,
+    accessed: Option<DateView>,
+    language: Option<String>,
+    /// Ids of the places that cite it.
+    cited: Vec<String>,
+    internal: bool,
+}
+
+/// The number of a source by its place in the front matter.
+pub(crate) fn number_at(brief: &Brief, at: u32) -> usize {
+    at as usize + 1 + usize::from(brief.article.is_some())
+}
+
+/// The number of a source by its id.
+pub(crate) fn number(brief: &Brief, id: &str) -> Option<usize> {
+    let matches = |source: &crate::model::brief::Source| source.id.as_ref().is_some_and(|own| own.value == id);
+    let at = brief.front.sources.iter().position(matches)?;
+    Some(number_at(brief, u32::try_from(at).ok()?))
+}
+
+/// All numbers by id.
+pub(crate) fn numbers(brief: &Brief) -> BTreeMap<String, usize> {
+    let ids = brief.front.sources.iter().filter_map(|source| source.id.as_ref());
+    ids.filter_map(|id| Some((id.value.clone(), number(brief, &id.value)?))).collect()
+}
+
+/// The title of a source by its number.
+pub(crate) fn title(scope: &BriefScope<'_>, number: usize) -> String {
+    let first = usize::from(scope.brief.article.is_some());
+    match number.checked_sub(1 + first) {
+        Some(at) => scope.brief.front.sources.get(at).map(|source| source.title.clone()).unwrap_or_default(),
+        None => article_title(scope),
+    }
+}
+
+/// The article's own title: what is known of it, else the brief's.
+pub(crate) fn article_title(scope: &BriefScope<'_>) -> String {
+    let own = scope.brief.front.original.title.clone();
+    let read =
+        || scope.brief.article.as_ref().and_then(|article| article.title.as_ref()).map(|title| title.value.clone());
+    own.or_else(read).unwrap_or_else(|| scope.links.title.clone())
+}
+
+/// Who wrote the article.
+pub(crate) fn article_author(brief: &Brief) -> Option<String> {
+    let read = || {
+        let names = &brief.article.as_ref()?.byline;
+        (!names.is_empty()).then(|| names.join(", "))
+    };
+    brief.front.original.author.clone().or_else(read)
+}
+
+/// The sources of a brief; call it last, when all of its page's citations are known.
+pub(crate) fn of_brief(page: &PageScope<'_>, scope: &BriefScope<'_>) -> Vec<SourceView> {
+    let mut list = Vec::new();
+    if scope.brief.article.is_some() {
+        list.push(article(page, scope));
+    }
+    for (at, source) in (0u32..).zip(&scope.brief.front.sources) {
+        let number = number_at(scope.brief, at);
+        list.push(SourceView {
+            number,
+            article: false,
+            title: source.title.clone(),
+            author: source.author.clone(),
+            publisher: source.publisher.clone(),
+            url: safe(source.url.as_deref()),
+            date: source.date.map(Into::into),
+            accessed: source.accessed.map(Into::into),
+            language: None,
+            cited: page.cited(number),
+            internal: source.audience == Audience::Internal,
+        });
+    }
+    list
+}
+
+fn article(page: &PageScope<'_>, scope: &BriefScope<'_>) -> SourceView {
+    let original = &scope.brief.front.original;
+    SourceView {
+        number: 1,
+        article: true,
+        title: article_title(scope),
+        author: article_author(scope.brief),
+        publisher: original.publisher.clone(),
+        url: safe(original.url.as_deref()),
+        date: scope.links.article_date.map(Into::into),
+        accessed: original.accessed.map(Into::into),
+        language: original.language.clone().or_else(|| scope.brief.article.as_ref()?.language.clone()),
+        cited: page.cited(1),
+        internal: false,
+    }
+}
+
+fn safe(url: Option<&str>) -> Option<String> {
+    url.filter(|url| escape::is_safe_address(url)).map(str::to_owned)
+}
+
+/// One source of the site, with every brief that uses it.
+#[derive(Debug, Serialize)]
+pub(crate) struct SourceEntry {
+    title: String,
+    author: Option<String>,
+    publisher: Option<String>,
+    url: Option<String>,
+    date: Option<DateView>,
+    briefs: Vec<LinkView>,
+}
+
+/// All sources over the listed briefs, by title; the same title, address and date once.
+pub(crate) fn of_site(page: &PageScope<'_>) -> Vec<SourceEntry> {
+    type Key = (String, String, Option<String>, Option<String>, Option<String>, Option<String>);
+    let mut found: BTreeMap<Key, (Option<PartialDate>, Vec<BriefIx>)> = BTreeMap::new();
+    let mut add = |ix,
+                   title: String,
+                   author: Option<String>,
+                   publisher: Option<String>,
+                   url: Option<String>,
+                   date: Option<PartialDate>| {
+        let key = (title.to_lowercase(), title, url, author, publisher, date.map(|date| date.to_string()));
+        let (_, briefs) = found.entry(key).or_insert((date, Vec::new()));
+        if briefs.last() != Some(&ix) {
+            briefs.push(ix);
+        }
+    };
+    for ix in &page.env.site.listed {
+        let scope = BriefScope::new(page.env, *ix);
+        let original = &scope.brief.front.original;
+        if scope.brief.article.is_some() {
+            let author = article_author(scope.brief);
+            let date = scope.links.article_date;
+            add(*ix, article_title(&scope), author, original.publisher.clone(), safe(original.url.as_deref()), date);
+        }
+        for source in &scope.brief.front.sources {
+            let url = safe(source.url.as_deref());
+            add(*ix, source.title.clone(), source.author.clone(), source.publisher.clone(), url, source.date);
+        }
+    }
+    let entry =
+        |((_, title, url, author, publisher, _), (date, briefs)): (Key, (Option<PartialDate>, Vec<BriefIx>))| {
+            SourceEntry {
+                title,
+                author,
+                publisher,
+                url,
+                date: date.map(Into::into),
+                briefs: briefs.into_iter().map(|ix| brief_named(page, ix)).collect(),
+            }
+        };
+    found.into_iter().map(entry).collect()
+}

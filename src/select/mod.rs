@@ -1,0 +1,190 @@
+//! Takes out what isn't meant for the audience: the one place where that happens.
+//!
+//! Takes the corpus and whom the build is for, returns the corpus that later steps see. What it took goes to the
+//! check of the outputs and nowhere else. Nothing after this step can know of it: no link, count, name or order.
+
+mod references;
+mod words;
+
+use crate::diag::Diagnostics;
+use crate::model::body::Prose;
+use crate::model::brief::{Audience, Brief, Embargo, Front, Status};
+use crate::model::corpus::{Corpus, Selection, Withheld};
+
+/// Leaves what `selection` shows. References from what stays to what goes are `withheld-reference`.
+pub fn select(mut corpus: Corpus, selection: &Selection, diagnostics: &mut Diagnostics) -> (Corpus, Withheld) {
+    let mut withheld = Withheld::default();
+    take_registry(&mut corpus, selection, &mut withheld);
+    take_briefs(&mut corpus, selection, &mut withheld);
+    take_pages(&mut corpus, selection, &mut withheld);
+    references::check(&corpus, &withheld, diagnostics);
+    (corpus, withheld)
+}
+
+fn hidden(audience: Audience, selection: &Selection) -> bool {
+    audience == Audience::Internal && !selection.internal
+}
+
+/// Whether a brief or page of this status and embargo isn't shown yet.
+fn unpublished(status: Status, embargo: Option<&Embargo>, selection: &Selection) -> bool {
+    let draft = status == Status::Draft;
+    let embargoed = embargo.is_some_and(|embargo| embargo.until > selection.as_of);
+    (draft || embargoed) && !selection.drafts
+}
+
+/// Whether an article's own front matter ended its publication, and no notes took it up again.
+fn expired(brief: &Brief, selection: &Selection) -> bool {
+    let today = selection.as_of.to_zoned_datetime(jiff::tz::TimeZone::UTC).date();
+    let expires = brief.article.as_ref().and_then(|article| article.expires);
+    brief.notes_file.is_none() && !selection.drafts && expires.is_some_and(|expires| expires.first_day() <= today)
+}
+
+fn take_registry(corpus: &mut Corpus, selection: &Selection, withheld: &mut Withheld) {
+    let registry = &mut corpus.registry;
+    registry.actors.retain_mut(|actor| {
+        if hidden(actor.audience, selection) {
+            withheld.ids.push(("actor", actor.id.value.clone()));
+            withheld.words.extend(actor.summary.take());
+            words::of_prose(&actor.body, &mut withheld.words);
+            return false;
+        }
+        choose(&mut actor.body, selection, withheld);
+        true
+    });
+    registry.themes.retain_mut(|theme| {
+        if hidden(theme.audience, selection) {
+            withheld.ids.push(("theme", theme.id.value.clone()));
+            withheld.words.extend(theme.summary.take());
+            words::of_prose(&theme.body, &mut withheld.words);
+            return false;
+        }
+        choose(&mut theme.body, selection, withheld);
+        true
+    });
+}
+
+fn take_briefs(corpus: &mut Corpus, selection: &Selection, withheld: &mut Withheld) {
+    corpus.briefs.retain_mut(|brief| {
+        let front = &brief.front;
+        let withheld_now = hidden(front.audience, selection)
+            || unpublished(front.status, front.embargo.as_ref(), selection)
+            || expired(brief, selection);
+        if withheld_now {
+            withheld.ids.push(("brief", brief.slug.clone()));
+            words::of_brief(brief, &mut withheld.words);
+            return false;
+        }
+        if front.status == Status::Removed {
+            words::of_brief(brief, &mut withheld.words);
+            leave_notice(brief);
+        }
+        take_entries(&mut brief.front, selection, withheld);
+        choose(&mut brief.text, selection, withheld);
+        true
+    });
+}
+
+/// Of a removed brief only the notice stays: its title, dates, reason and where to go instead.
+fn leave_notice(brief: &mut Brief) {
+    let front = std::mem::take(&mut brief.front);
+    brief.front = Front {
+        title: front.title,
+        status: front.status,
+        withdrawn: front.withdrawn,
+        redirect_from: front.redirect_from,
+        language: front.language,
+        slug: front.slug,
+        ..Front::default()
+    };
+    brief.article = None;
+    brief.text = Prose::default();
+}
+
+fn take_pages(corpus: &mut Corpus, selection: &Selection, withheld: &mut Withheld) {
+    corpus.pages.retain_mut(|page| {
+        if hidden(page.audience, selection) || unpublished(page.status, page.embargo.as_ref(), selection) {
+            withheld.ids.push(("page", page.slug.clone()));
+            withheld.words.push(page.title.value.clone());
+            words::of_prose(&page.body, &mut withheld.words);
+            return false;
+        }
+        if page.status == Status::Removed {
+            words::of_prose(&page.body, &mut withheld.words);
+            page.body = Prose::default();
+            page.summary = None;
+        }
+        if let Some(summary) = &mut page.summary {
+            choose(summary, selection, withheld);
+        }
+        choose(&mut page.body, selection, withheld);
+        true
+    });
+}
+
+/// Leaves the text of the chosen audience in `public` and forgets the other.
+fn choose(prose: &mut Prose, selection: &Selection, withheld: &mut Withheld) {
+    if let Some(whole) = prose.internal.take() {
+        if selection.internal {
+            prose.public = *whole;
+        } else {
+            words::of_internal_passages(&whole, &mut withheld.words);
+        }
+    }
+}
+
+fn take_entries(front: &mut Front, selection: &Selection, withheld: &mut Withheld) {
+    let gone = &mut withheld.words;
+    front.notes.retain(|note| stays(note.audience, selection, &[&note.text], gone));
+    front.key_messages.retain(|message| stays(message.audience, selection, &[&message.text], gone));
+    front.positions.retain(|position| {
+        let stay = !hidden(position.audience, selection);
+        if !stay {
+            gone.push(position.statement.clone());
+        }
+        stay
+    });
+    front.events.retain(|event| stays(event.audience, selection, &[&event.text], gone));
+    front.options.retain(|option| {
+        let mut texts = vec![&option.text];
+        texts.extend(option.arguments_for.iter().chain(&option.arguments_against));
+        stays(option.audience, selection, &texts, gone)
+    });
+    front.recommendations.retain(|entry| stays(entry.audience, selection, &[&entry.text], gone));
+    front.sources.retain(|source| {
+        let stay = !hidden(source.audience, selection);
+        if !stay {
+            gone.push(source.title.clone());
+            gone.extend(source.url.clone());
+        }
+        stay
+    });
+    front.revisions.retain(|entry| stays(entry.audience, selection, &[&entry.text], gone));
+    for prose in proses(front) {
+        choose(prose, selection, withheld);
+    }
+}
+
+fn stays(audience: Audience, selection: &Selection, texts: &[&Prose], gone: &mut Vec<String>) -> bool {
+    let stay = !hidden(audience, selection);
+    if !stay {
+        for text in texts {
+            words::of_prose(text, gone);
+        }
+    }
+    stay
+}
+
+/// Every Markdown text of a front matter.
+fn proses(front: &mut Front) -> Vec<&mut Prose> {
+    let mut all: Vec<&mut Prose> = front.summary.iter_mut().collect();
+    all.extend(front.notes.iter_mut().map(|note| &mut note.text));
+    all.extend(front.key_messages.iter_mut().map(|message| &mut message.text));
+    all.extend(front.events.iter_mut().map(|event| &mut event.text));
+    for option in &mut front.options {
+        all.push(&mut option.text);
+        all.extend(option.arguments_for.iter_mut().chain(&mut option.arguments_against));
+    }
+    all.extend(front.recommendations.iter_mut().map(|entry| &mut entry.text));
+    all.extend(front.revisions.iter_mut().map(|entry| &mut entry.text));
+    all
+}
