@@ -10,6 +10,7 @@ use super::{ExportEnv, address, brief, json_file};
 use crate::model::output::Output;
 use crate::model::registry::{Actor, Target, Theme};
 use crate::model::site::{Backlink, Backlinks, BriefIx, Resolved, Site};
+use crate::text::sentence;
 
 /// The files of an actor or theme.
 pub(super) fn render(site: &Site, env: &ExportEnv<'_>, target: Target) -> Vec<Output> {
@@ -95,19 +96,20 @@ fn dated(site: &Site, found: &[(BriefIx, u32)], shape: Shape) -> Vec<Value> {
     found.iter().filter(|(ix, _)| is_listed(site, *ix)).filter_map(one).collect()
 }
 
-/// A brief that names it: up to three passages with the words, and the number of mentions.
+/// A brief that names it: up to three sentences with the words, and the number of mentions.
 fn backlink(site: &Site, env: &ExportEnv<'_>, found: &Backlink) -> Value {
     let shown = Shown::of(site, found.brief);
     let links = site.brief(found.brief).1;
     let mentions = found.mentions.iter().filter_map(|at| links.mentions.get(*at as usize)).filter_map(|mention| {
         let passage = shown.passage(mention.at)?;
+        let sentence = sentence::around(&passage.text, mention.start as usize, mention.end as usize);
         Some(json!({
             "in": entry::part(mention.at.part),
             "passage": entry::passage_id(&shown, mention.at),
             "start": mention.start,
             "end": mention.end,
             "text": passage.text.get(mention.start as usize..mention.end as usize)?,
-            "context": &*passage.text,
+            "sentence": passage.text.get(sentence)?,
         }))
     });
     let mentions: Vec<Value> = mentions.collect();

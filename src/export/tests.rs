@@ -456,7 +456,7 @@ fn an_actors_data_holds_its_mentions_and_positions() {
     assert_eq!(
         actor["briefs"][0]["mentions"][1],
         json!({"in": "article", "passage": "p-2", "start": 23, "end": 30, "text": "Ukraine",
-               "context": "Secret paragraph about Ukraine."})
+               "sentence": "Secret paragraph about Ukraine."})
     );
     assert_eq!(actor["positions"][0]["brief"], "truce");
     assert_eq!(actor["themes"], json!([{"id": "peace", "name": "Peace", "route": "/themes/peace/", "briefs": 1}]));

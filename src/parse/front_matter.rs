@@ -288,4 +288,22 @@ mod tests {
         );
         assert_eq!(run("Title: A\nStatus: draft\n\nText").1.len(), 1);
     }
+
+    #[test]
+    fn every_key_of_a_markdown_form_is_known_without_its_fence() {
+        for name in ["notes", "page", "actor", "theme"] {
+            let schema = crate::parse::schema::json(name).expect("a schema");
+            for key in schema["properties"].as_object().expect("keys").keys() {
+                assert!(KEYS.contains(&key.as_str()), "{key}");
+            }
+        }
+    }
+
+    #[test]
+    fn a_key_on_the_line_of_the_fence_is_found() {
+        assert_eq!(
+            run("---audience: internal\n---\nSecret"),
+            (Some(("", "")), vec!["1:1 front-matter `---` stands on a line of its own before the first key".into()])
+        );
+    }
 }

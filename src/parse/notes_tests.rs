@@ -209,3 +209,17 @@ fn a_page_has_a_title() {
         Vec::<String>::new()
     );
 }
+
+#[test]
+fn a_fault_of_the_syntax_draws_no_others_after_it() {
+    assert_eq!(in_front("positions:\n  - {actor: a theme: b}\n"), ["3:13 yaml-syntax text with a colon needs quotes"]);
+    assert_eq!(in_front("themes: [a, b\nslug: a\n"), ["2:9 yaml-syntax the bracket `[` is never closed"]);
+    assert_eq!(
+        in_front("notes:\n  - quote: a\n    kind: context\n    text: |\n  Text\n"),
+        ["6:3 yaml-syntax the text below `|` or `>` must begin with more spaces than its key"]
+    );
+    assert_eq!(
+        in_front("notes:\n  -quote: a\n   kind: context\n"),
+        ["3:3 yaml-syntax a space is missing after the dash"]
+    );
+}

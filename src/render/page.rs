@@ -222,7 +222,10 @@ impl Design {
 
 /// Whether a feed of these briefs has an entry.
 fn dated(env: &RenderEnv<'_>, links: &crate::model::site::Backlinks) -> bool {
-    links.briefs.iter().any(|link| env.site.brief(link.brief).1.date.is_some())
+    links.briefs.iter().any(|link| {
+        let (brief, known) = env.site.brief(link.brief);
+        is_listed(brief.front.status) && known.date.is_some()
+    })
 }
 
 fn direction(language: &str) -> &'static str {

@@ -323,3 +323,14 @@ fn every_link_leads_to_a_page_and_a_place_on_it() {
         }
     }
 }
+
+#[test]
+fn a_quoted_article_names_actors_in_shown_passages_alone() {
+    let mut site = site();
+    site.corpus.briefs[0].front.show = Some(Show::Quoted);
+    site.links[0].notes[0] = None;
+    let html = page(&site, "actors/ukraine/index.html");
+    assert!(!html.contains("asks for a meeting") && html.contains("../../briefs/talks/"));
+    let html = page(&site, "actors/white-house/index.html");
+    assert!(html.contains("<q>wants sequencing first</q>"));
+}

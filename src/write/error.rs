@@ -78,6 +78,9 @@ impl WriteError {
             Self::InTheWay { .. } => "move that file away, or add --force to replace it",
             Self::Incomplete => return None,
             Self::Io { source, .. } if source.kind() == io::ErrorKind::StorageFull => "make room on the disk",
+            Self::Io { source, .. } if source.kind() == io::ErrorKind::PermissionDenied => {
+                "briefgen must be allowed to write to the output folder and to the folder around it"
+            }
             Self::Io { .. } => return None,
         })
     }

@@ -370,6 +370,7 @@ fn child_that_builds_until_it_is_killed() {
     }
 }
 
+#[cfg(any(target_os = "linux", target_vendor = "apple"))]
 #[test]
 fn killed_at_any_moment_the_site_is_wholly_one_generation() {
     let desk = Desk::new();

@@ -185,6 +185,9 @@ impl<'n, 'r, 'd> Fields<'n, 'r, 'd> {
 
     /// A key with nothing behind it.
     fn empty(&mut self, key: &str) {
+        if self.reader.damaged {
+            return;
+        }
         let Some(span) = self.key_span(key) else { return };
         let message = format!("`{key}` has no value");
         self.reader.find(Code::MissingField, span, message, format!("write a value after `{key}:`"));
@@ -192,10 +195,16 @@ impl<'n, 'r, 'd> Fields<'n, 'r, 'd> {
 
     /// Says that something lacks that `required` can't say, at the entry's first key.
     pub(crate) fn lacks(&mut self, code: Code, message: impl Into<String>, help: impl Into<String>) {
-        if self.description.is_none() && !self.reader.damaged {
+        if self.description.is_none() && !self.reader.damaged && !self.may_hide_keys() {
             let span = self.first_key();
             self.reader.find(code, span, message, help);
         }
+    }
+
+    /// Whether a broken value in `{…}` may have swallowed the keys after it.
+    fn may_hide_keys(&self) -> bool {
+        let in_braces = self.span.start < self.first_key().start;
+        in_braces && self.entries.iter().any(|(_, node)| node.value == Value::Broken)
     }
 
     /// Whether `key` lacks, or stands there without a value.
@@ -213,7 +222,7 @@ impl<'n, 'r, 'd> Fields<'n, 'r, 'd> {
             let diagnostic = self.unknown(key, node, near);
             self.reader.diagnostics.push(diagnostic);
         }
-        if self.reader.damaged {
+        if self.reader.damaged || self.may_hide_keys() {
             return;
         }
         let first = self.first_key();

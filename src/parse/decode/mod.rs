@@ -43,10 +43,17 @@ impl Reader<'_> {
 
     /// The value is of another type than `expected` (`a text`, `a list`).
     pub(crate) fn wrong_type(&mut self, node: &Node, expected: &str) {
+        if self.damaged && matches!(node.value, Value::List(_) | Value::Map(_)) {
+            // The line that would have made it right was left out.
+            return;
+        }
         let (found, help) = match &node.value {
             // Its fault was named already.
             Value::Broken => return,
             Value::Null => ("nothing", format!("write {expected}")),
+            Value::Scalar { text, plain: true } if expected == "a list" && text.starts_with('-') => {
+                ("a single value", "put a space after each dash".to_owned())
+            }
             Value::Scalar { text, .. } if expected == "a list" => {
                 ("a single value", format!("write it as a list: [{}]", brief(text)))
             }

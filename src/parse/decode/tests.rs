@@ -42,33 +42,47 @@ pub(crate) fn in_series(text: &str) -> Vec<String> {
     findings(text, |text, found| series::read(FILE, text, found))
 }
 
-#[test]
-#[ignore = "for looking"]
-fn look() {
-    let folder = std::env::var("LOOK").expect("a folder");
-    let mut names: Vec<_> = std::fs::read_dir(folder).expect("folder").map(|e| e.expect("entry").path()).collect();
-    names.sort();
-    for path in names {
-        let text = std::fs::read_to_string(&path).expect("text");
-        let name = path.file_name().expect("name").to_string_lossy().into_owned();
-        let mut diagnostics = Diagnostics::default();
-        if name.contains("config") {
-            config::read(FILE, &text, &mut diagnostics);
-        } else if name.contains("actors") {
-            registry::actors(FILE, &text, &mut diagnostics);
-        } else if name.contains("themes") {
-            registry::themes(FILE, &text, &mut diagnostics);
-        } else if name.contains("page") {
-            pages::read(FILE, &text, "about", notes::Context::default(), &mut diagnostics);
-        } else {
-            notes::read(FILE, &text, notes::Context::default(), &mut diagnostics);
+/// Notes with every kind of value, for breaking.
+const WHOLE: &str = "---
+title: \"Größe: now\"
+status: published
+embargo: 2026-12-01T00:01+01:00
+authors: [jdoe, {name: Zoë, role: reviewer}]
+summary: >
+  One “paragraph”
+  of two lines.
+notes:
+  - quote: the exact words
+    kind: context # a remark
+    text: |
+      Markdown: *here*.
+positions:
+  - {actor: a, theme: b, stance: supports, statement: 'It''s so', quote: \"x, y\"}
+extra: {a: &a [1, é], b: *a}
+---
+Text.
+";
+
+proptest::proptest! {
+    #[test]
+    fn no_text_breaks_the_reader(
+        cuts in proptest::collection::vec((0usize..600, 0usize..4, "[ \t\n:#\"'{}*&!|>@%`,a\u{e9}\u{201c}\\[\\]-]{0,3}"), 1..6)
+    ) {
+        let mut chars: Vec<char> = WHOLE.chars().collect();
+        for (at, length, put) in cuts {
+            let at = at % chars.len();
+            let end = (at + length).min(chars.len());
+            chars.splice(at..end, put.chars());
         }
-        println!("== {name}");
+        let text: String = chars.into_iter().collect();
+        let mut diagnostics = Diagnostics::default();
+        let _ = notes::read(FILE, &text, notes::Context::default(), &mut diagnostics);
+        let _ = registry::actors(FILE, &text, &mut diagnostics);
+        let _ = config::read(FILE, &text, &mut diagnostics);
         for found in diagnostics.iter() {
-            let Place::Span(span) = found.place else { continue };
-            let at = line_column(&text, span.start as usize);
-            let shown = text.get(span.start as usize..span.end as usize).unwrap_or("?");
-            println!("  {}:{} {} {} «{shown}» {:?}", at.line, at.column, found.code.name(), found.message, found.help);
+            let Place::Span(span) = found.place else { panic!("a finding without a place") };
+            assert!(span.start <= span.end && span.end as usize <= text.len(), "{found:?}");
+            assert!(text.is_char_boundary(span.start as usize), "{found:?}");
         }
     }
 }

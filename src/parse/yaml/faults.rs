@@ -25,6 +25,7 @@ pub(super) fn explain(original: &str, mended: &str, stop: &Stop, first: bool) ->
                 .or_else(|| before().and_then(|(start, end)| judge(original, mended, start, end)))
                 .or_else(|| before().and_then(|(start, end)| no_space(original, start, end)))
                 .or_else(|| no_space(original, start, end))
+                .or_else(|| before().and_then(|above| no_colon(original, mended, above, (start, end))))
                 .or_else(|| no_key(original, mended, start, end))
                 .or_else(|| if about_indentation(kind) { deeper(original, mended, start, end) } else { None })
                 .or_else(|| first.then(|| unexplained(original, kind, *at, start, end)))
@@ -77,7 +78,7 @@ fn tab(text: &str, kind: &ErrorKind, at: usize, start: usize, end: usize) -> Opt
     if !about_tabs {
         return None;
     }
-    let near = text[..at].rfind('\t').max(text[at..end.max(at)].find('\t').map(|found| at + found))?;
+    let near = text[at..].find('\t').map(|found| at + found).or_else(|| text[..at].rfind('\t'))?;
     let (start, end) = lines::line_at(text, near);
     Some(Fault { start: near, end: near + 1, ..lines::tab(text, start, end) })
 }
@@ -223,17 +224,36 @@ pub(super) fn after_quote(original: &str, mended: &str, from: usize, to: usize) 
     ))
 }
 
-/// `title:Peace`.
+/// `title:Peace`, `-quote: the words`.
 pub(super) fn no_space(text: &str, start: usize, end: usize) -> Option<Fault> {
     let entry = lines::entry(text, start, end);
     let words = &text[entry.value.0..entry.value.1];
+    let (from, to) = entry.value;
+    if let Some(item) = words.strip_prefix('-').filter(|item| item.starts_with(|c: char| c.is_ascii_lowercase())) {
+        let help = format!("write - {}", lines::short(item));
+        return Some(syntax(from, to, "a space is missing after the dash", help, Mend::Blank(start, end)));
+    }
     let (key, value) = words.split_once(':')?;
     if entry.key.is_some() || !lines::is_plain_key(key) || value.is_empty() || value.starts_with("//") {
         return None;
     }
     let help = format!("write {key}: {}", lines::short(value));
-    let (from, to) = entry.value;
     Some(syntax(from, to, "a space is missing after the colon", help, Mend::Blank(start, end)))
+}
+
+/// `- id ukraine`, with keys of the same entry below.
+fn no_colon(original: &str, mended: &str, above: (usize, usize), line: (usize, usize)) -> Option<Fault> {
+    let first = lines::entry(mended, above.0, above.1);
+    let next = lines::entry(mended, line.0, line.1);
+    let words = &mended[first.value.0..first.value.1];
+    let key = words.split(' ').next().filter(|key| lines::is_plain_key(key))?;
+    let same_entry = first.dash && next.key.is_some() && first.column(above.0) == next.column(line.0);
+    if first.key.is_some() || !same_entry {
+        return None;
+    }
+    let help = format!("write {key}: {}", lines::short(words[key.len()..].trim()));
+    let message = format!("`{}` has no colon after its key", lines::short(&original[first.value.0..first.value.1]));
+    Some(syntax(first.value.0, first.value.1, message, help, Mend::Blank(above.0, above.1)))
 }
 
 /// A line that is no `key: value`.
@@ -246,6 +266,15 @@ fn no_key(original: &str, mended: &str, start: usize, end: usize) -> Option<Faul
     let span = entry.value;
     if entry.dash {
         return None;
+    }
+    let under_block = lines::line_before(mended, start).is_some_and(|(start, end)| {
+        let before = lines::entry(mended, start, end);
+        lines::is_block_header(&mended[before.value.0..before.value.1])
+    });
+    if under_block {
+        let message = "the text below `|` or `>` must begin with more spaces than its key";
+        let help = "put more spaces before this line and the lines that follow it";
+        return Some(syntax(span.0, span.1, message, help, Mend::Blank(start, end)));
     }
     Some(syntax(
         span.0,
@@ -282,6 +311,10 @@ fn deeper(original: &str, mended: &str, start: usize, end: usize) -> Option<Faul
         return None;
     }
     let (before_start, before_end) = lines::line_before(mended, start)?;
+    if lines::line_before(original, start) != Some((before_start, before_end)) {
+        // The line above was left out for a fault of its own: this one may be right.
+        return None;
+    }
     let before = lines::entry(mended, before_start, before_end);
     let span = (entry.words, end.max(entry.words));
     let shown = lines::short(&original[start..end]).trim().to_owned();

@@ -92,10 +92,16 @@ pub(crate) fn read(file: FileId, text: &str, start: usize, end: usize, diagnosti
                 root = built.root;
                 damaged |= built.damaged;
                 found.extend(built.faults);
+                if !damaged {
+                    // Where a line was left out, two entries may have become one.
+                    found.extend(built.twice);
+                }
                 break;
             }
             Err(stop) => {
-                let Some(fault) = faults::explain(original, &mended, &stop, found.is_empty()) else { break };
+                let Some(fault) = faults::explain(original, &mended, &stop, !damaged && found.is_empty()) else {
+                    break;
+                };
                 let again = found.iter().any(|known| same_line(original, known.start, fault.start));
                 if let Mend::Mask(from, to) = fault.mend {
                     masks.push((from, to));

@@ -131,6 +131,23 @@ fn indentation_is_said_in_words() {
 }
 
 #[test]
+fn one_fault_is_one_finding() {
+    let cases = [
+        ("a: first\n\tsecond\nb: c\n", "2:1 yaml-syntax a tab stands where only spaces can"),
+        ("a:\n  -quote: b\n   kind: c\n", "2:3 yaml-syntax a space is missing after the dash"),
+        ("- id: a\n  name: x\n- id b\n  name: c\n", "3:3 yaml-syntax `id b` has no colon after its key"),
+        (
+            "a:\n  b: |\n text\nc: d\n",
+            "3:2 yaml-syntax the text below `|` or `>` must begin with more spaces than its key",
+        ),
+        ("a: \"b\\d\"\nc: d\n", "1:4 yaml-syntax a backslash in double quotes must be written twice"),
+    ];
+    for (text, found) in cases {
+        assert_eq!(faults(text), [found], "{text}");
+    }
+}
+
+#[test]
 fn text_lost_behind_a_hash_is_found_and_a_remark_is_a_remark() {
     assert_eq!(faults("a: See item #4\n"), ["1:4 cut-value without quotes, `#4` is not part of the value"]);
     assert_eq!(faults("a:\n  - #one\n  - two\n"), ["2:5 cut-value without quotes, `#one` is not part of the value"]);

@@ -21,6 +21,8 @@ const MOST_REPEATED: usize = 20_000;
 pub(super) struct Built {
     pub(super) root: Option<Node>,
     pub(super) faults: Vec<Fault>,
+    /// Keys that stand twice in one mapping.
+    pub(super) twice: Vec<Fault>,
     pub(super) damaged: bool,
 }
 
@@ -54,10 +56,11 @@ pub(super) fn build<'t>(file: FileId, text: &'t str, base: usize, masks: &'t [(u
         nodes: 0,
         repeated: 0,
         faults: Vec::new(),
+        twice: Vec::new(),
         damaged: false,
     };
     let root = builder.document()?;
-    Ok(Built { root, faults: builder.faults, damaged: builder.damaged })
+    Ok(Built { root, faults: builder.faults, twice: builder.twice, damaged: builder.damaged })
 }
 
 struct Builder<'t> {
@@ -70,6 +73,7 @@ struct Builder<'t> {
     nodes: usize,
     repeated: usize,
     faults: Vec<Fault>,
+    twice: Vec<Fault>,
     damaged: bool,
 }
 
@@ -322,6 +326,7 @@ impl<'t> Builder<'t> {
                     format!("the key `{}` stands here for the second time", lines::short(&name)),
                     "keep one of the two",
                 );
+                self.twice.extend(self.faults.pop());
                 continue;
             }
             entries.push((Spanned::new(name, key.span), value));

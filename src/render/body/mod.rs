@@ -164,6 +164,10 @@ impl<'w> Writer<'w> {
     }
 
     fn markup(&mut self, markup: &str) {
+        // A note of a text that isn't shown whole has nowhere to lead.
+        if self.only.is_some() && markup.contains("href=\"#") {
+            return;
+        }
         let count = |tag: &str| i32::try_from(markup.matches(tag).count()).unwrap_or(0);
         if markup.starts_with("<table") {
             self.out.push_str("<div class=\"scroll\">");
