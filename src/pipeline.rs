@@ -8,8 +8,8 @@ use std::sync::Mutex;
 
 use rayon::prelude::*;
 
-use crate::check::outputs::{Check, Written};
-use crate::diag::{Code, Diagnostic, Diagnostics};
+use crate::check::outputs::{At, Check, Written};
+use crate::diag::{Code, Diagnostic, Diagnostics, Place};
 use crate::export::{self, ExportEnv};
 use crate::files::FileId;
 use crate::link::addresses::{self, Addresses};
@@ -78,6 +78,7 @@ pub fn prepare(request: &Request, phases: Phases<'_>) -> std::io::Result<Prepare
     };
     check::files_named(&site, &there, &mut diagnostics);
     withheld_before_unknown(&mut diagnostics);
+    only_what_was_read(&inputs, &mut diagnostics);
     check::levels::apply(&site.corpus.config, request.strict, &mut diagnostics);
     Ok(Prepared { inputs, site, diagnostics, withheld, addresses, copies })
 }
@@ -120,6 +121,31 @@ fn withheld_before_unknown(diagnostics: &mut Diagnostics) {
         list.iter().filter(|found| found.code == Code::WithheldReference).map(|found| found.place.clone()).collect();
     let unknown = [Code::UnknownActor, Code::UnknownTheme, Code::UnknownReference];
     list.retain(|found| !(unknown.contains(&found.code) && withheld.contains(&found.place)));
+}
+
+/// Where a registry file can't be read as a whole, what seems to be unknown may only be unread.
+fn only_what_was_read(inputs: &Inputs, diagnostics: &mut Diagnostics) {
+    let unread = |prefix: &str| {
+        diagnostics.iter().any(|found| {
+            let path = match &found.place {
+                Place::Span(span) => inputs.files.path(span.file),
+                Place::Path(path) => path,
+                Place::Site => return false,
+            };
+            let taking = [Code::YamlSyntax, Code::YamlTooDeep, Code::FrontMatter, Code::WrongType, Code::NotText];
+            taking.contains(&found.code) && path.starts_with(prefix)
+        })
+    };
+    let (actors, themes) = (unread("content/actors"), unread("content/themes"));
+    let (authors, series, notes) = (unread("content/authors"), unread("content/series"), unread("content/notes"));
+    let briefs = notes || unread("content/briefs");
+    diagnostics.list_mut().retain(|found| match found.code {
+        Code::UnknownActor | Code::UnmentionedActor => !actors,
+        Code::UnknownTheme => !themes,
+        Code::UnknownReference => !(actors || themes || authors || series || briefs),
+        Code::HouseRule | Code::UnknownSource => !briefs,
+        _ => true,
+    });
 }
 
 impl Prepared {
@@ -234,7 +260,8 @@ impl Prepared {
         for (file, route, body) in addresses::shown(&self.site) {
             let links = body.links.iter().map(|link| (&*link.href, link.span));
             for (href, span) in links.chain(body.images.iter().map(|image| (&*image.src, image.span))) {
-                written.add(&route, href, &self.addresses.resolve(file, &route, href), span);
+                let received = self.inputs.files.path(file).starts_with("seeds/");
+                written.add(&route, href, &self.addresses.resolve(file, &route, href), At { span, received });
             }
         }
         let config = &self.site.corpus.config;

@@ -6,7 +6,7 @@ use std::sync::Mutex;
 use aho_corasick::AhoCorasick;
 
 use super::html::scan;
-use crate::diag::{Code, Diagnostic, Diagnostics, Place};
+use crate::diag::{Code, Diagnostic, Diagnostics, Place, Severity};
 use crate::files::Span;
 use crate::model::address::Address;
 use crate::model::corpus::Withheld;
@@ -45,14 +45,23 @@ struct Leaks {
     automaton: AhoCorasick,
 }
 
+/// Where an address was written.
+#[derive(Debug, Clone, Copy)]
+pub struct At {
+    /// The place.
+    pub span: Span,
+    /// In an article as received: the desk can't mend it, so a fault there is a warning.
+    pub received: bool,
+}
+
 /// Where users wrote the addresses that pages show.
 #[derive(Debug, Default)]
 pub struct Written {
     base_path: String,
     /// By the page, and what the address leads to there.
-    on_page: BTreeMap<(String, String, Option<String>), (Span, String)>,
+    on_page: BTreeMap<(String, String, Option<String>), (At, String)>,
     /// What the configuration names on every page.
-    everywhere: BTreeMap<String, (Span, String)>,
+    everywhere: BTreeMap<String, (At, String)>,
 }
 
 impl Written {
@@ -62,7 +71,7 @@ impl Written {
     }
 
     /// An address of a text on the page at `route`: as written, and what it means there.
-    pub fn add(&mut self, route: &str, href: &str, address: &Address, span: Span) {
+    pub fn add(&mut self, route: &str, href: &str, address: &Address, at: At) {
         let page = file_of(route);
         let (target, fragment) = match address {
             Address::External(_) => return,
@@ -74,15 +83,15 @@ impl Written {
                 _ => return,
             },
         };
-        self.on_page.entry((page, target, fragment.map(|at| decoded(&at)))).or_insert((span, href.to_owned()));
+        self.on_page.entry((page, target, fragment.map(|at| decoded(&at)))).or_insert((at, href.to_owned()));
     }
 
     /// A page that the navigation or the footer names.
     pub fn add_everywhere(&mut self, slug: &str, span: Span) {
-        self.everywhere.insert(file_of(&format!("/{slug}/")), (span, slug.to_owned()));
+        self.everywhere.insert(file_of(&format!("/{slug}/")), (At { span, received: false }, slug.to_owned()));
     }
 
-    fn find(&self, page: &str, target: &str, fragment: Option<&str>) -> Option<&(Span, String)> {
+    fn find(&self, page: &str, target: &str, fragment: Option<&str>) -> Option<&(At, String)> {
         let key = (page.to_owned(), target.to_owned(), fragment.map(str::to_owned));
         self.on_page.get(&key).or_else(|| self.everywhere.get(target))
     }
@@ -231,7 +240,7 @@ fn fault(seen: &Seen, target: &str, fragment: Option<&str>) -> Option<Code> {
     (!page.ids.contains(fragment) && fragment != "top").then_some(Code::BrokenAnchor)
 }
 
-fn report(path: &str, address: &str, code: Code, place: Option<&(Span, String)>) -> Diagnostic {
+fn report(path: &str, address: &str, code: Code, place: Option<&(At, String)>) -> Diagnostic {
     let route = format!("/{}", path.strip_suffix("index.html").unwrap_or(path));
     let shown = place.map_or(address, |(_, shown)| shown.as_str());
     let message = match code {
@@ -245,7 +254,10 @@ fn report(path: &str, address: &str, code: Code, place: Option<&(Span, String)>)
         _ => "correct the address, or link by hand with `[[id]]`",
     };
     match place {
-        Some((span, _)) => Diagnostic::new(code, *span, message).help(help),
+        Some((At { span, received: false }, _)) => Diagnostic::new(code, *span, message).help(help),
+        Some((At { span, received: true }, _)) => Diagnostic::new(code, *span, message)
+            .at(Severity::Warning)
+            .help("the article stands as it was received, so the link does too; a note can tell readers"),
         None => {
             let place = Place::Path(format!("templates ({route})").into());
             Diagnostic::new(code, place, format!("{message} (on the page {route})"))

@@ -19,9 +19,12 @@ const DIGITS: usize = 10;
 /// words; a title's is `title`. Ids that the text sets itself come first.
 pub fn assign_ids(parts: &mut [&mut Body]) {
     let mut taken: HashSet<Box<str>> = HashSet::new();
-    for body in parts.iter() {
+    for body in parts.iter_mut() {
         taken.extend(body.fragments.iter().cloned());
-        taken.extend(body.passages.iter().map(|passage| passage.id.clone()).filter(|id| !id.is_empty()));
+        for passage in body.passages.iter_mut().filter(|passage| !passage.id.is_empty()) {
+            // Two texts of one page may both have a heading “Background”.
+            passage.id = free(passage.id.to_string(), &mut taken);
+        }
     }
     // Headings last: their ids follow from what is left, passages' from nothing but words.
     for body in parts.iter_mut() {

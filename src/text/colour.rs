@@ -5,9 +5,9 @@
 use std::fmt;
 
 /// The paper of a page in its light form.
-pub const LIGHT_PAPER: Colour = Colour { red: 0xff, green: 0xff, blue: 0xff };
+pub const LIGHT_PAPER: Colour = Colour { red: 0xfd, green: 0xfc, blue: 0xf9 };
 /// The paper of a page in its dark form.
-pub const DARK_PAPER: Colour = Colour { red: 0x14, green: 0x17, blue: 0x1c };
+pub const DARK_PAPER: Colour = Colour { red: 0x17, green: 0x18, blue: 0x17 };
 /// What text needs at level AA.
 pub const AA_TEXT: f64 = 4.5;
 

@@ -53,10 +53,10 @@ fn links_are_reported_where_they_were_written() {
     assert_findings(
         &project,
         &[
-            "content/pages/about.md:4:5 broken-link",
-            "content/pages/about.md:4:36 broken-anchor",
+            "content/pages/about.md:4:17 broken-link",
+            "content/pages/about.md:4:46 broken-anchor",
             "content/pages/about.md:6:1 missing-alt",
-            "content/pages/about.md:6:1 missing-asset",
+            "content/pages/about.md:6:5 missing-asset",
         ],
     );
 }
@@ -66,5 +66,5 @@ fn positions_that_contradict_each_other_are_an_error_at_the_later_one() {
     let position = "  - {actor: geneva, theme: talks, stance: STANCE, statement: A., quote: two days}\n";
     let two = position.replace("STANCE", "supports") + &position.replace("STANCE", "opposes");
     let project = site().file("content/notes/talks.md", &format!("---\npositions:\n{two}---\n"));
-    assert_findings(&project, &["content/notes/talks.md:4:45 position-conflict"]);
+    assert_findings(&project, &["content/notes/talks.md:4:43 position-conflict"]);
 }
