@@ -200,6 +200,7 @@ impl Prepared {
             check.add(&output);
             put(output)
         };
+        let jobs = render::pages(&self.site);
         if let Some(design) = self.design(&mut found) {
             for output in design.assets() {
                 pass(output)?;
@@ -208,7 +209,7 @@ impl Prepared {
             let options =
                 RenderOptions { base_url: self.base_url(), portable: request.portable, as_of: request.selection.as_of };
             let env = RenderEnv::new(&self.site, &design, options, &resolve);
-            render::pages(&self.site).par_iter().try_for_each(|job| {
+            jobs.par_iter().try_for_each(|job| {
                 match design.render(&env, job) {
                     Ok(outputs) => outputs.into_iter().try_for_each(&pass)?,
                     Err(fault) => broken.lock().unwrap_or_else(std::sync::PoisonError::into_inner).push(fault),
@@ -217,7 +218,7 @@ impl Prepared {
             })?;
         }
         let base_url = self.base_url();
-        let lists: Vec<String> = Vec::new();
+        let lists: Vec<String> = jobs.iter().filter_map(render::PageJob::list_route).collect();
         let env = ExportEnv { base_url: base_url.as_deref(), version: env!("CARGO_PKG_VERSION"), lists: &lists };
         export::jobs(&self.site)
             .par_iter()

@@ -9,7 +9,7 @@ pub mod outputs;
 mod positions;
 mod registry;
 
-use crate::diag::{Code, Diagnostic, Diagnostics, Place};
+use crate::diag::{Code, Diagnostic, Diagnostics, Place, Severity};
 use crate::files::{FileId, Files, Span};
 use crate::model::brief::Status;
 use crate::model::site::Site;
@@ -22,7 +22,7 @@ pub fn site(site: &Site, files: &Files, today: jiff::civil::Date, diagnostics: &
     registry::refused(site, diagnostics);
     numbers(site, files, diagnostics);
     reviews(site, today, diagnostics);
-    redirects(site, diagnostics);
+    redirects(site, files, diagnostics);
     if site.corpus.config.base_url.is_none() {
         diagnostics.push(
             Diagnostic::new(Code::NoBaseUrl, config_place(files), "the site has no `base_url`")
@@ -88,7 +88,7 @@ fn reviews(site: &Site, today: jiff::civil::Date, diagnostics: &mut Diagnostics)
 }
 
 /// An old address can't be that of a page that is there, nor of two.
-fn redirects(site: &Site, diagnostics: &mut Diagnostics) {
+fn redirects(site: &Site, files: &Files, diagnostics: &mut Diagnostics) {
     let corpus = &site.corpus;
     let registry = &corpus.registry;
     let mut taken: std::collections::BTreeMap<String, Option<Span>> = std::collections::BTreeMap::new();
@@ -108,8 +108,13 @@ fn redirects(site: &Site, diagnostics: &mut Diagnostics) {
                 taken.insert(route.to_owned(), Some(from.span));
             }
             Some(first) => {
-                let what = if first.is_some() { "already leads elsewhere" } else { "is the address of a page of this site" };
+                let what =
+                    if first.is_some() { "already leads elsewhere" } else { "is the address of a page of this site" };
+                // An article stands as it was received: nobody can mend its addresses.
+                let received = files.path(from.span.file).starts_with("seeds/");
+                let severity = if received { Severity::Info } else { Severity::Error };
                 let finding = Diagnostic::new(Code::DuplicateRoute, from.span, format!("`{}` {what}", from.value))
+                    .at(severity)
                     .help("take this line out, or give the other page another address");
                 diagnostics.push(match first {
                     Some(first) => finding.related(*first, "it first stands here"),

@@ -45,6 +45,22 @@ pub enum PageJob {
     },
 }
 
+impl PageJob {
+    /// The route of a list of the whole site, for the sitemap; `None` for pages of one thing.
+    pub fn list_route(&self) -> Option<String> {
+        match self {
+            Self::Home => Some("/".to_owned()),
+            Self::Briefs(part) => Some(format!("/briefs/{}", part.path())),
+            Self::Actors => Some("/actors/".to_owned()),
+            Self::Themes => Some("/themes/".to_owned()),
+            Self::Positions => Some("/positions/".to_owned()),
+            Self::Timeline(part) => Some(format!("/timeline/{}", part.path())),
+            Self::Sources => Some("/sources/".to_owned()),
+            _ => None,
+        }
+    }
+}
+
 /// All pages of a site, in a fixed order.
 pub fn pages(site: &Site) -> Vec<PageJob> {
     let corpus = &site.corpus;
