@@ -46,9 +46,23 @@ fn kin(c: char) -> Kin {
     }
 }
 
+/// How many bytes are looked at in one go.
+const STRIDE: usize = 32;
+
+/// Whether nothing in `bytes` needs a closer look.
+fn is_plain(bytes: &[u8]) -> bool {
+    let (here, next) = (&bytes[..bytes.len() - 1], &bytes[1..]);
+    let odd = |byte: u8| !byte.is_ascii() | (byte.wrapping_sub(b'\t') < 5);
+    !here.iter().zip(next).fold(false, |found, (&a, &b)| found | odd(a) | odd(b) | ((a == b' ') & (b == b' ')))
+}
+
 /// The length of the start of `text` that is ASCII and needs no folding but of case.
 fn plain_start(text: &[u8], nfc: bool) -> usize {
     let mut at = 0;
+    // Most text is plain: look at many bytes at once.
+    while text.get(at..=at + STRIDE).is_some_and(is_plain) {
+        at += STRIDE;
+    }
     while let Some(&byte) = text.get(at) {
         let next = text.get(at + 1).copied().unwrap_or(b'x');
         let odd_space = match byte {

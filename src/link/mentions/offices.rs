@@ -20,7 +20,7 @@ const BEFORE: &str = "\
 /// What follows a name and still means its bearer or those who act for it.
 const AFTER: &str = "\
     administration administrations ally allies cabinet cabinets campaign era government governments officials \
-    presidency presidencies president premiership regime team white house";
+    presidency presidencies president premiership regime team";
 
 /// Small words that titles capitalise and that no name takes in at its edge.
 const SMALL: &str = "\

@@ -3,7 +3,7 @@
 //! Takes the hits of all passages; returns mentions and refusals, none linked yet. Never finds new spans.
 //! Goes over a document twice where names depend on others: first for the names that stand by themselves.
 
-use std::cell::RefCell;
+use std::cell::{OnceCell, RefCell};
 use std::collections::BTreeMap;
 
 use super::names::{Name, Source};
@@ -107,6 +107,7 @@ impl<'a> Resolver<'a> {
         let mut closed: Vec<(u32, u32)> = Vec::new();
         // The words that a `not:` phrase or `unlink:` took last.
         let mut barred: Option<&Hit> = None;
+        let title_case = OnceCell::new();
         let mut at = 0;
         while at < hits.len() {
             let hit = &hits[at];
@@ -128,7 +129,7 @@ impl<'a> Resolver<'a> {
                 alias: names.first().map_or("", |name| &name.text).into(),
                 within: within.map(|range| text[range].into()),
             };
-            match self.judge(place, hits, group) {
+            match self.judge(place, hits, group, &title_case) {
                 Verdict::Absent(None) => continue,
                 Verdict::Absent(Some((reason, names))) => {
                     absent.push(refusal(reason, &names, None));
@@ -185,7 +186,7 @@ impl<'a> Resolver<'a> {
     }
 
     /// What the hits of one span come to.
-    fn judge(&mut self, place: &Place<'_>, hits: &[Hit], group: &[Hit]) -> Verdict<'a> {
+    fn judge(&mut self, place: &Place<'_>, hits: &[Hit], group: &[Hit], title_case: &OnceCell<bool>) -> Verdict<'a> {
         let text = &*place.passage.text;
         let Some(hit) = group.first() else { return Verdict::Absent(None) };
         match hit.what {
@@ -218,6 +219,7 @@ impl<'a> Resolver<'a> {
             place,
             places: self.places,
             elsewhere: &self.elsewhere,
+            title_case,
             hits,
             names_someone: &|hit| self.names_someone(text, hit),
         };

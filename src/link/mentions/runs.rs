@@ -3,7 +3,7 @@
 //! Takes a passage and a span in it; gives the longer run that takes the span's words.
 //! Never looks at the registry but through what was found beside the span.
 
-use std::cell::RefCell;
+use std::cell::{OnceCell, RefCell};
 use std::collections::BTreeMap;
 use std::ops::Range;
 
@@ -12,6 +12,9 @@ use super::names::Name;
 use super::offices;
 use super::scan::Hit;
 use crate::text::sentence;
+
+/// How many words of a run are looked at on each side.
+const LONGEST: usize = 8;
 
 /// One capitalised word beside a name.
 struct Word<'a> {
@@ -88,6 +91,8 @@ pub(super) struct Surroundings<'a> {
     pub(super) places: &'a [Place<'a>],
     /// Answers of `is_name_elsewhere` so far.
     pub(super) elsewhere: &'a RefCell<BTreeMap<Box<str>, bool>>,
+    /// Whether the passage is a headline, once that is known.
+    pub(super) title_case: &'a OnceCell<bool>,
     /// Everything that may be named in the passage.
     pub(super) hits: &'a [Hit],
     /// Whether a hit names someone and suits.
@@ -162,19 +167,21 @@ pub(super) fn taken_by(around: &Surroundings<'_>, name: &Name, span: Range<usize
     if let Some(next) = word_after(text, span.end).filter(|next| name.person && offices::is_suffix(next.text)) {
         return Some(span.start..next.span.end);
     }
-    if !name.fragile || is_title_case(text) {
+    if !name.fragile || *around.title_case.get_or_init(|| is_title_case(text)) {
         return None;
     }
     let mut run = span.clone();
     let mut foreign = false;
-    while let Some(word) = word_after(text, run.end).filter(|word| !offices::is_neutral(word.text)) {
+    for _ in 0..LONGEST {
+        let Some(word) = word_after(text, run.end).filter(|word| !offices::is_neutral(word.text)) else { break };
         foreign |= !around.leaves(name, &word, &span, true);
         run.end = word.span.end;
         if text[run.end..].starts_with(['-', '–', '—', '/', '’', '\'']) {
             break;
         }
     }
-    while let Some(word) = word_before(text, run.start) {
+    for _ in 0..LONGEST {
+        let Some(word) = word_before(text, run.start) else { break };
         let leaves = around.leaves(name, &word, &span, false);
         let first = sentence::is_first_word(text, word.span.start);
         if offices::is_neutral(word.text) || (first && !leaves && !around.is_name_elsewhere(word.text)) {

@@ -73,12 +73,13 @@ pub(super) fn passage(matcher: &Matcher, document: &Document<'_>, place: &Place<
         }
         let pattern = fit(found.pattern().as_usize());
         let entry = &matcher.patterns[found.pattern()];
-        if !entry.names.is_empty() && boundary::can_end(folded, found.end()) {
-            if let Some((start, end)) = text.original(found.start(), found.end()) {
-                let words = alike(&written[start..end]);
-                if entry.names.iter().any(|&name| matcher.names[name as usize].suits(&words)) {
-                    hits.actors.push(Hit { start: fit(start), end: fit(end), what: What::Names(pattern) });
-                }
+        if !entry.names.is_empty()
+            && boundary::can_end(folded, found.end())
+            && let Some((start, end)) = text.original(found.start(), found.end())
+        {
+            let words = alike(&written[start..end]);
+            if entry.names.iter().any(|&name| matcher.names[name as usize].suits(&words)) {
+                hits.actors.push(Hit { start: fit(start), end: fit(end), what: What::Names(pattern) });
             }
         }
         for &phrase in &entry.phrases {
