@@ -2,6 +2,7 @@
 //!
 //! Prints for each size the wall and processor time and the peak memory of `briefgen build`, and how they grow.
 //! Figures of processor time and memory come from /proc and are left out where it isn't there.
+#![allow(clippy::unwrap_used, reason = "a test that can't go on has failed")]
 
 use std::fmt::Write as _;
 use std::path::Path;

@@ -212,7 +212,7 @@ impl Prepared {
             jobs.par_iter().try_for_each(|job| {
                 match design.render(&env, job) {
                     Ok(outputs) => outputs.into_iter().try_for_each(&pass)?,
-                    Err(fault) => broken.lock().unwrap_or_else(std::sync::PoisonError::into_inner).push(fault),
+                    Err(fault) => broken.lock().unwrap_or_else(std::sync::PoisonError::into_inner).push(*fault),
                 }
                 Ok(())
             })?;
@@ -276,8 +276,8 @@ impl Prepared {
 }
 
 /// A template that fails on a thousand pages is one finding.
-fn once_each(mut faults: Vec<Box<Diagnostic>>) -> impl Iterator<Item = Diagnostic> {
+fn once_each(mut faults: Vec<Diagnostic>) -> Vec<Diagnostic> {
     faults.sort_by(|a, b| (&a.place, &a.message).cmp(&(&b.place, &b.message)));
     faults.dedup_by(|later, first| later.place == first.place && later.message == first.message);
-    faults.into_iter().map(|fault| *fault)
+    faults
 }

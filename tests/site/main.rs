@@ -1,4 +1,5 @@
 //! Whole sites through the real command: a site's files, a command, what must come out.
+#![allow(clippy::unwrap_used, reason = "a test that can't go on has failed")]
 
 mod acceptance;
 mod build;
