@@ -1,9 +1,10 @@
 //! The pages that are about to be written: every address leads somewhere, and nothing withheld is in any byte.
 
-use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
+use std::collections::{BTreeMap, HashMap, HashSet};
 use std::sync::Mutex;
 
 use aho_corasick::AhoCorasick;
+use rayon::prelude::*;
 
 use super::html::scan;
 use crate::diag::{Code, Diagnostic, Diagnostics, Place, Severity};
@@ -31,12 +32,19 @@ struct Seen {
     leaks: Vec<(String, String)>,
 }
 
+/// What a page has and where it leads, kept small: a site has millions of addresses.
 #[derive(Debug, Default)]
 struct Page {
-    ids: HashSet<String>,
-    /// As written, and what they lead to: a path from the root, and a fragment.
-    addresses: BTreeSet<(String, String, Option<String>)>,
-    outside: BTreeSet<String>,
+    /// Hashes of its ids, ascending.
+    ids: Vec<u64>,
+    /// Its addresses inside the site, each once, one a line.
+    addresses: String,
+}
+
+fn hashed(text: &str) -> u64 {
+    let mut hasher = std::hash::DefaultHasher::new();
+    std::hash::Hash::hash(text, &mut hasher);
+    std::hash::Hasher::finish(&hasher)
 }
 
 #[derive(Debug)]
@@ -116,7 +124,7 @@ impl Check {
             found = leaks.within(&output.bytes);
         }
         let page = output.path.ends_with(".html").then(|| std::str::from_utf8(&output.bytes).ok()).flatten();
-        let page = page.map(|html| self.page(&output.path, html));
+        let page = page.map(page_of);
         let mut seen = self.seen.lock().unwrap_or_else(std::sync::PoisonError::into_inner);
         seen.leaks.extend(found.into_iter().map(|words| (output.path.clone(), words)));
         seen.paths.insert(output.path.clone());
@@ -125,40 +133,19 @@ impl Check {
         }
     }
 
-    fn page(&self, path: &str, html: &str) -> Page {
-        let scan = scan(html);
-        let mut page = Page { ids: scan.ids.into_iter().collect(), ..Page::default() };
-        for address in scan.addresses {
-            match target(&self.base_path, path, &address) {
-                Target::Inside(target, fragment) => {
-                    page.addresses.insert((address, target, fragment));
-                }
-                Target::Above => {
-                    page.outside.insert(address);
-                }
-                Target::Elsewhere => {}
-            }
-        }
-        page
-    }
-
     /// Judges everything that was added. A fault that stands in a user's file is reported there.
     pub fn finish(self, written: &Written, diagnostics: &mut Diagnostics) {
         let seen = self.seen.into_inner().unwrap_or_else(std::sync::PoisonError::into_inner);
         let mut pages: Vec<(&String, &Page)> = seen.pages.iter().collect();
         pages.sort_by_key(|(path, _)| *path);
+        let faults: Vec<Diagnostic> = pages
+            .par_iter()
+            .flat_map_iter(|(path, page)| faults_of(path, page, &seen, written, &self.base_path))
+            .collect();
         let mut reported = HashSet::new();
-        for (path, page) in pages {
-            let broken = page.addresses.iter().filter_map(|(address, target, fragment)| {
-                let code = fault(&seen, target, fragment.as_deref())?;
-                Some((address, code, written.find(path, target, fragment.as_deref())))
-            });
-            let above = page.outside.iter().map(|address| (address, Code::BrokenLink, None));
-            for (address, code, place) in broken.chain(above) {
-                let finding = report(path, address, code, place);
-                if reported.insert((finding.place.clone(), finding.message.clone())) {
-                    diagnostics.push(finding);
-                }
+        for finding in faults {
+            if reported.insert((finding.place.clone(), finding.message.clone())) {
+                diagnostics.push(finding);
             }
         }
         let mut leaks = seen.leaks;
@@ -178,10 +165,7 @@ impl Check {
 
 /// What an address on a page means: a file of the output and a fragment.
 fn target(base_path: &str, path: &str, address: &str) -> Target {
-    let scheme = address.split_once(':').is_some_and(|(scheme, _)| {
-        !scheme.is_empty() && scheme.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"+-.".contains(&byte))
-    });
-    if scheme || address.starts_with("//") {
+    if is_elsewhere(address) {
         return Target::Elsewhere;
     }
     let (rest, fragment) = address.split_once('#').map_or((address, None), |(rest, at)| (rest, Some(at)));
@@ -229,6 +213,40 @@ fn decoded(text: &str) -> String {
     percent_encoding::percent_decode_str(text).decode_utf8_lossy().into_owned()
 }
 
+fn page_of(html: &str) -> Page {
+    let scan = scan(html);
+    let mut ids: Vec<u64> = scan.ids.iter().map(|id| hashed(id)).collect();
+    ids.sort_unstable();
+    let mut addresses = scan.addresses;
+    addresses.retain(|address| !is_elsewhere(address));
+    addresses.sort_unstable();
+    addresses.dedup();
+    Page { ids, addresses: addresses.join("\n") }
+}
+
+fn is_elsewhere(address: &str) -> bool {
+    address.starts_with("//")
+        || address.split_once(':').is_some_and(|(scheme, _)| {
+            !scheme.is_empty() && scheme.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"+-.".contains(&byte))
+        })
+}
+
+fn faults_of(path: &str, page: &Page, seen: &Seen, written: &Written, base_path: &str) -> Vec<Diagnostic> {
+    let mut found = Vec::new();
+    for address in page.addresses.lines() {
+        match target(base_path, path, address) {
+            Target::Inside(target, fragment) => {
+                if let Some(code) = fault(seen, &target, fragment.as_deref()) {
+                    found.push(report(path, address, code, written.find(path, &target, fragment.as_deref())));
+                }
+            }
+            Target::Above => found.push(report(path, address, Code::BrokenLink, None)),
+            Target::Elsewhere => {}
+        }
+    }
+    found
+}
+
 fn fault(seen: &Seen, target: &str, fragment: Option<&str>) -> Option<Code> {
     if !seen.paths.contains(target) {
         let name = target.rsplit('/').next().unwrap_or(target);
@@ -237,7 +255,7 @@ fn fault(seen: &Seen, target: &str, fragment: Option<&str>) -> Option<Code> {
     }
     let fragment = fragment?;
     let page = seen.pages.get(target)?;
-    (!page.ids.contains(fragment) && fragment != "top").then_some(Code::BrokenAnchor)
+    (fragment != "top" && page.ids.binary_search(&hashed(fragment)).is_err()).then_some(Code::BrokenAnchor)
 }
 
 fn report(path: &str, address: &str, code: Code, place: Option<&(At, String)>) -> Diagnostic {

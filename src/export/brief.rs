@@ -1,5 +1,6 @@
 //! `/briefs/SLUG/index.json`: everything that a brief's page shows, as data.
 
+use serde::Serialize;
 use serde_json::{Map, Value, json};
 
 use super::address::{bare_doi, canonical, safe, safe_or_local};
@@ -16,7 +17,9 @@ use crate::model::site::{BriefIx, BriefLinks, Mention, Part, Resolved, Site};
 /// The file of a brief.
 pub(super) fn render(site: &Site, env: &ExportEnv<'_>, ix: BriefIx) -> Output {
     let (brief, links) = site.brief(ix);
+    let shown = Shown::of(site, ix);
     let mut value = Map::new();
+    let mut mentions = None;
     let route = site.route(Resolved::Brief(ix));
     value.insert("kind".to_owned(), "brief".into());
     value.insert("slug".to_owned(), brief.slug.as_str().into());
@@ -26,13 +29,39 @@ pub(super) fn render(site: &Site, env: &ExportEnv<'_>, ix: BriefIx) -> Output {
     if brief.front.status == Status::Removed {
         value.extend(withdrawal(brief.front.withdrawn.as_ref()));
     } else {
-        let shown = Shown::of(site, ix);
+        mentions = Some(links.mentions.iter().filter_map(|found| mention(site, &shown, found)).collect());
         add(&mut value, facts(site, brief, links, &shown));
         add(&mut value, findings(site, brief, links, &shown));
-        add(&mut value, texts(site, links, &shown));
+        add(&mut value, texts(links, &shown));
         add(&mut value, history(site, brief, ix));
     }
-    json_file(format!("briefs/{}/index.json", brief.slug), &Value::Object(value))
+    json_file(format!("briefs/{}/index.json", brief.slug), &BriefFile { facts: value, mentions })
+}
+
+/// The file. Its many mentions are written from where they stand, without a value in between.
+#[derive(Serialize)]
+struct BriefFile<'a> {
+    #[serde(flatten)]
+    facts: Map<String, Value>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    mentions: Option<Vec<MentionEntry<'a>>>,
+}
+
+/// A mention, as `briefgen mentions` prints it, and the text that it stands in.
+#[derive(Serialize)]
+struct MentionEntry<'a> {
+    #[serde(rename = "in")]
+    part: Value,
+    note: Option<u32>,
+    passage: Value,
+    start: u32,
+    end: u32,
+    text: &'a str,
+    kind: &'static str,
+    id: &'a str,
+    alias: &'a str,
+    metonym: bool,
+    linked: bool,
 }
 
 fn add(to: &mut Map<String, Value>, more: Value) {
@@ -208,10 +237,9 @@ fn recommendations(front: &Front) -> Vec<Value> {
 }
 
 /// The texts themselves: passages, notes, mentions, sources.
-fn texts(site: &Site, links: &BriefLinks, shown: &Shown<'_>) -> Value {
+fn texts(links: &BriefLinks, shown: &Shown<'_>) -> Value {
     let front = &shown.brief().front;
     let passages = |part| shown.passages(part).filter(|passage| passage.kind != PassageKind::Title).map(passage);
-    let mentions = links.mentions.iter().filter_map(|found| mention(site, shown, found));
     let downloads = front.downloads.iter().map(|download| {
         let name = download.file.value.rsplit('/').next();
         json!({"file": name, "title": download.title, "language": download.language})
@@ -220,7 +248,6 @@ fn texts(site: &Site, links: &BriefLinks, shown: &Shown<'_>) -> Value {
         "article": passages(Part::Article).collect::<Vec<_>>(),
         "text": passages(Part::Text).collect::<Vec<_>>(),
         "notes": notes(front, links, shown),
-        "mentions": mentions.collect::<Vec<_>>(),
         "sources": front.sources.iter().map(entry::source).collect::<Vec<_>>(),
         "downloads": downloads.collect::<Vec<_>>(),
     })
@@ -254,19 +281,26 @@ fn notes(front: &Front, links: &BriefLinks, shown: &Shown<'_>) -> Vec<Value> {
     front.notes.iter().enumerate().map(one).collect()
 }
 
-fn mention(site: &Site, shown: &Shown<'_>, mention: &Mention) -> Option<Value> {
+fn mention<'a>(site: &'a Site, shown: &Shown<'a>, mention: &'a Mention) -> Option<MentionEntry<'a>> {
     let text = shown.passage(mention.at)?.text.get(mention.start as usize..mention.end as usize)?;
     let registry = &site.corpus.registry;
     let (kind, id) = match mention.target {
         Target::Actor(ix) => ("actor", &registry[ix].id.value),
         Target::Theme(ix) => ("theme", &registry[ix].id.value),
     };
-    let note = if let Part::Note(at) = mention.at.part { Some(at) } else { None };
-    Some(json!({
-        "in": entry::part(mention.at.part), "note": note, "passage": entry::passage_id(shown, mention.at),
-        "start": mention.start, "end": mention.end, "text": text, "kind": kind, "id": id,
-        "alias": &*mention.alias, "metonym": mention.metonym, "linked": mention.linked,
-    }))
+    Some(MentionEntry {
+        part: entry::part(mention.at.part),
+        note: if let Part::Note(at) = mention.at.part { Some(at) } else { None },
+        passage: entry::passage_id(shown, mention.at),
+        start: mention.start,
+        end: mention.end,
+        text,
+        kind,
+        id,
+        alias: &mention.alias,
+        metonym: mention.metonym,
+        linked: mention.linked,
+    })
 }
 
 /// What changed, what it replaces, and what replaces it.

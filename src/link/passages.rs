@@ -79,10 +79,26 @@ fn free(stem: String, taken: &mut HashSet<Box<str>>) -> Box<str> {
 
 /// Words in lower case with single spaces, decomposed, without marks; the text itself where it has no words.
 fn normal_words(text: &str) -> String {
-    let lower: String = text.nfkd().filter(|c| *c != '\u{ad}').flat_map(char::to_lowercase).collect();
-    let marks = |c: char| !(c.is_alphanumeric() || unicode_normalization::char::is_combining_mark(c));
-    let words: Vec<&str> = lower.split(marks).filter(|word| !word.is_empty()).collect();
-    if words.is_empty() { text.to_owned() } else { words.join(" ") }
+    let words = if text.is_ascii() {
+        joined(text.to_ascii_lowercase().split(|c: char| !c.is_ascii_alphanumeric()))
+    } else {
+        let lower: String = text.nfkd().filter(|c| *c != '\u{ad}').flat_map(char::to_lowercase).collect();
+        let outside = |c: char| !(c.is_alphanumeric() || unicode_normalization::char::is_combining_mark(c));
+        joined(lower.split(outside))
+    };
+    if words.is_empty() { text.to_owned() } else { words }
+}
+
+/// Words with single spaces between them.
+fn joined<'a>(words: impl Iterator<Item = &'a str>) -> String {
+    let mut text = String::new();
+    for word in words.filter(|word| !word.is_empty()) {
+        if !text.is_empty() {
+            text.push(' ');
+        }
+        text.push_str(word);
+    }
+    text
 }
 
 #[cfg(test)]

@@ -110,6 +110,9 @@ pub(super) fn ends_sentence(text: &str) -> bool {
 /// As tables of words are written: composed, lower-case, with typographic apostrophes.
 pub(super) fn folded(text: &str) -> String {
     use unicode_normalization::UnicodeNormalization;
+    if text.is_ascii() {
+        return text.to_ascii_lowercase().replace('\'', "’");
+    }
     text.nfc().collect::<String>().to_lowercase().replace('\'', "’")
 }
 
