@@ -2,6 +2,7 @@
 #![allow(clippy::unwrap_used, reason = "a test that can't go on has failed")]
 
 mod acceptance;
+mod broken;
 mod build;
 mod findings;
 mod laws;

@@ -1,0 +1,265 @@
+//! Sites with one fault each: its code, at its place, and nothing beside it.
+
+use super::project::Project;
+
+const ARTICLE: &str =
+    "Talks resume\n\nThe delegations met in Geneva on Monday. The talks went on for two days, and all said so.\n";
+const NOTES: &str = "content/notes/talks.md";
+const ACTORS: &str = "content/actors.yaml";
+const THEMES: &str = "content/themes.yaml";
+const ABOUT: &str = "content/pages/about.md";
+const CONFIG: &str = "briefgen.yaml";
+
+fn site() -> Project {
+    Project::new()
+        .file(CONFIG, "title: Desk\nbase_url: https://desk.example/\n")
+        .file("seeds/talks.txt", ARTICLE)
+        .file(ACTORS, "- id: geneva\n  name: Geneva\n  kind: place\n")
+        .file(THEMES, "- id: talks\n  name: Talks\n")
+}
+
+/// Files written over the sound site, and all findings that must come.
+type Case<'a> = (&'a [(&'a str, &'a str)], &'a [&'a str]);
+
+/// Builds each broken site over a former output.
+#[track_caller]
+fn assert_broken(cases: &[Case<'_>]) {
+    let mut wrong = Vec::new();
+    for (files, wanted) in cases {
+        let broken: Vec<(&str, &[u8])> = files.iter().map(|(path, text)| (*path, text.as_bytes())).collect();
+        wrong.extend(judge(&broken, wanted));
+    }
+    assert!(wrong.is_empty(), "{}", wrong.join("\n\n"));
+}
+
+fn judge(files: &[(&str, &[u8])], wanted: &[&str]) -> Vec<String> {
+    let project = site();
+    project.build();
+    let former = project.tree();
+    for (path, bytes) in files {
+        project.put(path, bytes);
+    }
+    let name: String = files.iter().map(|(path, bytes)| format!("{path}: {}\n", bytes.escape_ascii())).collect();
+    let mut wrong = Vec::new();
+    let found = project.findings(&["check", "--quiet"]);
+    if found != wanted {
+        let run = project.run(&["check", "--format", "human"]);
+        wrong.push(format!("{name}  wanted {wanted:?}\n  found  {found:?}\n{}", run.stderr));
+    }
+    let run = project.run(&["build", "--quiet"]);
+    if run.code != Some(1) {
+        wrong.push(format!("{name}  exit {:?}: {}", run.code, run.stderr));
+    }
+    if project.tree() != former {
+        wrong.push(format!("{name}  the former output was touched"));
+    }
+    wrong
+}
+
+fn notes(front: &str) -> String {
+    format!("---\n{front}---\n")
+}
+
+#[test]
+fn yaml_that_cannot_be_read() {
+    assert_broken(&[
+        (&[(ACTORS, "- id: geneva\n  name: Geneva\n   kind: place\n")], &["content/actors.yaml:3:4 yaml-syntax"]),
+        (&[(ACTORS, "- id: geneva\n\tname: Geneva\n  kind: place\n")], &["content/actors.yaml:2:1 yaml-syntax"]),
+        (
+            &[(ACTORS, "- id: geneva\n  name: Geneva\n  kind: place\n  summary: A city: by the lake\n")],
+            &["content/actors.yaml:4:12 yaml-syntax"],
+        ),
+        (
+            &[(ACTORS, "- id: geneva\n  name: Geneva\n  kind: place\n  summary: *The* city\n")],
+            &["content/actors.yaml:4:12 yaml-syntax"],
+        ),
+        (
+            &[(ACTORS, "- id: geneva\n  name: Geneva\n  kind: place\n  summary: [[talks]] are held here\n")],
+            &["content/actors.yaml:4:12 yaml-syntax"],
+        ),
+        (
+            &[(ACTORS, "- id: geneva\n  name: Geneva\n  kind: place\n  summary: @desk says so\n")],
+            &["content/actors.yaml:4:12 yaml-syntax"],
+        ),
+        (
+            &[(ACTORS, "- {id: geneva, name: Geneva, kind: place, summary: A city #4 of all}\n")],
+            &["content/actors.yaml:1:52 cut-value"],
+        ),
+        (
+            &[(ACTORS, "- id: geneva\n  name: Geneva\n  kind: place\n  summary: Number #4 of all\n")],
+            &["content/actors.yaml:4:12 cut-value"],
+        ),
+    ]);
+}
+
+#[test]
+fn values_of_the_wrong_kind() {
+    let position = "positions:\n  - actor: geneva\n    theme: talks\n    stance: supports\n    statement: Yes.\n";
+    assert_broken(&[
+        (&[(NOTES, &notes("summary: Ask #4 for more\n"))], &["content/notes/talks.md:2:10 cut-value"]),
+        (&[(NOTES, &notes("draft: true\n"))], &["content/notes/talks.md:2:1 unknown-key"]),
+        (&[(NOTES, &notes("sumary: A.\n"))], &["content/notes/talks.md:2:1 unknown-key"]),
+        (&[(NOTES, &notes("themes: talks\n"))], &["content/notes/talks.md:2:9 wrong-type"]),
+        (&[(NOTES, &notes("summary: [a, b]\n"))], &["content/notes/talks.md:2:10 wrong-type"]),
+        (&[(NOTES, &notes("status: publishd\n"))], &["content/notes/talks.md:2:9 invalid-value"]),
+        (&[(NOTES, &notes("published: 2026-02-30\n"))], &["content/notes/talks.md:2:12 invalid-date"]),
+        (&[(NOTES, &notes("embargo: 2026-12-01T00:01\n"))], &["content/notes/talks.md:2:10 missing-zone"]),
+        (
+            &[(NOTES, &notes("notes:\n  - kind: context\n    text: A.\n"))],
+            &["content/notes/talks.md:3:5 missing-field"],
+        ),
+        (
+            &[(NOTES, &notes("notes:\n  - quote:\n    kind: context\n    text: A.\n"))],
+            &["content/notes/talks.md:3:5 missing-field"],
+        ),
+        (&[(ACTORS, "- id: geneva\n  name: Geneva\n")], &["content/actors.yaml:1:3 missing-field"]),
+        (&[(NOTES, &notes(position))], &["content/notes/talks.md:3:5 missing-evidence"]),
+        (&[(ABOUT, "---\nsummary: A.\n---\nText.\n")], &["content/pages/about.md:2:1 missing-field"]),
+        (&[(ACTORS, "- id: Geneva City\n  name: Geneva\n  kind: place\n")], &["content/actors.yaml:1:7 invalid-id"]),
+        (&[(ACTORS, "- id: con\n  name: Geneva\n  kind: place\n")], &["content/actors.yaml:1:7 invalid-id"]),
+        (&[(NOTES, &notes("slug: ../../etc\n"))], &["content/notes/talks.md:2:7 invalid-id"]),
+        (
+            &[(CONFIG, "title: Desk\nbase_url: https://desk.example/\naccent: \"#ffee88\"\n")],
+            &["briefgen.yaml:3:9 low-contrast"],
+        ),
+    ]);
+}
+
+#[test]
+fn front_matter_and_directives() {
+    assert_broken(&[
+        (&[(NOTES, "---\nsummary: A.\n")], &["content/notes/talks.md:1:1 front-matter"]),
+        (&[(NOTES, "--\nsummary: A.\n--\n")], &["content/notes/talks.md:1:1 front-matter"]),
+        (&[(NOTES, "summary: A.\nthemes: [talks]\n\nText.\n")], &["content/notes/talks.md:1:1 front-matter"]),
+        (
+            &[(NOTES, "---\nsummary: A.\n---\nText.\n\n::: internl\nSecret.\n:::\n")],
+            &["content/notes/talks.md:6:1 bad-directive"],
+        ),
+        (
+            &[(NOTES, "---\nsummary: A.\n---\nText.\n\n::: internal\nSecret.\n")],
+            &["content/notes/talks.md:6:1 bad-directive"],
+        ),
+    ]);
+    let deep = format!("extra:\n  a: {}{}\n", "[".repeat(300), "]".repeat(300));
+    let project = site().file(NOTES, &notes(&deep));
+    let found = project.findings(&["check", "--quiet"]);
+    assert_eq!(found.len(), 1, "{found:?}");
+    assert!(found[0].starts_with("content/notes/talks.md:3:") && found[0].ends_with(" yaml-too-deep"), "{found:?}");
+}
+
+#[test]
+fn names_that_stand_twice() {
+    let geneva = "id: geneva\nname: Geneva\nkind: place\n";
+    let brief = |more: &str| notes(&format!("title: A\n{more}")) + "Text of the desk.\n";
+    assert_broken(&[
+        (
+            &[(ACTORS, "- id: geneva\n  name: Geneva\n  kind: place\n- id: geneva\n  name: Genf\n  kind: place\n")],
+            &["content/actors.yaml:4:7 duplicate-id"],
+        ),
+        (&[("content/actors/geneva.md", &notes(geneva))], &["content/actors/geneva.md:2:5 duplicate-id"]),
+        (
+            &[
+                ("content/series.yaml", "- id: papers\n  name: Papers\n"),
+                ("content/briefs/a.md", &brief("series: papers\nnumber: \"1\"\n")),
+                ("content/briefs/b.md", &brief("series: papers\nnumber: \"1\"\n")),
+            ],
+            &["content/briefs/b.md:4:9 duplicate-number"],
+        ),
+        (
+            &[("content/briefs/a.md", &brief("slug: same\n")), ("content/briefs/b.md", &brief("slug: same\n"))],
+            &["content/briefs/b.md:3:7 duplicate-route"],
+        ),
+        (
+            &[(NOTES, &notes("summary: A.\n")), ("content/notes/zz.md", &notes("article: talks.txt\n"))],
+            &["content/notes/zz.md:2:10 duplicate-id"],
+        ),
+    ]);
+}
+
+#[test]
+fn names_of_nothing() {
+    let note = "notes:\n  - quote: two days\n    kind: context\n    text: |\n      First line.\n\n      Then [[genva]] again.\n";
+    let source = "notes:\n  - quote: two days\n    source: hansard\n    kind: context\n    text: A.\n";
+    assert_broken(&[
+        (&[(NOTES, &notes("actors: [genva]\n"))], &["content/notes/talks.md:2:10 unknown-actor"]),
+        (&[(NOTES, &notes("themes:\n  - talk\n"))], &["content/notes/talks.md:3:5 unknown-theme"]),
+        (&[("content/notes/x.md", &notes("article: talk.txt\n"))], &["content/notes/x.md:2:10 unknown-article"]),
+        (&[(NOTES, &notes(source))], &["content/notes/talks.md:4:13 unknown-source"]),
+        (&[(NOTES, &notes(note))], &["content/notes/talks.md:8:12 unknown-reference"]),
+        (
+            &[(NOTES, &(notes("summary: A.\n") + "As [[genva]] said.\n"))],
+            &["content/notes/talks.md:4:4 unknown-reference"],
+        ),
+        (&[("content/notes/gone.md", &notes("summary: A.\n"))], &["content/notes/gone.md:1:1 orphan-notes"]),
+        (&[("seeds/empty.txt", "\n \n")], &["seeds/empty.txt:1:1 empty-article"]),
+        (
+            &[
+                (ACTORS, "- id: geneva\n  name: Geneva\n  kind: place\n  audience: internal\n"),
+                (NOTES, &(notes("summary: A.\n") + "As [[geneva]] said.\n")),
+            ],
+            &["content/notes/talks.md:4:4 withheld-reference"],
+        ),
+    ]);
+}
+
+#[test]
+fn quotes_and_positions() {
+    let note = |quote: &str| notes(&format!("notes:\n  - quote: {quote}\n    kind: context\n    text: A.\n"));
+    let position = |stance: &str| {
+        format!("  - actor: geneva\n    theme: talks\n    stance: {stance}\n    statement: A.\n    quote: two days\n")
+    };
+    let two = notes(&format!("positions:\n{}{}", position("supports"), position("opposes")));
+    assert_broken(&[
+        (&[(NOTES, &note("three days"))], &["content/notes/talks.md:3:12 quote-not-found"]),
+        (&[(NOTES, &note("on"))], &["content/notes/talks.md:3:12 quote-ambiguous"]),
+        (&[(NOTES, &two)], &["content/notes/talks.md:10:13 position-conflict"]),
+        (
+            &[
+                (CONFIG, "title: Desk\nbase_url: https://desk.example/\nhouse: {require: [summary]}\n"),
+                (NOTES, &notes("themes: [talks]\n")),
+            ],
+            &["content/notes/talks.md:2:1 house-rule"],
+        ),
+    ]);
+}
+
+#[test]
+fn links_and_pictures() {
+    let page = |text: &str| format!("---\ntitle: About\n---\n{text}\n");
+    assert_broken(&[
+        (&[(ABOUT, &page("See [the brief](/briefs/talk/)."))], &["content/pages/about.md:4:17 broken-link"]),
+        (&[(ABOUT, &page("See [its end](/briefs/talks/#end)."))], &["content/pages/about.md:4:15 broken-anchor"]),
+        (&[(ABOUT, &page("![A map](map.png)"))], &["content/pages/about.md:4:10 missing-asset"]),
+        (
+            &[(ABOUT, &page("![](map.png)")), ("content/pages/map.png", "x")],
+            &["content/pages/about.md:4:1 missing-alt"],
+        ),
+    ]);
+}
+
+#[test]
+fn templates() {
+    assert_broken(&[
+        (&[("templates/404.html", "<p>\n{% if %}\n</p>\n")], &["templates/404.html:2:7 template-error"]),
+        (&[("templates/404.html", "<p>\n{{ nothing.at.all }}\n</p>\n")], &["templates/404.html:2:4 template-error"]),
+    ]);
+}
+
+#[test]
+fn bytes_that_are_no_text() {
+    let latin = b"Title\n\nCaf\xe9 talks went on.\n";
+    let wrong = judge(&[("seeds/latin.txt", latin)], &["seeds/latin.txt:3:4 not-text"]);
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}
+
+#[cfg(unix)]
+#[test]
+fn links_out_of_the_folder() {
+    let outside = tempfile::tempdir().unwrap();
+    std::fs::write(outside.path().join("secret.txt"), "secret").unwrap();
+    let project = site().file("static/a.txt", "a");
+    std::os::unix::fs::symlink(outside.path().join("secret.txt"), project.root().join("static/b.txt")).unwrap();
+    let found = project.findings(&["check", "--quiet"]);
+    assert_eq!(found.len(), 1, "{found:?}");
+    assert!(found[0].starts_with("static/b.txt") && found[0].ends_with(" unsafe-path"), "{found:?}");
+}
