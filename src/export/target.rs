@@ -1,5 +1,6 @@
 //! `/actors/ID/index.json` and `/themes/ID/index.json`, and those of their further pages.
 
+use serde::Serialize;
 use serde_json::{Value, json};
 
 use super::address::safe;
@@ -31,15 +32,15 @@ pub(super) fn render(site: &Site, env: &ExportEnv<'_>, target: Target) -> Vec<Ou
     for (at, page) in pages.iter().enumerate() {
         let mut value = if at == 0 { whole(site, env, target, links) } else { part(site, target, page) };
         if let Some(value) = value.as_object_mut() {
-            let briefs: Vec<Value> = page.shown.iter().map(|at| backlink(site, env, listed[*at])).collect();
             value.insert("count".to_owned(), page.count.into());
-            value.insert("briefs".to_owned(), briefs.into());
             if at == 0 {
                 let more = pages[1..].iter().map(|page| json!({"path": page.path, "count": page.count}));
                 value.insert("pages".to_owned(), more.collect::<Vec<_>>().into());
             }
         }
-        files.push(json_file(format!("{}{}index.json", route.trim_start_matches('/'), page.path), &value));
+        let briefs = page.shown.iter().map(|at| backlink(site, env, listed[*at])).collect();
+        let path = format!("{}{}index.json", route.trim_start_matches('/'), page.path);
+        files.push(json_file(path, &TargetFile { facts: value, briefs }));
     }
     files
 }
@@ -96,29 +97,63 @@ fn dated(site: &Site, found: &[(BriefIx, u32)], shape: Shape) -> Vec<Value> {
     found.iter().filter(|(ix, _)| is_listed(site, *ix)).filter_map(one).collect()
 }
 
+/// The file. Its many sentences are written from where they stand, without a value in between.
+#[derive(Serialize)]
+struct TargetFile<'a> {
+    #[serde(flatten)]
+    facts: Value,
+    briefs: Vec<BriefEntry<'a>>,
+}
+
 /// A brief that names it: up to three sentences with the words, and the number of mentions.
-fn backlink(site: &Site, env: &ExportEnv<'_>, found: &Backlink) -> Value {
+#[derive(Serialize)]
+struct BriefEntry<'a> {
+    slug: &'a str,
+    title: &'a str,
+    date: Value,
+    url: Option<String>,
+    route: String,
+    count: u32,
+    mentions: Vec<SentenceEntry<'a>>,
+}
+
+/// A sentence, and the words in it.
+#[derive(Serialize)]
+struct SentenceEntry<'a> {
+    #[serde(rename = "in")]
+    part: Value,
+    passage: Value,
+    start: u32,
+    end: u32,
+    text: &'a str,
+    sentence: &'a str,
+}
+
+fn backlink<'a>(site: &'a Site, env: &ExportEnv<'_>, found: &Backlink) -> BriefEntry<'a> {
     let shown = Shown::of(site, found.brief);
-    let links = site.brief(found.brief).1;
+    let (brief, links) = site.brief(found.brief);
     let mentions = found.mentions.iter().filter_map(|at| links.mentions.get(*at as usize)).filter_map(|mention| {
         let passage = shown.passage(mention.at)?;
         let sentence = sentence::around(&passage.text, mention.start as usize, mention.end as usize);
-        Some(json!({
-            "in": entry::part(mention.at.part),
-            "passage": entry::passage_id(&shown, mention.at),
-            "start": mention.start,
-            "end": mention.end,
-            "text": passage.text.get(mention.start as usize..mention.end as usize)?,
-            "sentence": passage.text.get(sentence)?,
-        }))
+        Some(SentenceEntry {
+            part: entry::part(mention.at.part),
+            passage: entry::passage_id(&shown, mention.at),
+            start: mention.start,
+            end: mention.end,
+            text: passage.text.get(mention.start as usize..mention.end as usize)?,
+            sentence: passage.text.get(sentence)?,
+        })
     });
-    let mentions: Vec<Value> = mentions.collect();
-    let mut entry = entry::brief(site, env, found.brief);
-    if let Some(entry) = entry.as_object_mut() {
-        entry.insert("count".to_owned(), found.count.into());
-        entry.insert("mentions".to_owned(), mentions.into());
+    let route = site.route(Resolved::Brief(found.brief));
+    BriefEntry {
+        slug: &brief.slug,
+        title: &links.title,
+        date: date(links.date),
+        url: address::canonical(env, &route),
+        route,
+        count: found.count,
+        mentions: mentions.collect(),
     }
-    entry
 }
 
 fn actor(actor: &Actor) -> Value {
