@@ -12,6 +12,7 @@ use crate::link::mentions::{Document, Matcher};
 use crate::model::registry::{Registry, Target};
 use crate::model::site::{Mention, Refusal};
 use crate::pipeline::{self, Prepared};
+use crate::text::fold::alike;
 
 fn prepared(cli: &Cli, selection: &SelectionOptions) -> Result<Prepared, Stop> {
     let options = CheckOptions { selection: selection.clone(), base_url: None, strict: false };
@@ -171,6 +172,7 @@ pub(super) fn why(cli: &Cli, words: &str, within: Option<&str>, selection: &Sele
     let matcher = Matcher::new(&site.corpus.registry, &mut Diagnostics::default());
     let mut out = String::new();
     let mut known = within.is_none();
+    let sought = alike(words).to_lowercase();
     for (brief, links) in site.corpus.briefs.iter().zip(&site.links) {
         for (part, body) in crate::link::parts(brief) {
             let path = files.path(brief.file_of(part));
@@ -178,6 +180,10 @@ pub(super) fn why(cli: &Cli, words: &str, within: Option<&str>, selection: &Sele
                 continue;
             }
             known = true;
+            let holds = |text: &str| alike(text).to_lowercase().contains(&sought);
+            if within.is_none() && !body.passages.iter().any(|passage| holds(&passage.text)) {
+                continue;
+            }
             let document: Document<'_> = crate::link::document(brief, vec![(part, body)], links, &site.corpus);
             for line in matcher.why(words, &document) {
                 out.push_str(&format!("{path}: {line}\n"));
