@@ -60,13 +60,13 @@ fn ambiguous(places: &[Occurrence], quote: &Quote, article_path: &str) -> Diagno
     let message = match (&quote.prefix, &quote.suffix) {
         (None, None) => format!("the words {words} stand {often} in {article_path}, and nothing says which are meant"),
         (Some(_), Some(_)) => format!(
-            "The words {words} stand {often} in {article_path}, and the `prefix:` and `suffix:` don't decide which are meant"
+            "the words {words} stand {often} in {article_path}, and the `prefix:` and `suffix:` don't decide which are meant"
         ),
         (Some(_), None) => format!(
-            "The words {words} stand {often} in {article_path}, and the `prefix:` doesn't decide which are meant"
+            "the words {words} stand {often} in {article_path}, and the `prefix:` doesn't decide which are meant"
         ),
         (None, Some(_)) => format!(
-            "The words {words} stand {often} in {article_path}, and the `suffix:` doesn't decide which are meant"
+            "the words {words} stand {often} in {article_path}, and the `suffix:` doesn't decide which are meant"
         ),
     };
     let mut found = Diagnostic::new(Code::QuoteAmbiguous, quote.exact.span, message)
