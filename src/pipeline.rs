@@ -138,12 +138,14 @@ fn only_what_was_read(inputs: &Inputs, diagnostics: &mut Diagnostics) {
     };
     let (actors, themes) = (unread("content/actors"), unread("content/themes"));
     let (authors, series, notes) = (unread("content/authors"), unread("content/series"), unread("content/notes"));
+    let articles = unread("seeds/");
     let briefs = notes || unread("content/briefs");
     diagnostics.list_mut().retain(|found| match found.code {
         Code::UnknownActor | Code::UnmentionedActor => !actors,
         Code::UnknownTheme => !themes,
         Code::UnknownReference => !(actors || themes || authors || series || briefs),
         Code::HouseRule | Code::UnknownSource => !briefs,
+        Code::OrphanNotes | Code::UnknownArticle => !articles,
         _ => true,
     });
 }

@@ -14,7 +14,7 @@ use rayon::prelude::*;
 pub use asset::read_assets;
 
 use crate::diag::{Code, Diagnostic, Diagnostics, Place};
-use crate::files::FileId;
+use crate::files::{FileId, Span};
 use crate::model::corpus::Asset;
 use crate::model::inputs::Inputs;
 use tree::Entry;
@@ -60,6 +60,17 @@ pub fn load(root: &Path, diagnostics: &mut Diagnostics) -> std::io::Result<Input
                 Diagnostic::new(Code::NotText, Place::Path(entry.path.into()), message)
                     .help("save the file as UTF-8 text, or move it out of the site's folders"),
             ),
+            Read::Bytes(text, at) => {
+                // Only shown with its finding: nothing is read from it.
+                let id = inputs.files.add(entry.path, text);
+                let at = if inputs.files.get(id).bom { at - '\u{feff}'.len_utf8() } else { at };
+                let span = Span::new(id, at, at + char::REPLACEMENT_CHARACTER.len_utf8());
+                let message = "the file isn't UTF-8 text: here stand bytes that UTF-8 doesn't have";
+                diagnostics.push(
+                    Diagnostic::new(Code::NotText, span, message)
+                        .help("save the file as UTF-8 text, or move it out of the site's folders"),
+                );
+            }
             Read::Text(text) => {
                 let id = inputs.files.add(entry.path, text);
                 file_under(&mut inputs, role, id);
@@ -90,6 +101,8 @@ fn file_under(inputs: &mut Inputs, role: Role, id: FileId) {
 enum Read {
     Text(String),
     Fault(String),
+    /// What can be shown of a file that isn't UTF-8, and where the first other bytes stand.
+    Bytes(String, usize),
     Asset,
 }
 
@@ -107,8 +120,7 @@ fn text(entry: &Entry) -> Read {
         Ok(text) => Read::Text(text),
         Err(error) => {
             let at = error.utf8_error().valid_up_to();
-            let line = error.as_bytes()[..at].iter().filter(|byte| **byte == b'\n').count() + 1;
-            Read::Fault(format!("the file isn't UTF-8 text: line {line} holds bytes that UTF-8 doesn't have"))
+            Read::Bytes(String::from_utf8_lossy(error.as_bytes()).into_owned(), at)
         }
     }
 }

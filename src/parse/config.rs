@@ -251,7 +251,7 @@ pub fn read(file: FileId, text: &str, diagnostics: &mut Diagnostics) -> Config {
     let known = diagnostics.list_mut().len();
     let tree = yaml::read(file, text, 0, text.len(), diagnostics);
     let Some(root) = tree.root else { return Config::default() };
-    let mut reader = Reader { file, diagnostics, timezone: None, damaged: tree.damaged };
+    let mut reader = Reader { file, text, diagnostics, timezone: None, damaged: tree.damaged };
     let written = read_record::<Written>(&mut reader, &root);
     in_order(diagnostics, known);
     written.map_or_else(Config::default, |Written(config)| config)

@@ -50,7 +50,7 @@ pub fn read(file: FileId, text: &str, stem: &str, context: Context<'_>, diagnost
     let (PageFront(mut page, named), body) = registry::alone::<PageFront>(file, text, context.timezone, diagnostics)?;
     if !named {
         let slug = Spanned::new(stem.to_owned(), Span::file_start(file));
-        check_id(&mut Reader { file, diagnostics, timezone: None, damaged: false }, &slug);
+        check_id(&mut Reader { file, text, diagnostics, timezone: None, damaged: false }, &slug);
         page.slug = slug.value;
     }
     page.body = body;

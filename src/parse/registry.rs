@@ -216,7 +216,7 @@ fn list_unordered<T: Record>(
 ) -> Vec<T> {
     let tree = yaml::read(file, text, 0, text.len(), diagnostics);
     let Some(root) = tree.root else { return Vec::new() };
-    let mut reader = Reader { file, diagnostics, timezone: None, damaged: tree.damaged };
+    let mut reader = Reader { file, text, diagnostics, timezone: None, damaged: tree.damaged };
     let items = match &root.value {
         Value::List(items) => items,
         Value::Map(_) => {
@@ -294,7 +294,7 @@ pub(super) fn alone<T: Record>(
     let tree = yaml::read(file, text, yaml_range.start, yaml_range.end, diagnostics);
     let fell = diagnostics.list_mut().len() > broken && tree.root.is_none();
     let body = markdown::read(file, text, body.start, body.end, diagnostics);
-    let mut reader = Reader { file, diagnostics, timezone, damaged: tree.damaged || fell };
+    let mut reader = Reader { file, text, diagnostics, timezone, damaged: tree.damaged || fell };
     let at = yaml_range.start;
     let empty = Node { value: Value::Map(Vec::new()), span: Span::new(file, at, at) };
     let record = read_record::<T>(&mut reader, &tree.root.unwrap_or(empty));
@@ -308,7 +308,7 @@ fn id_of(id: Spanned<String>, named: bool, stem: &str, file: FileId, diagnostics
         return id;
     }
     let id = Spanned::new(stem.to_owned(), Span::file_start(file));
-    check_id(&mut Reader { file, diagnostics, timezone: None, damaged: false }, &id);
+    check_id(&mut Reader { file, text: "", diagnostics, timezone: None, damaged: false }, &id);
     id
 }
 

@@ -120,7 +120,7 @@ fn fault(error: &tera::Error, template: &str, files: &BTreeMap<String, FileId>) 
         (None, _) => Place::Site,
     };
     let cause = cause.lines().next().unwrap_or("").trim_end_matches('.').to_owned();
-    let message = format!("The template {name} can't be used: {cause}");
+    let message = format!("the template {name} can't be used: {cause}");
     let help = if file.is_some() {
         "docs/templates.md says what each template is given; without this file the built-in one is used"
     } else {

@@ -100,9 +100,8 @@ mod tests {
 
     #[test]
     fn the_nearest_colour_passes_and_a_good_one_stays() {
-        let mended = colour("#777777").readable_on_light();
-        assert!(mended.contrast(LIGHT_PAPER) >= AA_TEXT, "{mended}");
-        assert!(mended.contrast(LIGHT_PAPER) < AA_TEXT + 0.1, "{mended} is darker than it need be");
+        // The paper is a little darker than white: its luminance is 0.9735, so text may have 0.1774.
+        assert_eq!(colour("#777777").readable_on_light().to_string(), "#747474");
         assert_eq!(colour("#0a5c8f").readable_on_light(), colour("#0a5c8f"));
         let dark = colour("#0a5c8f").readable_on_dark();
         assert!(dark.contrast(DARK_PAPER) >= AA_TEXT);

@@ -250,6 +250,10 @@ fn bytes_that_are_no_text() {
     let latin = b"Title\n\nCaf\xe9 talks went on.\n";
     let wrong = judge(&[("seeds/latin.txt", latin)], &["seeds/latin.txt:3:4 not-text"]);
     assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+    let front = notes("notes:\n  - quote: two days\n    kind: context\n    text: A.\n");
+    let with_notes = [("seeds/talks.txt", latin.as_slice()), (NOTES, front.as_bytes())];
+    let wrong = judge(&with_notes, &["seeds/talks.txt:3:4 not-text"]);
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
 }
 
 #[cfg(unix)]

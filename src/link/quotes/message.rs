@@ -21,7 +21,7 @@ pub fn diagnostic(miss: &Miss, quote: &Quote, article_path: &str) -> Diagnostic 
 }
 
 fn nowhere(quote: &Quote, article_path: &str) -> Diagnostic {
-    let message = format!("The words {} don't stand in {article_path}, nor any like them", shown(&quote.exact));
+    let message = format!("the words {} don't stand in {article_path}, nor any like them", shown(&quote.exact));
     Diagnostic::new(Code::QuoteNotFound, quote.exact.span, message)
         .help("Copy the words from the text: they must stand in it exactly, within one paragraph or heading")
         .help("If the text was revised and the passage is gone, quote another passage or take this entry out")
@@ -38,7 +38,7 @@ fn near(nearest: &Nearest, quote: &Quote, article_path: &str) -> Diagnostic {
             _ => format!("the quote lacks {}", shown(source)),
         })
         .collect();
-    let mut message = format!("The quoted words don't stand in {article_path}");
+    let mut message = format!("the quoted words don't stand in {article_path}");
     if named.is_empty() {
         message.push_str(" within one paragraph");
     } else {
@@ -58,15 +58,15 @@ fn ambiguous(places: &[Occurrence], quote: &Quote, article_path: &str) -> Diagno
     let often = if places.len() == 2 { "twice".to_owned() } else { format!("{} times", places.len()) };
     let words = shown(&quote.exact);
     let message = match (&quote.prefix, &quote.suffix) {
-        (None, None) => format!("The words {words} stand {often} in {article_path}, and nothing says which are meant"),
+        (None, None) => format!("the words {words} stand {often} in {article_path}, and nothing says which are meant"),
         (Some(_), Some(_)) => format!(
-            "The words {words} stand {often} in {article_path}, and the `prefix:` and `suffix:` don't decide which are meant"
+            "the words {words} stand {often} in {article_path}, and the `prefix:` and `suffix:` don't decide which are meant"
         ),
         (Some(_), None) => format!(
-            "The words {words} stand {often} in {article_path}, and the `prefix:` doesn't decide which are meant"
+            "the words {words} stand {often} in {article_path}, and the `prefix:` doesn't decide which are meant"
         ),
         (None, Some(_)) => format!(
-            "The words {words} stand {often} in {article_path}, and the `suffix:` doesn't decide which are meant"
+            "the words {words} stand {often} in {article_path}, and the `suffix:` doesn't decide which are meant"
         ),
     };
     let mut found = Diagnostic::new(Code::QuoteAmbiguous, quote.exact.span, message)

@@ -138,7 +138,7 @@ fn a_misquotation_is_told_with_the_words_that_differ() {
     assert_eq!(told.code, crate::diag::Code::QuoteNotFound);
     assert_eq!(
         told.message,
-        "The quoted words don't stand in seeds/a.txt: the quote says “round”, the source says “rounds”"
+        "the quoted words don't stand in seeds/a.txt: the quote says “round”, the source says “rounds”"
     );
     assert_eq!(told.help, ["Quote the source's own words: “want further rounds of talks”"]);
     assert_eq!(told.suggestion.unwrap().quote, "want further rounds of talks");
@@ -148,7 +148,7 @@ fn a_misquotation_is_told_with_the_words_that_differ() {
 #[test]
 fn words_that_are_gone_are_told_as_such() {
     let told = told(&["Nobody came."], "an annual fee", None);
-    assert_eq!(told.message, "The words “an annual fee” don't stand in seeds/a.txt, nor any like them");
+    assert_eq!(told.message, "the words “an annual fee” don't stand in seeds/a.txt, nor any like them");
     assert_eq!(told.suggestion, None);
 }
 
@@ -157,7 +157,7 @@ fn an_ambiguous_quote_is_told_with_words_that_decide() {
     let texts = ["The talks failed in May.", "Later the talks failed in June."];
     let plain = told(&texts, "talks failed", None);
     assert_eq!(plain.code, crate::diag::Code::QuoteAmbiguous);
-    assert_eq!(plain.message, "The words “talks failed” stand twice in seeds/a.txt, and nothing says which are meant");
+    assert_eq!(plain.message, "the words “talks failed” stand twice in seeds/a.txt, and nothing says which are meant");
     assert_eq!(
         plain.help,
         [
@@ -169,7 +169,7 @@ fn an_ambiguous_quote_is_told_with_words_that_decide() {
     let vague = told(&texts, "talks failed", Some("nowhere"));
     assert_eq!(
         vague.message,
-        "The words “talks failed” stand twice in seeds/a.txt, and the `prefix:` doesn't decide which are meant"
+        "the words “talks failed” stand twice in seeds/a.txt, and the `prefix:` doesn't decide which are meant"
     );
 }
 

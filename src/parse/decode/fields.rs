@@ -57,7 +57,8 @@ pub(crate) fn read_record<T: Record>(reader: &mut Reader<'_>, node: &Node) -> Op
 /// The JSON Schema of a group of keys.
 pub(crate) fn describe<T: Record>() -> Json {
     let mut diagnostics = Diagnostics::default();
-    let mut reader = Reader { file: FileId(0), diagnostics: &mut diagnostics, timezone: None, damaged: false };
+    let mut reader =
+        Reader { file: FileId(0), text: "", diagnostics: &mut diagnostics, timezone: None, damaged: false };
     let mut fields = Fields::new(&mut reader, None, &[], T::WHAT);
     fields.description = Some(Description::default());
     let _ = T::fields(&mut fields);

@@ -27,6 +27,8 @@ pub(crate) const GROUP: &str = "a group of keys";
 pub(crate) struct Reader<'d> {
     /// The file.
     pub(crate) file: FileId,
+    /// Its whole text.
+    pub(crate) text: &'d str,
     /// Where findings go.
     pub(crate) diagnostics: &'d mut Diagnostics,
     /// The site's zone, for embargoes without one.

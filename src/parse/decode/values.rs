@@ -153,7 +153,7 @@ impl Shape for Markdown {
             reader.wrong_type(node, "a text");
             return None;
         };
-        Some(markdown::read_value(text, node.span, reader.diagnostics))
+        Some(markdown::read_value_in(reader.text, text, node.span, reader.diagnostics))
     }
 
     fn schema() -> Json {
