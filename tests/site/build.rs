@@ -121,3 +121,15 @@ fn mentions_come_as_json_lines() {
         ]
     );
 }
+
+#[test]
+fn a_list_of_an_article_is_one_list() {
+    let text = "Talks resume\n\nThe delegations agreed on the following points, and on nothing else for now:\n\n\
+        - a date for the next round\n- a list of prisoners\n- a line for urgent calls\n\nThe talks then ended, and the delegations went home.\n";
+    let brief = Project::new().file("seeds/talks.txt", text).build().page("briefs/talks/index.html");
+    let list = &brief[brief.find("<ul><li>").expect("a list")..];
+    let list = &list[..list.find("</ul>").expect("its end")];
+    assert_eq!(list.matches("<li>").count(), 3, "{list}");
+    assert_eq!(list.matches("</li>").count(), 3, "{list}");
+    assert_eq!(list.matches("<ul").count(), 1, "{list}");
+}

@@ -121,7 +121,14 @@ impl Writer<'_> {
         self.wrap(&block);
         let ix = self.passage(block, kind);
         let end = u32::try_from(self.body.passage(ix).text.len()).unwrap_or(u32::MAX);
+        let item = kind == PassageKind::ListItem;
+        if item {
+            self.markup("<li>");
+        }
         self.body.tokens.extend([Token::Open(ix), Token::Text { passage: ix, start: 0, end }, Token::Close(ix)]);
+        if item {
+            self.markup("</li>");
+        }
         if matches!(kind, PassageKind::Heading(_)) {
             self.section += 1;
         }

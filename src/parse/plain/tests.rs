@@ -322,8 +322,8 @@ fn an_article_is_passages_and_tokens() {
     assert_eq!(
         tokens,
         format!(
-            "[1 0..{first}][2 0..21]<ul>[3 0..3][4 0..3]</ul><blockquote>[5 0..42]</blockquote><hr>\
-                 <ol start=\"3\">[6 0..5][7 0..6]</ol>"
+            "[1 0..{first}][2 0..21]<ul><li>[3 0..3]</li><li>[4 0..3]</li></ul><blockquote>[5 0..42]</blockquote><hr>\
+                 <ol start=\"3\"><li>[6 0..5]</li><li>[7 0..6]</li></ol>"
         )
     );
 }
