@@ -1,31 +1,12 @@
 //! Addresses that stand outside the site: canonical ones, and those that the desk wrote.
 
-use percent_encoding::{AsciiSet, CONTROLS, utf8_percent_encode};
-
 use super::ExportEnv;
-
-/// What a path may not hold as it is.
-const PATH: &AsciiSet = &CONTROLS
-    .add(b' ')
-    .add(b'"')
-    .add(b'#')
-    .add(b'%')
-    .add(b'<')
-    .add(b'>')
-    .add(b'?')
-    .add(b'[')
-    .add(b'\\')
-    .add(b']')
-    .add(b'^')
-    .add(b'`')
-    .add(b'{')
-    .add(b'|')
-    .add(b'}');
+use crate::text::address::encode_path;
 
 /// The whole address of a route such as `/briefs/peace/`, if the site knows where it stands.
 pub(super) fn canonical(env: &ExportEnv<'_>, route: &str) -> Option<String> {
     let base = env.base_url?.trim_end_matches('/');
-    Some(format!("{base}/{}", utf8_percent_encode(route.trim_start_matches('/'), PATH)))
+    Some(format!("{base}/{}", encode_path(route.trim_start_matches('/'))))
 }
 
 /// An address of the desk's, unless it is of a kind that does something when it is followed.

@@ -178,20 +178,9 @@ mod tests {
             passage(&outline.blocks[1], PassageKind::ListItem),
         ];
         let article = Article {
-            file: FileId(0),
-            title: None,
             byline: outline.byline.clone(),
             date: crate::model::date::PartialDate::parse("2011-03"),
-            updated: None,
-            body: Body { passages, ..Body::default() },
-            tags: Vec::new(),
-            slug: None,
-            redirect_from: Vec::new(),
-            draft: false,
-            expires: None,
-            description: None,
-            language: None,
-            plain: false,
+            ..Article::new(FileId(0), Body { passages, ..Body::default() })
         };
         assert_eq!(of_article(&article, TEXT), outline);
     }

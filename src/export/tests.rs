@@ -60,20 +60,11 @@ fn article() -> Article {
         passage("p-2", PassageKind::Paragraph, "Secret paragraph about Ukraine."),
     ];
     Article {
-        file: FileId(0),
         title: Some(word("A fragile truce")),
         byline: vec!["Jane Doe".to_owned()],
         date: date("2025-11"),
-        updated: None,
-        body: Body { passages, ..Body::default() },
-        tags: Vec::new(),
-        slug: None,
-        redirect_from: Vec::new(),
-        draft: false,
-        expires: None,
-        description: None,
-        language: None,
         plain: true,
+        ..Article::new(FileId(0), Body { passages, ..Body::default() })
     }
 }
 

@@ -76,6 +76,28 @@ pub struct Article {
     pub plain: bool,
 }
 
+impl Article {
+    /// An article of which nothing is known but its text.
+    pub fn new(file: FileId, body: Body) -> Self {
+        Self {
+            file,
+            title: None,
+            byline: Vec::new(),
+            date: None,
+            updated: None,
+            body,
+            tags: Vec::new(),
+            slug: None,
+            redirect_from: Vec::new(),
+            draft: false,
+            expires: None,
+            description: None,
+            language: None,
+            plain: false,
+        }
+    }
+}
+
 /// Facts of the article that its text lacks; they win over what was read.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Original {

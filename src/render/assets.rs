@@ -2,6 +2,7 @@
 
 use crate::model::config::Config;
 use crate::model::output::Output;
+use crate::text::address::encode_path;
 
 /// An asset as pages link it, below the site's root: `assets/institute.0f3a….css`.
 pub(crate) fn named(path: &str, text: &str) -> Output {
@@ -47,7 +48,7 @@ fn font_path(written: &str) -> Option<String> {
     let path = written.trim_start_matches('/');
     let path = path.strip_prefix("static/").unwrap_or(path);
     let harmless = !path.is_empty() && !path.contains("..") && !path.contains(['"', '\\', '(', ')', '\n']);
-    harmless.then(|| super::escape::encode_path(path))
+    harmless.then(|| encode_path(path))
 }
 
 #[cfg(test)]

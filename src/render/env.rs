@@ -14,6 +14,7 @@ use crate::model::config::NavItem;
 use crate::model::date::PartialDate;
 use crate::model::registry::{ActorIx, ThemeIx};
 use crate::model::site::{BriefIx, Site};
+use crate::text::address::encode_path;
 
 /// Looks an address up that a user wrote in a file, seen from the route of the page that shows it.
 pub type Resolve<'a> = &'a (dyn Fn(FileId, &str, &str) -> Address + Sync);
@@ -83,12 +84,12 @@ impl<'a> RenderEnv<'a> {
     /// The whole address of a route, where the site has one.
     pub(crate) fn canonical(&self, route: &str) -> Option<String> {
         let base = self.options.base_url.as_deref()?;
-        Some(format!("{}/{}", base.trim_end_matches('/'), escape::encode_path(route.trim_start_matches('/'))))
+        Some(format!("{}/{}", base.trim_end_matches('/'), encode_path(route.trim_start_matches('/'))))
     }
 
     /// A route below the root, as links write it.
     pub(crate) fn below_root(&self, route: &str) -> String {
-        let path = escape::encode_path(route.trim_start_matches('/'));
+        let path = encode_path(route.trim_start_matches('/'));
         let folder = path.is_empty() || path.ends_with('/');
         if self.options.portable && folder { format!("{path}index.html") } else { path }
     }
@@ -118,7 +119,7 @@ impl Links<'_> {
 
     /// A link to a place on a page; on this page the fragment alone.
     pub(crate) fn place(&self, route: &str, fragment: &str) -> String {
-        let fragment = escape::encode_path(fragment);
+        let fragment = encode_path(fragment);
         if route == self.route { format!("#{fragment}") } else { format!("{}#{fragment}", self.href(route)) }
     }
 
@@ -128,7 +129,7 @@ impl Links<'_> {
             Address::Route { route, fragment: None } => Some(self.href(&route)),
             Address::Route { route, fragment: Some(fragment) } => Some(self.place(&route, &fragment)),
             Address::Asset { route } => Some(format!("{}{}", self.root, self.env.below_root(&route))),
-            Address::Fragment(fragment) => Some(format!("#{}", escape::encode_path(&fragment))),
+            Address::Fragment(fragment) => Some(format!("#{}", encode_path(&fragment))),
             Address::External(address) => escape::is_safe_address(&address).then_some(address),
             Address::Broken => escape::is_safe_address(href).then(|| href.to_owned()),
         }
@@ -241,7 +242,7 @@ impl<'a> SiteView<'a> {
         let logo = organisation.logo.as_ref().and_then(|logo| {
             let path = logo.value.trim_start_matches('/');
             let path = path.strip_prefix("static/").unwrap_or(path);
-            (!path.is_empty() && !path.contains("..")).then(|| escape::encode_path(path))
+            (!path.is_empty() && !path.contains("..")).then(|| encode_path(path))
         });
         let dated = env.site.listed.iter().any(|ix| env.site.brief(*ix).1.date.is_some());
         Self {

@@ -37,28 +37,6 @@ pub(crate) fn is_safe_address(address: &str) -> bool {
     ["http", "https", "mailto", "tel", "ftp"].iter().any(|safe| scheme.eq_ignore_ascii_case(safe))
 }
 
-/// A path with what URLs can't hold percent-encoded; `/` stays.
-pub(crate) fn encode_path(path: &str) -> String {
-    use percent_encoding::{AsciiSet, CONTROLS, utf8_percent_encode};
-    const HELD: &AsciiSet = &CONTROLS
-        .add(b' ')
-        .add(b'"')
-        .add(b'#')
-        .add(b'%')
-        .add(b'<')
-        .add(b'>')
-        .add(b'?')
-        .add(b'[')
-        .add(b'\\')
-        .add(b']')
-        .add(b'^')
-        .add(b'`')
-        .add(b'{')
-        .add(b'|')
-        .add(b'}');
-    utf8_percent_encode(path, HELD).to_string()
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -80,6 +58,6 @@ mod tests {
 
     #[test]
     fn paths_keep_their_slashes() {
-        assert_eq!(encode_path("/maps/front line 50%.png"), "/maps/front%20line%2050%25.png");
+        assert_eq!(crate::text::address::encode_path("/maps/front line 50%.png"), "/maps/front%20line%2050%25.png");
     }
 }

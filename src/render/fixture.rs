@@ -106,27 +106,20 @@ pub(super) const SECOND: &str = "The White House wants sequencing first; nothing
 
 fn article() -> Article {
     Article {
-        file: FILE,
         title: Some(text(TITLE)),
         byline: vec!["A. Writer".to_owned()],
-        date: None,
-        updated: None,
-        body: body(vec![
-            passage("p-title", PassageKind::Title, TITLE),
-            passage("what-they-want", PassageKind::Heading(2), "What they want"),
-            passage("p-first", PassageKind::Paragraph, FIRST),
-            passage("p-second", PassageKind::Paragraph, SECOND),
-            passage("p-item", PassageKind::ListItem, "Security guarantees"),
-            passage("p-quote", PassageKind::Quote, "No deal without us"),
-        ]),
-        tags: Vec::new(),
-        slug: None,
-        redirect_from: Vec::new(),
-        draft: false,
-        expires: None,
-        description: None,
-        language: None,
         plain: true,
+        ..Article::new(
+            FILE,
+            body(vec![
+                passage("p-title", PassageKind::Title, TITLE),
+                passage("what-they-want", PassageKind::Heading(2), "What they want"),
+                passage("p-first", PassageKind::Paragraph, FIRST),
+                passage("p-second", PassageKind::Paragraph, SECOND),
+                passage("p-item", PassageKind::ListItem, "Security guarantees"),
+                passage("p-quote", PassageKind::Quote, "No deal without us"),
+            ]),
+        )
     }
 }
 

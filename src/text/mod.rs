@@ -1,5 +1,6 @@
 //! Pure text functions: what they take is a `&str`, what they return depends on nothing else.
 
+pub mod address;
 pub mod boundary;
 pub mod colour;
 pub mod differ;

@@ -28,20 +28,11 @@ pub fn read(file: FileId, text: &str, diagnostics: &mut Diagnostics) -> Article 
     }
     writer.close();
     Article {
-        file,
         title,
         byline: outline.byline,
         date: outline.date.and_then(|date| PartialDate::parse(&date.value)),
-        updated: None,
-        body: writer.body,
-        tags: Vec::new(),
-        slug: None,
-        redirect_from: Vec::new(),
-        draft: false,
-        expires: None,
-        description: None,
-        language: None,
         plain: true,
+        ..Article::new(file, writer.body)
     }
 }
 

@@ -7,6 +7,7 @@ use super::super::scope::{BriefScope, PageScope, Shown};
 use super::super::words::word;
 use crate::model::body::{Body, PassageKind};
 use crate::model::brief::{Audience, Page, Status};
+use crate::text::address::encode_path;
 
 /// A line of the contents.
 #[derive(Debug, Serialize)]
@@ -38,7 +39,7 @@ pub(crate) fn headings(body: &Body) -> Vec<ContentView> {
     let heading = |passage: &crate::model::body::Passage| match passage.kind {
         PassageKind::Heading(level @ 0..=3) if !passage.id.is_empty() => Some(ContentView {
             text: passage.text.to_string(),
-            href: format!("#{}", super::super::escape::encode_path(&passage.id)),
+            href: format!("#{}", encode_path(&passage.id)),
             level: level.max(2),
         }),
         _ => None,
