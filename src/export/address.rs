@@ -22,16 +22,6 @@ pub(super) fn safe_or_local(address: &str) -> Option<&str> {
     if relative { Some(address) } else { safe(address) }
 }
 
-/// A DOI without the resolver's address in front.
-pub(super) fn bare_doi(doi: &str) -> &str {
-    let doi = doi.trim();
-    ["https://doi.org/", "http://doi.org/", "https://dx.doi.org/", "http://dx.doi.org/", "doi:"]
-        .iter()
-        .find_map(|prefix| doi.strip_prefix(prefix))
-        .unwrap_or(doi)
-        .trim()
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -54,6 +44,6 @@ mod tests {
         assert_eq!(safe("/briefs/a/"), None);
         assert_eq!(safe_or_local("/briefs/a/"), Some("/briefs/a/"));
         assert_eq!(safe_or_local("java\nscript:alert(1)"), None);
-        assert_eq!(bare_doi("https://doi.org/10.1/x_y"), "10.1/x_y");
+        assert_eq!(crate::text::address::bare_doi("https://doi.org/10.1/x_y"), "10.1/x_y");
     }
 }

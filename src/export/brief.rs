@@ -3,7 +3,7 @@
 use serde::Serialize;
 use serde_json::{Map, Value, json};
 
-use super::address::{bare_doi, canonical, safe, safe_or_local};
+use super::address::{canonical, safe, safe_or_local};
 use super::entry::{self, date, mark, plain};
 use super::people::{Person, signatories};
 use super::shown::Shown;
@@ -13,6 +13,7 @@ use crate::model::brief::{Addressee, Brief, Front, RevisionKind, Status, Withdra
 use crate::model::output::Output;
 use crate::model::registry::Target;
 use crate::model::site::{BriefIx, BriefLinks, Mention, Part, Resolved, Site};
+use crate::text::address::bare_doi;
 
 /// The file of a brief.
 pub(super) fn render(site: &Site, env: &ExportEnv<'_>, ix: BriefIx) -> Output {

@@ -25,7 +25,7 @@ pub(super) fn briefs(site: &Site, env: &ExportEnv<'_>) -> Output {
                 "authors": cited(site, brief).iter().map(|who| who.name()).collect::<Vec<_>>(),
                 "series": front.series.as_ref().map(|id| &id.value),
                 "number": front.number.as_ref().map(|number| &number.value),
-                "doi": front.doi.as_deref().map(address::bare_doi),
+                "doi": front.doi.as_deref().map(crate::text::address::bare_doi),
                 "summary": front.summary.as_ref().map(plain),
                 "themes": links.themes.iter().map(|(ix, _)| &registry[*ix].id.value).collect::<Vec<_>>(),
                 "actors": links.actors.iter().map(|(ix, _)| &registry[*ix].id.value).collect::<Vec<_>>(),

@@ -6,6 +6,7 @@ use serde::Serialize;
 
 use super::design::Design;
 use super::escape;
+use super::head::{Icon, icons};
 use super::words;
 use crate::files::FileId;
 use crate::model::address::Address;
@@ -208,6 +209,9 @@ struct SiteView<'a> {
     /// Paths below the root.
     styles: Vec<String>,
     logo: Option<String>,
+    icons: Vec<Icon>,
+    /// The colour of the browser's own frame.
+    colour: Option<&'a str>,
     nav: Vec<NavView>,
     footer: Vec<NavView>,
     home: String,
@@ -239,11 +243,6 @@ impl<'a> SiteView<'a> {
         let organisation = &config.organisation;
         let item = |item: &NavItem| NavView::new(env, item);
         let nav = if config.nav.is_empty() { standard(env) } else { config.nav.iter().map(item).collect() };
-        let logo = organisation.logo.as_ref().and_then(|logo| {
-            let path = logo.value.trim_start_matches('/');
-            let path = path.strip_prefix("static/").unwrap_or(path);
-            (!path.is_empty() && !path.contains("..")).then(|| encode_path(path))
-        });
         let dated = env.site.listed.iter().any(|ix| env.site.brief(*ix).1.date.is_some());
         Self {
             title: &config.title,
@@ -258,7 +257,9 @@ impl<'a> SiteView<'a> {
             },
             license: config.license.as_deref(),
             styles: design.styles().to_vec(),
-            logo,
+            logo: logo_path(env.site).map(|path| encode_path(&path)),
+            icons: icons(env.site),
+            colour: config.accent.as_deref(),
             nav,
             footer: config.footer.iter().map(item).collect(),
             home: env.below_root("/"),
@@ -266,6 +267,13 @@ impl<'a> SiteView<'a> {
             extra: &config.extra,
         }
     }
+}
+
+/// The logo below the site's root.
+pub(crate) fn logo_path(site: &Site) -> Option<String> {
+    let path = site.corpus.config.organisation.logo.as_ref()?.value.trim_start_matches('/');
+    let path = path.strip_prefix("static/").unwrap_or(path);
+    (!path.is_empty() && !path.contains("..")).then(|| path.to_owned())
 }
 
 /// The lists of the site that have their own pages.

@@ -37,6 +37,12 @@ pub(crate) fn is_safe_address(address: &str) -> bool {
     ["http", "https", "mailto", "tel", "ftp"].iter().any(|safe| scheme.eq_ignore_ascii_case(safe))
 }
 
+/// Whether an address is one of the web, as machines that read a page can follow it.
+pub(crate) fn is_web_address(address: &str) -> bool {
+    let start = address.trim().to_ascii_lowercase();
+    start.starts_with("https://") || start.starts_with("http://")
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -13,6 +13,7 @@ mod env;
 mod escape;
 #[cfg(test)]
 mod fixture;
+mod head;
 mod job;
 mod page;
 mod scope;

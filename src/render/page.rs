@@ -6,6 +6,7 @@ use super::archive::ListPart;
 use super::design::Design;
 use super::env::{RenderEnv, is_listed, page_route};
 use super::escape;
+use super::head::{Head, Subject};
 use super::job::PageJob;
 use super::scope::{BriefScope, PageScope};
 use super::views;
@@ -15,70 +16,6 @@ use crate::model::brief::Status;
 use crate::model::output::Output;
 use crate::model::registry::{ActorIx, ThemeIx};
 use crate::model::site::{BriefIx, Resolved};
-
-/// What every template is given as `page`.
-#[derive(Debug, Serialize)]
-struct Head {
-    /// The template's name: `brief`.
-    kind: &'static str,
-    route: String,
-    /// From here to the site's root.
-    root: String,
-    /// The title alone.
-    title: String,
-    description: Option<String>,
-    canonical: Option<String>,
-    language: String,
-    /// `rtl` for scripts that run from right to left.
-    direction: &'static str,
-    noindex: bool,
-    alternates: Vec<Alternate>,
-}
-
-/// Another form of a page.
-#[derive(Debug, Serialize)]
-struct Alternate {
-    #[serde(rename = "type")]
-    kind: &'static str,
-    title: String,
-    href: String,
-}
-
-impl Head {
-    fn new(page: &PageScope<'_>, kind: &'static str, title: impl Into<String>) -> Self {
-        let env = page.env;
-        let route = page.links.route.clone();
-        Self {
-            kind,
-            canonical: env.canonical(&route).filter(|_| kind != "404"),
-            route,
-            root: page.links.root.clone(),
-            title: title.into(),
-            description: None,
-            direction: direction(&env.site.corpus.config.language),
-            language: env.site.corpus.config.language.clone(),
-            noindex: false,
-            alternates: Vec::new(),
-        }
-    }
-
-    fn about(mut self, description: Option<String>) -> Self {
-        self.description = description.map(|text| views::shortened(text.trim(), 300)).filter(|text| !text.is_empty());
-        self
-    }
-
-    /// The page's data, and its feed where the export makes one.
-    fn data(mut self, page: &PageScope<'_>, route: &str, feed: bool) -> Self {
-        let title = word("page_data").to_owned();
-        let href = page.links.href(&format!("{route}index.json"));
-        self.alternates.push(Alternate { kind: "application/json", title, href });
-        if feed && page.env.options.base_url.is_some() {
-            let href = page.links.href(&format!("{route}feed.xml"));
-            self.alternates.push(Alternate { kind: "application/atom+xml", title: self.title.clone(), href });
-        }
-        self
-    }
-}
 
 impl Design {
     /// Renders a page. A finding comes back where a template can't be filled.
@@ -122,7 +59,7 @@ impl Design {
             PageJob::Page(at) => self.desk(env, *at),
             PageJob::NotFound => {
                 let page = at("/404.html");
-                let head = Head { noindex: true, ..Head::new(&page, "404", word("not_found")) };
+                let head = Head::new(&page, "404", word("not_found")).left_alone();
                 self.emit(&page, head, "content", &())
             }
             PageJob::Redirect { from, to } => Ok(vec![redirect(env, from, to)]),
@@ -140,10 +77,10 @@ impl Design {
         let mut context = tera::Context::new();
         context.insert_value("site", page.env.shared.clone());
         context.insert_value("words", page.env.words.clone());
-        context.insert("page", &head);
+        context.insert("page", &head.finished(page));
         context.insert(name, view);
         let html = self.fill(&template, &context)?;
-        Ok(vec![Output::text(file(&head.route), html)])
+        Ok(vec![Output::text(file(&page.links.route), html)])
     }
 
     fn home(&self, page: &PageScope<'_>) -> Result<Vec<Output>, Box<Diagnostic>> {
@@ -151,7 +88,8 @@ impl Design {
         let config = &site.corpus.config;
         let index = site.corpus.pages.iter().find(|page| page.slug == "index");
         let summary = index.and_then(|index| index.summary.as_ref()).map(super::body::plain);
-        let head = Head::new(page, "home", &config.title).about(summary.or_else(|| config.tagline.clone()));
+        let head =
+            Head::new(page, "home", &config.title).of(Subject::Site).about(summary.or_else(|| config.tagline.clone()));
         self.emit(page, head, "home", &views::lists::home(page))
     }
 
@@ -159,18 +97,10 @@ impl Design {
         let scope = BriefScope::new(page.env, ix);
         let front = &scope.brief.front;
         if front.status == Status::Removed {
-            let head = Head { noindex: true, ..Head::new(&page, "brief", word("removed")) };
+            let head = Head::new(&page, "brief", word("removed")).left_alone();
             return self.emit(&page, head, "removed", &views::notices::ending(&page, &scope));
         }
-        let mut head = Head::new(&page, "brief", &scope.links.title).about(views::description(&scope));
-        if is_listed(front.status) {
-            head = head.data(&page, &scope.route, false);
-        }
-        head.noindex = front.status != Status::Published;
-        if let Some(language) = &front.language {
-            head.direction = direction(language);
-            head.language.clone_from(language);
-        }
+        let head = Head::brief(&page, ix, &scope);
         let view = views::brief::view(&mut page, ix);
         self.emit(&page, head, "brief", &view)
     }
@@ -181,7 +111,8 @@ impl Design {
         let actor = &env.site.corpus.registry[ix];
         let title = format!("{}{}", actor.name.value, part.suffix());
         let feed = dated(env, &env.site.actors[ix.0 as usize]);
-        let head = Head::new(&page, "actor", title).about(actor.summary.clone()).data(&page, &route, feed);
+        let head = Head::new(&page, "actor", title).of(Subject::Actor(ix)).about(actor.summary.clone());
+        let head = head.data(&page, &route, feed);
         self.emit(&page, head, "actor", &views::actor::view(&page, ix, part))
     }
 
@@ -191,31 +122,27 @@ impl Design {
         let theme = &env.site.corpus.registry[ix];
         let title = format!("{}{}", theme.name.value, part.suffix());
         let feed = dated(env, &env.site.themes[ix.0 as usize]);
-        let head = Head::new(&page, "theme", title).about(theme.summary.clone()).data(&page, &route, feed);
+        let head = Head::new(&page, "theme", title).of(Subject::Theme(ix)).about(theme.summary.clone());
+        let head = head.data(&page, &route, feed);
         self.emit(&page, head, "theme", &views::theme::view(&page, ix, part))
     }
 
     fn series(&self, env: &RenderEnv<'_>, at: usize) -> Result<Vec<Output>, Box<Diagnostic>> {
         let series = &env.site.corpus.series[at];
-        let page = PageScope::new(env, &format!("/series/{}/", series.id.value));
+        let route = format!("/series/{}/", series.id.value);
+        let page = PageScope::new(env, &route);
         let view = views::lists::series(&page, series);
-        let mut head = Head::new(&page, "series", &series.name);
-        if view.dated && env.options.base_url.is_some() {
-            let href = page.links.href(&format!("/series/{}/feed.xml", series.id.value));
-            head.alternates.push(Alternate { kind: "application/atom+xml", title: series.name.clone(), href });
-        }
+        let head = Head::new(&page, "series", &series.name).of(Subject::Series(at));
+        let head = if view.dated { head.feed(&page, &route) } else { head };
         self.emit(&page, head, "series", &view)
     }
 
     fn desk(&self, env: &RenderEnv<'_>, at: usize) -> Result<Vec<Output>, Box<Diagnostic>> {
         let desk = &env.site.corpus.pages[at];
         let page = PageScope::new(env, &page_route(&desk.slug));
-        let mut head = Head::new(&page, "page", &desk.title.value).about(desk.summary.as_ref().map(super::body::plain));
-        head.noindex = desk.status != Status::Published;
-        if let Some(language) = &desk.language {
-            head.direction = direction(language);
-            head.language.clone_from(language);
-        }
+        let head = Head::new(&page, "page", &desk.title.value).spoken(desk.language.as_ref());
+        let head = head.about(desk.summary.as_ref().map(super::body::plain));
+        let head = if desk.status == Status::Published { head } else { head.left_alone() };
         self.emit(&page, head, "content", &views::desk::view(&page, desk))
     }
 }
@@ -226,12 +153,6 @@ fn dated(env: &RenderEnv<'_>, links: &crate::model::site::Backlinks) -> bool {
         let (brief, known) = env.site.brief(link.brief);
         is_listed(brief.front.status) && known.date.is_some()
     })
-}
-
-fn direction(language: &str) -> &'static str {
-    const RIGHT_TO_LEFT: [&str; 8] = ["ar", "arc", "dv", "fa", "he", "ps", "ur", "yi"];
-    let primary = language.split('-').next().unwrap_or("");
-    if RIGHT_TO_LEFT.contains(&primary) { "rtl" } else { "ltr" }
 }
 
 /// The file of a route.

@@ -5,7 +5,8 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::env::{Links, RenderEnv};
 use crate::model::body::{Passage, PassageIx, PassageKind};
-use crate::model::brief::{Brief, Show, Status};
+use crate::model::brief::{Brief, RevisionKind, Show, Status};
+use crate::model::date::PartialDate;
 use crate::model::site::{Anchor, BriefIx, BriefLinks, Found, Part, PassageRef, Resolved};
 
 /// One page in the making.
@@ -65,6 +66,14 @@ impl<'e> BriefScope<'e> {
             (Show::Quoted, _) => Shown::Only(quoted(links)),
         };
         Self { brief, links, route: env.site.route(Resolved::Brief(ix)), shown }
+    }
+
+    /// The last significant change: as written, else by its weighty revisions, else as the article says.
+    pub(crate) fn amended(&self) -> Option<PartialDate> {
+        let front = &self.brief.front;
+        let weighty = front.revisions.iter().filter(|revision| revision.kind != RevisionKind::Minor);
+        let revised = weighty.map(|revision| revision.date).max_by_key(|date| date.sort_key());
+        front.updated.or(revised).or_else(|| self.brief.article.as_ref()?.updated)
     }
 
     /// A passage, if its words may be shown.

@@ -24,3 +24,13 @@ const HELD: &AsciiSet = &CONTROLS
 pub fn encode_path(path: &str) -> String {
     utf8_percent_encode(path, HELD).to_string()
 }
+
+/// A DOI without the resolver's address in front.
+pub fn bare_doi(doi: &str) -> &str {
+    let doi = doi.trim();
+    ["https://doi.org/", "http://doi.org/", "https://dx.doi.org/", "http://dx.doi.org/", "doi:"]
+        .iter()
+        .find_map(|prefix| doi.strip_prefix(prefix))
+        .unwrap_or(doi)
+        .trim()
+}

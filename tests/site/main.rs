@@ -5,6 +5,7 @@ mod acceptance;
 mod broken;
 mod build;
 mod findings;
+mod head;
 mod laws;
 mod project;
 mod received;

@@ -7,13 +7,14 @@ mod csl;
 mod ris;
 
 use super::ExportEnv;
-use super::address::{bare_doi, canonical};
+use super::address::canonical;
 use super::entry::{language, one_line, plain};
 use super::people::{Person, cited};
 use crate::model::brief::Status;
 use crate::model::date::PartialDate;
 use crate::model::output::Output;
 use crate::model::site::{BriefIx, Resolved, Site};
+use crate::text::address::bare_doi;
 
 /// What a citation says.
 #[derive(Debug, Default)]

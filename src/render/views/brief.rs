@@ -218,13 +218,9 @@ fn title_id(scope: &BriefScope<'_>) -> Option<String> {
 
 fn dates(scope: &BriefScope<'_>) -> Vec<DatedView> {
     let front = &scope.brief.front;
-    let weighty = front.revisions.iter().filter(|revision| revision.kind != RevisionKind::Minor);
-    let revised = weighty.map(|revision| revision.date).max_by_key(|date| date.sort_key());
-    let read = scope.brief.article.as_ref().and_then(|article| article.updated);
-    let updated = front.updated.or(revised).or(read);
     let all = [
         ("first_published", front.published),
-        ("last_amended", updated),
+        ("last_amended", scope.amended()),
         ("as_of", front.as_of),
         ("article_dated", scope.links.article_date.filter(|_| scope.brief.article.is_some())),
     ];
