@@ -11,6 +11,7 @@ pub mod mentions;
 pub mod passages;
 pub mod quotes;
 mod references;
+mod related;
 mod rights;
 
 use rayon::prelude::*;
@@ -51,6 +52,7 @@ pub fn link(mut corpus: Corpus, files: &Files, diagnostics: &mut Diagnostics) ->
     assign_other_ids(&mut corpus);
     let mut site = Site { corpus, links, ..Site::default() };
     backlinks::collect(&mut site);
+    related::collect(&mut site);
     site
 }
 

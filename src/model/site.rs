@@ -184,6 +184,15 @@ pub struct Backlinks {
     pub events: Vec<(BriefIx, u32)>,
 }
 
+/// A brief that is worth reading after another, and why.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Related {
+    /// The other brief.
+    pub brief: BriefIx,
+    /// Whom and what both name, the rarest first.
+    pub shared: Vec<Target>,
+}
+
 /// Everything parsed, resolved and linked.
 #[derive(Debug, Default)]
 pub struct Site {
@@ -199,6 +208,8 @@ pub struct Site {
     pub listed: Vec<BriefIx>,
     /// Briefs that replace others: `(replaced, replacing)`, ascending.
     pub superseded: Vec<(BriefIx, BriefIx)>,
+    /// Parallel to `corpus.briefs`: a few briefs to read next, the nearest first.
+    pub related: Vec<Vec<Related>>,
 }
 
 impl Site {

@@ -1,6 +1,6 @@
 //! What one page knows while it is being written: its links, its numbered sources, what cites them.
 
-use std::cell::RefCell;
+use std::cell::{Cell, RefCell};
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::env::{Links, RenderEnv};
@@ -16,11 +16,25 @@ pub(crate) struct PageScope<'e> {
     /// Numbers of the sources that citations can name.
     pub(crate) sources: BTreeMap<String, usize>,
     cited: RefCell<BTreeMap<usize, Vec<String>>>,
+    /// Notes that stand beside a passage so far.
+    numbered: Cell<usize>,
 }
 
 impl<'e> PageScope<'e> {
     pub(crate) fn new(env: &'e RenderEnv<'e>, route: &str) -> Self {
-        Self { env, links: env.links(route), sources: BTreeMap::new(), cited: RefCell::default() }
+        Self {
+            env,
+            links: env.links(route),
+            sources: BTreeMap::new(),
+            cited: RefCell::default(),
+            numbered: Cell::default(),
+        }
+    }
+
+    /// The number of the next note beside a passage, in reading order.
+    pub(crate) fn next_note(&self) -> usize {
+        self.numbered.set(self.numbered.get() + 1);
+        self.numbered.get()
     }
 
     /// Notes that a source is cited, and gives the place that does so an id.

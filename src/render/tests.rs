@@ -11,7 +11,9 @@ fn mentions_are_links_with_their_hooks_and_possessives() {
     let html = page(&site(), BRIEF);
     assert!(html.contains("<a class=\"mention\" data-actor=\"ukraine\" href=\"../../actors/ukraine/\">Kyiv</a> asks"));
     assert!(html.contains("<p id=\"p-first\">") && html.contains("<h2 id=\"what-they-want\">What they want</h2>"));
-    assert!(html.contains("meeting. Ukraine’s <mark class=\"quoted\">request is urgent</mark>."));
+    let number = "<a class=\"note-ref\" href=\"#note--1-text\" aria-label=\"Note 1: Context\" data-note=\"1\"></a>";
+    let noted = format!("meeting. Ukraine’s <mark class=\"quoted\">request is urgent</mark>{number}.");
+    assert!(html.contains(&noted), "the note’s number stands at the end of its words");
 }
 
 #[test]

@@ -8,4 +8,5 @@ mod findings;
 mod head;
 mod laws;
 mod project;
+mod reading;
 mod received;

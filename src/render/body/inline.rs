@@ -17,6 +17,19 @@ pub(crate) struct Mark {
     pub(crate) end: u32,
 }
 
+/// Where the words of a note end, and where its number leads.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct NoteRef {
+    /// First byte after the words in the passage's text.
+    pub(crate) at: u32,
+    /// The note's number, in reading order.
+    pub(crate) number: usize,
+    /// The id of its text.
+    pub(crate) id: String,
+    /// Its name for those who hear the page.
+    pub(crate) name: String,
+}
+
 /// Marks in order, those that touch one made one.
 pub(super) struct Marks(Vec<Mark>);
 
@@ -66,13 +79,46 @@ impl Writer<'_> {
             if !mention.linked || !whole || self.links.contains(&true) {
                 continue;
             }
-            self.run(ix, at, mention.start);
+            self.stretch(ix, at, mention.start);
             self.mention_open(mention);
             at = mention.link_end.max(mention.end);
             self.run(ix, mention.start, at);
             self.out.push_str("</a>");
+            self.note_refs(ix, at);
+        }
+        self.stretch(ix, at, end);
+    }
+
+    /// Words outside of a mention, with the numbers of the notes whose words end in them.
+    fn stretch(&mut self, ix: PassageIx, start: u32, end: u32) {
+        let mut at = start;
+        while let Some(next) = self.refs.get(&ix).and_then(|refs| refs.first()).map(|first| first.at)
+            && (at..end).contains(&next)
+            && !self.links.contains(&true)
+        {
+            self.run(ix, at, next);
+            self.note_refs(ix, next);
+            at = next;
         }
         self.run(ix, at, end);
+        self.note_refs(ix, end);
+    }
+
+    /// Writes the numbers of a passage's notes whose words end at or before `upto`. A number in a link waits for its
+    /// end. The number itself is drawn by the style, so that the passage's words stay what they are.
+    pub(super) fn note_refs(&mut self, ix: PassageIx, upto: u32) {
+        if self.links.contains(&true) {
+            return;
+        }
+        let Some(refs) = self.refs.get_mut(&ix) else { return };
+        let due = refs.iter().take_while(|one| one.at <= upto).count();
+        for one in refs.drain(..due).collect::<Vec<_>>() {
+            self.out.push_str("<a class=\"note-ref\"");
+            self.attribute("href", &format!("#{}", one.id));
+            self.attribute("aria-label", &one.name);
+            self.attribute("data-note", &one.number.to_string());
+            self.out.push_str("></a>");
+        }
     }
 
     fn mention_open(&mut self, mention: &Mention) {

@@ -10,8 +10,8 @@ mod tests;
 
 use std::collections::{BTreeMap, BTreeSet};
 
-pub(crate) use inline::Mark;
 use inline::Marks;
+pub(crate) use inline::{Mark, NoteRef};
 
 use super::escape;
 use super::scope::PageScope;
@@ -29,6 +29,8 @@ pub(crate) struct BodyInput<'b> {
     pub(crate) marks: Vec<Mark>,
     /// HTML that follows a passage.
     pub(crate) notes: BTreeMap<PassageIx, String>,
+    /// Where numbers lead to them, in the order of each passage's words.
+    pub(crate) refs: BTreeMap<PassageIx, Vec<NoteRef>>,
     /// Write these passages alone.
     pub(crate) only: Option<&'b BTreeSet<PassageIx>>,
 }
@@ -46,6 +48,7 @@ pub(crate) fn write(page: &PageScope<'_>, input: BodyInput<'_>) -> String {
     let bytes: usize = input.body.passages.iter().map(|passage| passage.text.len() + 40).sum();
     let mut writer = Writer::new(page, input.body, input.mentions, input.marks, input.only);
     writer.notes = input.notes;
+    writer.refs = input.refs;
     writer.out.reserve(bytes);
     for token in tokens {
         writer.token(token);
@@ -64,7 +67,10 @@ pub(crate) fn prose(page: &PageScope<'_>, prose: &Prose) -> String {
 
 /// [`prose`] of a body.
 pub(crate) fn write_plainly(page: &PageScope<'_>, body: &Body) -> String {
-    write(page, BodyInput { body, mentions: &[], marks: Vec::new(), notes: BTreeMap::new(), only: None })
+    write(
+        page,
+        BodyInput { body, mentions: &[], marks: Vec::new(), notes: BTreeMap::new(), refs: BTreeMap::new(), only: None },
+    )
 }
 
 /// The words of one passage with mentions and marks, without its element.
@@ -74,8 +80,10 @@ pub(crate) fn passage_words(
     ix: PassageIx,
     mentions: &[Mention],
     marks: Vec<Mark>,
+    refs: Vec<NoteRef>,
 ) -> String {
     let mut writer = Writer::new(page, body, mentions, marks, None);
+    writer.refs.insert(ix, refs);
     writer.text(ix, 0, u32::try_from(body.passage(ix).text.len()).unwrap_or(u32::MAX));
     writer.out
 }
@@ -92,6 +100,7 @@ struct Writer<'w> {
     mentions: &'w [Mention],
     marks: Marks,
     notes: BTreeMap<PassageIx, String>,
+    refs: BTreeMap<PassageIx, Vec<NoteRef>>,
     only: Option<&'w BTreeSet<PassageIx>>,
     out: String,
     /// Open passages: what ends each, and whether it is shown.
@@ -119,6 +128,7 @@ impl<'w> Writer<'w> {
             mentions,
             marks: Marks::new(marks),
             notes: BTreeMap::new(),
+            refs: BTreeMap::new(),
             only,
             out: String::new(),
             open: Vec::new(),
@@ -249,6 +259,7 @@ impl<'w> Writer<'w> {
         while self.links.pop().is_some_and(|written| written) {
             self.out.push_str("</a>");
         }
+        self.note_refs(ix, u32::MAX);
         self.out.push_str(ends);
         if let Some(note) = self.notes.remove(&ix) {
             self.out.push('\n');

@@ -6,16 +6,19 @@ use serde::Serialize;
 
 use super::super::body;
 use super::super::dates::DateView;
-use super::super::env::is_listed;
-use super::super::escape;
 use super::super::scope::{BriefScope, PageScope};
 use super::super::words::{self, word};
 use super::evidence::{EventView, PositionView};
 use super::notes::ArticleView;
 use super::notices::Notice;
+use super::related::RelatedView;
+use super::signed::{AuthorView, CiteView};
 use super::sources::SourceView;
-use super::{LinkView, NamedView, brief_link, brief_named, evidence, notes, notices, series_name, sources};
-use crate::model::brief::{Addressee, Audience, Byline, RevisionKind, Signatory};
+use super::{
+    LinkView, NamedView, brief_link, brief_named, evidence, notes, notices, reading, related, series_name, signed,
+    sources,
+};
+use crate::model::brief::{Addressee, Audience, RevisionKind};
 use crate::model::registry::Target;
 use crate::model::site::{BriefIx, Found};
 
@@ -32,6 +35,8 @@ pub(crate) struct BriefView<'a> {
     summary: Option<String>,
     dates: Vec<DatedView>,
     date_unknown: bool,
+    /// Minutes to read it.
+    minutes: usize,
     authors: Vec<AuthorView<'a>>,
     key_messages: Vec<MessageView>,
     contents: Vec<super::desk::ContentView>,
@@ -49,6 +54,7 @@ pub(crate) struct BriefView<'a> {
     sources: Vec<SourceView>,
     downloads: Vec<DownloadView>,
     cite: CiteView,
+    related: Vec<RelatedView<'a>>,
     revisions: Vec<RevisionView>,
     supersedes: Vec<LinkView>,
     translation_of: Option<LinkView>,
@@ -65,15 +71,6 @@ pub(crate) struct BriefView<'a> {
 struct DatedView {
     label: &'static str,
     date: DateView,
-}
-
-#[derive(Debug, Serialize)]
-struct AuthorView<'a> {
-    name: &'a str,
-    /// What they did, unless they wrote it.
-    role: Option<&'a str>,
-    href: Option<String>,
-    orcid: Option<&'a str>,
 }
 
 #[derive(Debug, Serialize)]
@@ -115,17 +112,6 @@ struct RevisionView {
     internal: bool,
 }
 
-#[derive(Debug, Serialize)]
-struct CiteView {
-    text: String,
-    /// There are files to import: not for a withdrawn brief.
-    files: bool,
-    url: Option<String>,
-    bib: String,
-    ris: String,
-    csl: String,
-}
-
 /// The view of a brief that wasn't removed.
 pub(crate) fn view<'a>(page: &mut PageScope<'a>, ix: BriefIx) -> BriefView<'a> {
     let scope = BriefScope::new(page.env, ix);
@@ -159,7 +145,8 @@ pub(crate) fn view<'a>(page: &mut PageScope<'a>, ix: BriefIx) -> BriefView<'a> {
         summary,
         dates: dates(&scope),
         date_unknown: scope.links.date.is_none(),
-        authors: front.authors.iter().filter_map(|byline| author(page, byline)).collect(),
+        minutes: reading::minutes(&scope),
+        authors: front.authors.iter().filter_map(|byline| signed::author(page, byline)).collect(),
         key_messages,
         contents: Vec::new(),
         text,
@@ -173,7 +160,8 @@ pub(crate) fn view<'a>(page: &mut PageScope<'a>, ix: BriefIx) -> BriefView<'a> {
         actors: actors(page, &scope),
         sources: sources::of_brief(page, &scope),
         downloads: downloads(page, &scope),
-        cite: cite(page, &scope),
+        cite: signed::cite(page, &scope),
+        related: related::of_brief(page, ix),
         revisions,
         supersedes: front.supersedes.iter().filter_map(|slug| brief_link(page, &slug.value)).collect(),
         translation_of: front.translation_of.as_ref().and_then(|slug| brief_link(page, &slug.value)),
@@ -206,6 +194,7 @@ fn sections(view: &BriefView<'_>) -> Vec<(&'static str, &'static str)> {
         ("downloads", "downloads", !view.downloads.is_empty()),
         ("cite", "cite", true),
         ("revisions", "revisions", !view.revisions.is_empty()),
+        ("related", "related", !view.related.is_empty()),
     ];
     all.into_iter().filter(|(_, _, there)| *there).map(|(id, key, _)| (id, key)).collect()
 }
@@ -231,19 +220,6 @@ fn dates(scope: &BriefScope<'_>) -> Vec<DatedView> {
         shown.insert(0, DatedView { label: word("dated"), date: date.into() });
     }
     shown
-}
-
-fn author<'a>(page: &PageScope<'a>, byline: &'a Byline) -> Option<AuthorView<'a>> {
-    let role = (byline.role != "author").then_some(byline.role.as_str());
-    match &byline.who {
-        Signatory::Named(name) => Some(AuthorView { name, role, href: None, orcid: None }),
-        Signatory::Author(id) => {
-            let author = page.env.site.corpus.authors.iter().find(|author| author.id.value == id.value)?;
-            let href = author.url.as_deref().filter(|url| escape::is_safe_address(url)).map(str::to_owned);
-            let href = href.or_else(|| author.email.as_ref().map(|email| format!("mailto:{email}")));
-            Some(AuthorView { name: &author.name, role, href, orcid: author.orcid.as_deref() })
-        }
-    }
 }
 
 fn key_messages(page: &PageScope<'_>, scope: &BriefScope<'_>) -> Vec<MessageView> {
@@ -357,35 +333,4 @@ fn words_or_address(text: &str) -> LinkView {
     let mail = !text.contains(char::is_whitespace) && text.contains('@') && !text.contains(['/', ':']);
     let href = if address { Some(text.to_owned()) } else { mail.then(|| format!("mailto:{text}")) };
     LinkView { text: text.trim_start_matches("mailto:").to_owned(), href }
-}
-
-/// The brief as a line of a bibliography; a known date only.
-fn cite(page: &PageScope<'_>, scope: &BriefScope<'_>) -> CiteView {
-    let front = &scope.brief.front;
-    let config = &page.env.site.corpus.config;
-    let cited = front.authors.iter().filter(|byline| byline.role == "author");
-    let names: Vec<&str> = cited.filter_map(|byline| author(page, byline)).map(|author| author.name).collect();
-    let publisher = config.organisation.name.as_deref().unwrap_or(&config.title);
-    let mut text = if names.is_empty() { publisher.to_owned() } else { names.join(", ") };
-    let date = scope.links.date.map_or_else(|| word("date_unknown").to_owned(), |date| date.year.to_string());
-    text.push_str(&format!(" ({date}). {}.", scope.links.title.trim_end_matches('.')));
-    if let Some(number) = &front.number {
-        let series = front.series.as_ref().and_then(|id| series_name(page.env, &id.value)).unwrap_or_default();
-        text.push_str(&format!(" {} {} {}.", series, word("number"), number.value).replace("  ", " "));
-    }
-    if !names.is_empty() {
-        text.push_str(&format!(" {publisher}."));
-    }
-    let base = scope.route.clone();
-    let file = |name: &str| page.links.href(&format!("{base}{name}"));
-    let url =
-        front.doi.as_ref().map(|doi| format!("https://doi.org/{doi}")).or_else(|| page.env.canonical(&scope.route));
-    CiteView {
-        text,
-        files: is_listed(front.status),
-        url,
-        bib: file("cite.bib"),
-        ris: file("cite.ris"),
-        csl: file("cite.csl.json"),
-    }
 }

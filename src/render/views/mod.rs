@@ -9,9 +9,14 @@ pub(crate) mod evidence;
 pub(crate) mod lists;
 pub(crate) mod matrix;
 pub(crate) mod mentions;
+mod note;
 pub(crate) mod notes;
 pub(crate) mod notices;
+pub(crate) mod reading;
+pub(crate) mod related;
+pub(crate) mod signed;
 pub(crate) mod sources;
+mod state;
 pub(crate) mod theme;
 
 use serde::Serialize;

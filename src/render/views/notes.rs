@@ -4,14 +4,12 @@ use std::collections::BTreeMap;
 
 use serde::Serialize;
 
-use super::super::body::{self, BodyInput, Mark};
+use super::super::body::{self, BodyInput, Mark, NoteRef};
 use super::super::dates::DateView;
 use super::super::escape;
 use super::super::scope::{BriefScope, PageScope, Shown};
-use super::super::words::{self, word};
-use super::sources;
+use super::{note, sources};
 use crate::model::body::{Body, PassageIx, PassageKind};
-use crate::model::brief::Audience;
 use crate::model::site::{Anchor, Found, Part};
 
 /// A brief's article as a page shows it.
@@ -70,7 +68,7 @@ fn article_text(
 ) -> String {
     let mentions = body::of_part(&scope.links.mentions, Part::Article);
     let marks = marks(scope, Part::Article);
-    let mut notes = beside(page, scope, Part::Article);
+    let Beside { mut notes, mut refs } = beside(page, scope, Part::Article);
     let mut html = String::new();
     if let Some((ix, _)) = scope.special(PassageKind::Title) {
         html.push_str(&notes.remove(&ix).unwrap_or_default());
@@ -82,12 +80,13 @@ fn article_text(
                 html.push_str(&format!(" id=\"{}\"", escape::escaped(&passage.id)));
             }
             html.push('>');
-            html.push_str(&body::passage_words(page, body, ix, mentions, marks.clone()));
+            let numbers = refs.remove(&ix).unwrap_or_default();
+            html.push_str(&body::passage_words(page, body, ix, mentions, marks.clone(), numbers));
             html.push_str("</p>\n");
         }
         html.push_str(&notes.remove(&ix).unwrap_or_default());
     }
-    html.push_str(&body::write(page, BodyInput { body, mentions, marks, notes, only }));
+    html.push_str(&body::write(page, BodyInput { body, mentions, marks, notes, refs, only }));
     html
 }
 
@@ -98,8 +97,8 @@ pub(crate) fn text(page: &PageScope<'_>, scope: &BriefScope<'_>) -> Option<Strin
         return None;
     }
     let mentions = body::of_part(&scope.links.mentions, Part::Text);
-    let notes = beside(page, scope, Part::Text);
-    Some(body::write(page, BodyInput { body, mentions, marks: marks(scope, Part::Text), notes, only: None }))
+    let Beside { notes, refs } = beside(page, scope, Part::Text);
+    Some(body::write(page, BodyInput { body, mentions, marks: marks(scope, Part::Text), notes, refs, only: None }))
 }
 
 /// Words of a text that anything points at.
@@ -116,22 +115,43 @@ fn marks(scope: &BriefScope<'_>, part: Part) -> Vec<Mark> {
     here.collect()
 }
 
-/// Notes of a text by the passage that they follow.
-fn beside(page: &PageScope<'_>, scope: &BriefScope<'_>, part: Part) -> BTreeMap<PassageIx, String> {
+/// The notes of a text.
+struct Beside {
+    /// HTML by the passage that it follows.
+    notes: BTreeMap<PassageIx, String>,
+    /// Their numbers, by passage.
+    refs: BTreeMap<PassageIx, Vec<NoteRef>>,
+}
+
+fn beside(page: &PageScope<'_>, scope: &BriefScope<'_>, part: Part) -> Beside {
     let mut placed: Vec<(&Anchor, usize)> = Vec::new();
     for (at, found) in scope.links.notes.iter().enumerate() {
         if let Some(Found::Here(anchor)) = found
             && anchor.at.part == part
+            && scope.passage(anchor.at).is_some()
         {
             placed.push((anchor, at));
         }
     }
-    placed.sort_by_key(|(anchor, at)| (anchor.at.passage, anchor.start, *at));
-    let mut notes: BTreeMap<PassageIx, String> = BTreeMap::new();
-    for (anchor, at) in placed {
-        notes.entry(anchor.at.passage).or_default().push_str(&note(page, scope, at, Some(anchor)));
+    placed.sort_by_key(|(anchor, at)| (anchor.at.passage, anchor.end, *at));
+    let mut beside = Beside { notes: BTreeMap::new(), refs: BTreeMap::new() };
+    for same in placed.chunk_by(|a, b| a.0.at == b.0.at) {
+        let passage = same[0].0.at;
+        let numbers: Vec<usize> = same.iter().map(|_| page.next_note()).collect();
+        let notes = same
+            .iter()
+            .zip(&numbers)
+            .map(|((anchor, at), number)| note::beside(page, scope, *at, &note::Placed { anchor, number: *number }));
+        let html: String = notes.collect();
+        // Several notes of one passage are one thing in the margin.
+        let html = if same.len() > 1 { format!("<div class=\"margin\">\n{html}</div>\n") } else { html };
+        beside.notes.insert(passage.passage, html);
+        if scope.passage(passage).is_some_and(|passage| !note::is_heading(passage.kind)) {
+            let refs = same.iter().zip(numbers).map(|((anchor, at), number)| note::number(scope, anchor, *at, number));
+            beside.refs.insert(passage.passage, refs.collect());
+        }
     }
-    notes
+    beside
 }
 
 /// Notes whose passage isn't on the page, as HTML.
@@ -141,54 +161,5 @@ pub(crate) fn apart(page: &PageScope<'_>, scope: &BriefScope<'_>) -> Vec<String>
         _ => true,
     };
     let placed = scope.links.notes.iter().enumerate().filter(|(_, found)| hidden(found));
-    placed.map(|(at, _)| note(page, scope, at, None)).collect()
-}
-
-fn note(page: &PageScope<'_>, scope: &BriefScope<'_>, at: usize, anchor: Option<&Anchor>) -> String {
-    let Some(note) = scope.brief.front.notes.get(at) else { return String::new() };
-    let number = at + 1;
-    let internal = note.audience == Audience::Internal;
-    let class = if internal { "note internal" } else { "note" };
-    let kind = note.kind.name();
-    let mut html = format!(
-        "<aside role=\"note\" class=\"{class}\" id=\"note--{number}\" data-kind=\"{kind}\" aria-labelledby=\"note--{number}-of\""
-    );
-    let passage = anchor.and_then(|anchor| scope.passage(anchor.at)).filter(|passage| !passage.id.is_empty());
-    if let Some(passage) = passage {
-        html.push_str(&format!(" data-passage=\"{}\"", escape::escaped(&passage.id)));
-    }
-    html.push_str(&format!(
-        ">\n<p class=\"note-of\" id=\"note--{number}-of\"><span class=\"note-kind\">{}</span>",
-        words::note_kind(note.kind)
-    ));
-    html.push_str(&subject(page, scope, at, anchor));
-    html.push_str("</p>\n");
-    let part = Part::Note(u32::try_from(at).unwrap_or(u32::MAX));
-    let mentions = body::of_part(&scope.links.mentions, part);
-    let body = note.text.body();
-    html.push_str(&body::write(
-        page,
-        BodyInput { body, mentions, marks: Vec::new(), notes: BTreeMap::new(), only: None },
-    ));
-    html.push_str("</aside>\n");
-    html
-}
-
-/// What a note speaks of: its words with a link to their passage, or the source that holds them.
-fn subject(page: &PageScope<'_>, scope: &BriefScope<'_>, at: usize, anchor: Option<&Anchor>) -> String {
-    if let Some(anchor) = anchor {
-        let (Some(words), Some(href)) = (scope.words(anchor), scope.href(page, anchor.at)) else {
-            return String::new();
-        };
-        let words = escape::escaped(&super::shortened(words, 90));
-        return format!(" {} <a href=\"{}\">“{words}”</a>", word("note_on"), escape::escaped(&href));
-    }
-    let Some(Some(Found::Source(source))) = scope.links.notes.get(at) else { return String::new() };
-    let number = sources::number_at(scope.brief, *source);
-    let words = escape::escaped(&super::shortened(&scope.brief.front.notes[at].quote.exact.value, 90));
-    let id = page.cite(number);
-    format!(
-        " {} “{words}” <a class=\"citation\" id=\"{id}\" href=\"#source--{number}\">[{number}]</a>",
-        word("note_on")
-    )
+    placed.map(|(at, _)| note::apart(page, scope, at)).collect()
 }

@@ -9,6 +9,7 @@ use super::NamedView;
 use super::evidence::{self, EventView};
 use super::matrix::{self, MatrixView};
 use super::mentions::{self, MentionsView};
+use super::state::{self, StateView};
 use crate::model::brief::Audience;
 use crate::model::registry::ThemeIx;
 use crate::model::site::{BriefIx, Resolved};
@@ -29,6 +30,8 @@ pub(crate) struct ThemeView<'a> {
     narrower: Vec<NamedView>,
     /// HTML.
     text: Option<String>,
+    /// The latest stance of each actor, by stance.
+    state: Vec<StateView>,
     matrix: Option<MatrixView>,
     events: Vec<EventView>,
     mentions: MentionsView,
@@ -62,6 +65,7 @@ pub(crate) fn view<'a>(page: &PageScope<'a>, ix: ThemeIx, part: ListPart) -> The
         broader: broader.map(|ix| super::theme(page, ix)),
         narrower: narrower.iter().map(|ix| super::theme(page, *ix)).collect(),
         text: (first && !theme.body.body().is_empty()).then(|| body::prose(page, &theme.body)),
+        state: if first { state::of_theme(page, ix) } else { Vec::new() },
         matrix: if first { matrix::matrix(page, &positions(page, ix, narrower)) } else { None },
         events: events.map(|(brief, at)| evidence::event(page, *brief, *at)).collect(),
         mentions: mentions::mentions(page, links, part, &route),

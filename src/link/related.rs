@@ -1,0 +1,128 @@
+//! Which briefs are worth reading next, and why: those that share the rarer actors and themes.
+//!
+//! Takes the lists of who is named where, returns a few briefs for each. Walks a bounded stretch of the lists of a
+//! brief's rarest names, so that the work grows with the number of briefs and not with its square. Never guesses: a
+//! brief without at least two names in common isn't related.
+
+use std::cmp::Reverse;
+
+use rayon::prelude::*;
+
+use crate::model::brief::Brief;
+use crate::model::site::{Backlink, BriefIx, Related, Site, Target};
+
+/// How many of a brief's names are followed, the rarest first.
+const NAMES: usize = 8;
+/// How far each of their lists is walked, to either side of the brief's own place: what is near in time.
+const REACH: usize = 24;
+/// How many candidates are compared in full.
+const CANDIDATES: usize = 12;
+/// How many briefs a page names.
+const SHOWN: usize = 4;
+/// A brief has to share this many names.
+const SHARED: usize = 2;
+
+/// Fills [`Site::related`], when it is known who is named where.
+pub(super) fn collect(site: &mut Site) {
+    let mut ranks = vec![None; site.corpus.briefs.len()];
+    for (rank, ix) in site.listed.iter().enumerate() {
+        ranks[ix.0 as usize] = Some(rank);
+    }
+    let search = Search { site, ranks };
+    let related = (0..search.ranks.len()).into_par_iter().map(|at| search.of(at)).collect();
+    site.related = related;
+}
+
+struct Search<'a> {
+    site: &'a Site,
+    /// The place of each brief in the list of all, latest first; `None` where lists don't show it.
+    ranks: Vec<Option<usize>>,
+}
+
+impl Search<'_> {
+    fn of(&self, at: usize) -> Vec<Related> {
+        let (Some(own), Ok(ix)) = (self.ranks[at], u32::try_from(at)) else { return Vec::new() };
+        let ix = BriefIx(ix);
+        let names = self.names(ix);
+        let near = |(score, rank): &(u32, usize)| (Reverse(*score), rank.abs_diff(own), *rank);
+        let mut found = self.candidates(own, &names);
+        found.retain(|(_, rank)| self.is_new(ix, self.site.listed[*rank]));
+        found.sort_unstable_by_key(near);
+        found.truncate(CANDIDATES);
+        let mut compared: Vec<(u32, usize, Vec<Target>)> = found
+            .into_iter()
+            .map(|(_, rank)| {
+                let shared = self.shared(&names, self.site.listed[rank]);
+                (shared.iter().map(|target| self.weight(*target)).sum(), rank, shared)
+            })
+            .filter(|(_, _, shared)| shared.len() >= SHARED)
+            .collect();
+        compared.sort_unstable_by_key(|(score, rank, _)| near(&(*score, *rank)));
+        compared.truncate(SHOWN);
+        compared.into_iter().map(|(_, rank, shared)| Related { brief: self.site.listed[rank], shared }).collect()
+    }
+
+    /// The names that a brief has in common with others, the rarest first.
+    fn names(&self, ix: BriefIx) -> Vec<Target> {
+        let (_, links) = self.site.brief(ix);
+        let actors = links.actors.iter().map(|(actor, _)| Target::Actor(*actor));
+        let mut names: Vec<Target> =
+            actors.chain(links.themes.iter().map(|(theme, _)| Target::Theme(*theme))).collect();
+        names.retain(|target| self.list(*target).len() > 1);
+        names.sort_unstable_by_key(|target| (self.list(*target).len(), *target));
+        names
+    }
+
+    /// Briefs near `own` in the lists of the rarest names, each with what those names weigh together.
+    fn candidates(&self, own: usize, names: &[Target]) -> Vec<(u32, usize)> {
+        let mut met: Vec<(usize, u32)> = Vec::new();
+        for target in names.iter().take(NAMES) {
+            let list = self.list(*target);
+            let rank = |link: &Backlink| self.ranks[link.brief.0 as usize];
+            let place = list.partition_point(|link| rank(link) < Some(own));
+            let stretch = &list[place.saturating_sub(REACH)..(place + 1 + REACH).min(list.len())];
+            let weight = self.weight(*target);
+            met.extend(stretch.iter().filter_map(rank).filter(|rank| *rank != own).map(|rank| (rank, weight)));
+        }
+        met.sort_unstable();
+        let sums = met.chunk_by(|a, b| a.0 == b.0);
+        sums.map(|same| (same.iter().map(|(_, weight)| weight).sum(), same[0].0)).collect()
+    }
+
+    /// Those of `names` that another brief has too, in their order.
+    fn shared(&self, names: &[Target], other: BriefIx) -> Vec<Target> {
+        let (_, links) = self.site.brief(other);
+        let has = |target: &&Target| match **target {
+            Target::Actor(ix) => links.actors.iter().any(|(actor, _)| *actor == ix),
+            Target::Theme(ix) => links.themes.iter().any(|(theme, _)| *theme == ix),
+        };
+        names.iter().filter(has).copied().collect()
+    }
+
+    fn list(&self, target: Target) -> &[Backlink] {
+        match target {
+            Target::Actor(ix) => &self.site.actors[ix.0 as usize].briefs,
+            Target::Theme(ix) => &self.site.themes[ix.0 as usize].briefs,
+        }
+    }
+
+    /// A name weighs the more, the fewer briefs have it: each halving adds one. Whole numbers, the same everywhere.
+    fn weight(&self, target: Target) -> u32 {
+        (4 * self.site.listed.len() / self.list(target).len().max(1)).max(1).ilog2() + 1
+    }
+
+    /// Whether the page doesn't name the other brief elsewhere, as a translation or as what it replaces, and the
+    /// other isn't out of date itself.
+    fn is_new(&self, ix: BriefIx, other: BriefIx) -> bool {
+        let superseded = &self.site.superseded;
+        let outdated = superseded.partition_point(|(old, _)| *old < other);
+        let replaced = superseded.get(outdated).is_some_and(|(old, _)| *old == other);
+        let (own, theirs) = (self.site.brief(ix).0, self.site.brief(other).0);
+        let translates =
+            |brief: &Brief, of: &Brief| brief.front.translation_of.as_ref().is_some_and(|slug| slug.value == of.slug);
+        !replaced
+            && superseded.binary_search(&(ix, other)).is_err()
+            && !translates(own, theirs)
+            && !translates(theirs, own)
+    }
+}

@@ -1,0 +1,77 @@
+//! Who signs a brief, and how it is cited.
+
+use serde::Serialize;
+
+use super::super::env::is_listed;
+use super::super::escape;
+use super::super::scope::{BriefScope, PageScope};
+use super::super::words::word;
+use super::series_name;
+use crate::model::brief::{Byline, Signatory};
+
+/// Someone who signs.
+#[derive(Debug, Serialize)]
+pub(crate) struct AuthorView<'a> {
+    name: &'a str,
+    /// What they did, unless they wrote it.
+    role: Option<&'a str>,
+    href: Option<String>,
+    orcid: Option<&'a str>,
+}
+
+/// How a brief is cited.
+#[derive(Debug, Serialize)]
+pub(crate) struct CiteView {
+    text: String,
+    /// There are files to import: not for a withdrawn brief.
+    files: bool,
+    url: Option<String>,
+    bib: String,
+    ris: String,
+    csl: String,
+}
+
+/// Who stands behind a name of the front matter.
+pub(crate) fn author<'a>(page: &PageScope<'a>, byline: &'a Byline) -> Option<AuthorView<'a>> {
+    let role = (byline.role != "author").then_some(byline.role.as_str());
+    match &byline.who {
+        Signatory::Named(name) => Some(AuthorView { name, role, href: None, orcid: None }),
+        Signatory::Author(id) => {
+            let author = page.env.site.corpus.authors.iter().find(|author| author.id.value == id.value)?;
+            let href = author.url.as_deref().filter(|url| escape::is_safe_address(url)).map(str::to_owned);
+            let href = href.or_else(|| author.email.as_ref().map(|email| format!("mailto:{email}")));
+            Some(AuthorView { name: &author.name, role, href, orcid: author.orcid.as_deref() })
+        }
+    }
+}
+
+/// The brief as a line of a bibliography; a known date only.
+pub(crate) fn cite(page: &PageScope<'_>, scope: &BriefScope<'_>) -> CiteView {
+    let front = &scope.brief.front;
+    let config = &page.env.site.corpus.config;
+    let cited = front.authors.iter().filter(|byline| byline.role == "author");
+    let names: Vec<&str> = cited.filter_map(|byline| author(page, byline)).map(|author| author.name).collect();
+    let publisher = config.organisation.name.as_deref().unwrap_or(&config.title);
+    let mut text = if names.is_empty() { publisher.to_owned() } else { names.join(", ") };
+    let date = scope.links.date.map_or_else(|| word("date_unknown").to_owned(), |date| date.year.to_string());
+    text.push_str(&format!(" ({date}). {}.", scope.links.title.trim_end_matches('.')));
+    if let Some(number) = &front.number {
+        let series = front.series.as_ref().and_then(|id| series_name(page.env, &id.value)).unwrap_or_default();
+        text.push_str(&format!(" {} {} {}.", series, word("number"), number.value).replace("  ", " "));
+    }
+    if !names.is_empty() {
+        text.push_str(&format!(" {publisher}."));
+    }
+    let base = scope.route.clone();
+    let file = |name: &str| page.links.href(&format!("{base}{name}"));
+    let url =
+        front.doi.as_ref().map(|doi| format!("https://doi.org/{doi}")).or_else(|| page.env.canonical(&scope.route));
+    CiteView {
+        text,
+        files: is_listed(front.status),
+        url,
+        bib: file("cite.bib"),
+        ris: file("cite.ris"),
+        csl: file("cite.csl.json"),
+    }
+}
