@@ -3,81 +3,97 @@
 //! A scanner for tags and attributes, not a parser of HTML: what it reads was written by our own templates and by the
 //! sanitiser, so tags are well-formed and attributes quoted. It reads each byte once.
 
+use std::borrow::Cow;
+
 /// What a page has and where it leads.
 #[derive(Debug, Default, PartialEq, Eq)]
-pub(super) struct Scan {
+pub(super) struct Scan<'a> {
     /// Values of `id`.
-    pub(super) ids: Vec<String>,
+    pub(super) ids: Vec<Cow<'a, str>>,
     /// Values of `href` and `src`, unescaped, in order.
-    pub(super) addresses: Vec<String>,
+    pub(super) addresses: Vec<Cow<'a, str>>,
 }
 
 /// Scans a page.
-pub(super) fn scan(html: &str) -> Scan {
+pub(super) fn scan(html: &str) -> Scan<'_> {
     let mut scan = Scan::default();
-    let mut rest = html;
-    while let Some(at) = rest.find('<') {
-        rest = &rest[at + 1..];
-        if rest.starts_with("!--") {
-            rest = rest.find("-->").map_or("", |end| &rest[end + 3..]);
-        } else if rest.starts_with(|first: char| first.is_ascii_alphabetic()) {
-            rest = tag(rest, &mut scan);
+    let bytes = html.as_bytes();
+    let mut at = 0;
+    while let Some(found) = memchr::memchr(b'<', &bytes[at..]) {
+        at += found + 1;
+        if bytes[at..].starts_with(b"!--") {
+            at = memchr::memmem::find(&bytes[at..], b"-->").map_or(bytes.len(), |end| at + end + 3);
+        } else if bytes.get(at).is_some_and(u8::is_ascii_alphabetic) {
+            at = tag(html, at, &mut scan);
         }
     }
     scan
 }
 
-/// Reads a tag from its name on; returns what follows it.
-fn tag<'a>(text: &'a str, scan: &mut Scan) -> &'a str {
-    let name_end = text.find(|c: char| c.is_ascii_whitespace() || c == '>' || c == '/').unwrap_or(text.len());
-    let raw = matches!(&text[..name_end], "script" | "style");
-    let mut rest = &text[name_end..];
+/// Reads a tag from its name on; returns the place after it.
+fn tag<'a>(html: &'a str, name: usize, scan: &mut Scan<'a>) -> usize {
+    let bytes = html.as_bytes();
+    let mut at = after(bytes, name, |byte| !(byte.is_ascii_whitespace() || matches!(byte, b'>' | b'/')));
+    let raw = matches!(&bytes[name..at], b"script" | b"style");
     loop {
-        rest = rest.trim_start_matches(|c: char| c.is_ascii_whitespace() || c == '/');
-        if rest.is_empty() {
-            return rest;
+        at = after(bytes, at, |byte| byte.is_ascii_whitespace() || byte == b'/');
+        match bytes.get(at) {
+            None => return at,
+            Some(b'>') if raw => {
+                return memchr::memmem::find(&bytes[at..], b"</").map_or(bytes.len(), |end| at + end);
+            }
+            Some(b'>') => return at + 1,
+            Some(_) => at = attribute(html, at, scan),
         }
-        if let Some(after) = rest.strip_prefix('>') {
-            return if raw { after.find("</").map_or("", |end| &after[end..]) } else { after };
-        }
-        rest = attribute(rest, scan);
     }
 }
 
-fn attribute<'a>(text: &'a str, scan: &mut Scan) -> &'a str {
-    let end = text.find(|c: char| c.is_ascii_whitespace() || c == '=' || c == '>' || c == '/');
-    let end = end.unwrap_or(text.len()).max(1);
-    let end = text.ceil_char_boundary(end);
-    let (name, rest) = text.split_at(end);
-    let Some(rest) = rest.strip_prefix('=') else { return rest };
-    let (value, rest) = match rest.as_bytes().first() {
+/// Reads an attribute; returns the place after it. All its borders are ASCII, so they never part a character.
+fn attribute<'a>(html: &'a str, start: usize, scan: &mut Scan<'a>) -> usize {
+    let bytes = html.as_bytes();
+    let ends = |byte: u8| byte.is_ascii_whitespace() || matches!(byte, b'=' | b'>' | b'/');
+    let end = after(bytes, start + 1, |byte| !ends(byte));
+    if bytes.get(end) != Some(&b'=') {
+        return end;
+    }
+    let (value, next) = match bytes.get(end + 1) {
         Some(quote @ (b'"' | b'\'')) => {
-            let body = &rest[1..];
-            let end = body.find(char::from(*quote)).unwrap_or(body.len());
-            (&body[..end], body.get(end + 1..).unwrap_or(""))
+            let begin = end + 2;
+            let close = memchr::memchr(*quote, &bytes[begin..]).map_or(bytes.len(), |at| begin + at);
+            (begin..close, (close + 1).min(bytes.len()))
         }
-        _ => rest.split_at(rest.find(|c: char| c.is_ascii_whitespace() || c == '>').unwrap_or(rest.len())),
+        _ => {
+            let close = after(bytes, end + 1, |byte| !(byte.is_ascii_whitespace() || byte == b'>'));
+            (end + 1..close, close)
+        }
     };
-    match name {
-        "id" => scan.ids.push(unescape(value)),
-        "href" | "src" => scan.addresses.push(unescape(value)),
+    match &bytes[start..end] {
+        b"id" => scan.ids.push(unescape(&html[value])),
+        b"href" | b"src" => scan.addresses.push(unescape(&html[value])),
         _ => {}
     }
-    rest
+    next
 }
 
-fn unescape(value: &str) -> String {
-    if !value.contains('&') {
-        return value.to_owned();
+/// The place from `at` on at which bytes stop being of a kind.
+fn after(bytes: &[u8], at: usize, kind: impl Fn(u8) -> bool) -> usize {
+    let rest = bytes.get(at..).unwrap_or_default();
+    at + rest.iter().position(|byte| !kind(*byte)).unwrap_or(rest.len())
+}
+
+fn unescape(value: &str) -> Cow<'_, str> {
+    if memchr::memchr(b'&', value.as_bytes()).is_none() {
+        return Cow::Borrowed(value);
     }
-    value
+    let plain = value
         .replace("&#x2F;", "/")
         .replace("&#x27;", "'")
         .replace("&#39;", "'")
         .replace("&quot;", "\"")
         .replace("&lt;", "<")
         .replace("&gt;", ">")
-        .replace("&amp;", "&")
+        .replace("&amp;", "&");
+    Cow::Owned(plain)
 }
 
 #[cfg(test)]

@@ -6,6 +6,7 @@ mod house;
 mod html;
 pub mod levels;
 pub mod outputs;
+mod pages;
 mod positions;
 mod registry;
 

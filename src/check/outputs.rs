@@ -1,12 +1,11 @@
 //! The pages that are about to be written: every address leads somewhere, and nothing withheld is in any byte.
 
-use std::collections::{BTreeMap, HashMap, HashSet};
+use std::collections::{BTreeMap, HashSet};
 use std::sync::Mutex;
 
 use aho_corasick::AhoCorasick;
-use rayon::prelude::*;
 
-use super::html::scan;
+use super::pages::{Missing, Noted, Pages, Target, decoded, target};
 use crate::diag::{Code, Diagnostic, Diagnostics, Place, Severity};
 use crate::files::Span;
 use crate::model::address::Address;
@@ -27,24 +26,8 @@ pub struct Check {
 
 #[derive(Debug, Default)]
 struct Seen {
-    paths: HashSet<String>,
-    pages: HashMap<String, Page>,
+    pages: Pages,
     leaks: Vec<(String, String)>,
-}
-
-/// What a page has and where it leads, kept small: a site has millions of addresses.
-#[derive(Debug, Default)]
-struct Page {
-    /// Hashes of its ids, ascending.
-    ids: Vec<u64>,
-    /// Its addresses inside the site, each once, one a line.
-    addresses: String,
-}
-
-fn hashed(text: &str) -> u64 {
-    let mut hasher = std::hash::DefaultHasher::new();
-    std::hash::Hash::hash(text, &mut hasher);
-    std::hash::Hasher::finish(&hasher)
 }
 
 #[derive(Debug)]
@@ -119,31 +102,20 @@ impl Check {
 
     /// Takes note of an output.
     pub fn add(&self, output: &Output) {
-        let mut found = Vec::new();
-        if let Some(leaks) = &self.leaks {
-            found = leaks.within(&output.bytes);
-        }
-        let page = output.path.ends_with(".html").then(|| std::str::from_utf8(&output.bytes).ok()).flatten();
-        let page = page.map(page_of);
+        let found = self.leaks.as_ref().map(|leaks| leaks.within(&output.bytes)).unwrap_or_default();
+        let html = output.path.ends_with(".html").then(|| std::str::from_utf8(&output.bytes).ok()).flatten();
+        let page = html.map(|html| Noted::of(&output.path, html, &self.base_path));
         let mut seen = self.seen.lock().unwrap_or_else(std::sync::PoisonError::into_inner);
         seen.leaks.extend(found.into_iter().map(|words| (output.path.clone(), words)));
-        seen.paths.insert(output.path.clone());
-        if let Some(page) = page {
-            seen.pages.insert(output.path.clone(), page);
-        }
+        seen.pages.add(&output.path, page);
     }
 
     /// Judges everything that was added. A fault that stands in a user's file is reported there.
     pub fn finish(self, written: &Written, diagnostics: &mut Diagnostics) {
         let seen = self.seen.into_inner().unwrap_or_else(std::sync::PoisonError::into_inner);
-        let mut pages: Vec<(&String, &Page)> = seen.pages.iter().collect();
-        pages.sort_by_key(|(path, _)| *path);
-        let faults: Vec<Diagnostic> = pages
-            .par_iter()
-            .flat_map_iter(|(path, page)| faults_of(path, page, &seen, written, &self.base_path))
-            .collect();
         let mut reported = HashSet::new();
-        for finding in faults {
+        for (path, missing) in seen.pages.faults() {
+            let finding = report(path, missing, written);
             if reported.insert((finding.place.clone(), finding.message.clone())) {
                 diagnostics.push(finding);
             }
@@ -163,104 +135,14 @@ impl Check {
     }
 }
 
-/// What an address on a page means: a file of the output and a fragment.
-fn target(base_path: &str, path: &str, address: &str) -> Target {
-    if is_elsewhere(address) {
-        return Target::Elsewhere;
-    }
-    let (rest, fragment) = address.split_once('#').map_or((address, None), |(rest, at)| (rest, Some(at)));
-    let rest = rest.split_once('?').map_or(rest, |(rest, _)| rest);
-    let fragment = fragment.filter(|at| !at.is_empty()).map(decoded);
-    if rest.is_empty() {
-        return Target::Inside(path.to_owned(), fragment);
-    }
-    let mut parts: Vec<&str> = path.split('/').collect();
-    parts.pop();
-    let rest = match rest.strip_prefix('/') {
-        None => rest,
-        Some(below) => {
-            parts.clear();
-            let prefix = base_path.trim_matches('/');
-            let inner = below.strip_prefix(prefix).filter(|_| !prefix.is_empty());
-            inner.map_or(below, |inner| inner.trim_start_matches('/'))
-        }
+fn report(path: &str, missing: Missing<'_>, written: &Written) -> Diagnostic {
+    let place = match missing {
+        Missing::Path(target) => written.find(path, target, None),
+        Missing::Fragment(target, fragment) => written.find(path, target, Some(fragment)),
+        Missing::Above(_) => None,
     };
-    for part in rest.split('/') {
-        match part {
-            "" | "." => {}
-            ".." => {
-                if parts.pop().is_none() {
-                    return Target::Above;
-                }
-            }
-            part => parts.push(part),
-        }
-    }
-    let mut target = decoded(&parts.join("/"));
-    if rest.is_empty() || rest.ends_with('/') || rest.ends_with("..") || rest == "." {
-        target = if target.is_empty() { "index.html".to_owned() } else { format!("{target}/index.html") };
-    }
-    Target::Inside(target, fragment)
-}
-
-enum Target {
-    Inside(String, Option<String>),
-    Above,
-    Elsewhere,
-}
-
-fn decoded(text: &str) -> String {
-    percent_encoding::percent_decode_str(text).decode_utf8_lossy().into_owned()
-}
-
-fn page_of(html: &str) -> Page {
-    let scan = scan(html);
-    let mut ids: Vec<u64> = scan.ids.iter().map(|id| hashed(id)).collect();
-    ids.sort_unstable();
-    let mut addresses = scan.addresses;
-    addresses.retain(|address| !is_elsewhere(address));
-    addresses.sort_unstable();
-    addresses.dedup();
-    Page { ids, addresses: addresses.join("\n") }
-}
-
-fn is_elsewhere(address: &str) -> bool {
-    address.starts_with("//")
-        || address.split_once(':').is_some_and(|(scheme, _)| {
-            !scheme.is_empty() && scheme.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"+-.".contains(&byte))
-        })
-}
-
-fn faults_of(path: &str, page: &Page, seen: &Seen, written: &Written, base_path: &str) -> Vec<Diagnostic> {
-    let mut found = Vec::new();
-    for address in page.addresses.lines() {
-        match target(base_path, path, address) {
-            Target::Inside(target, fragment) => {
-                if let Some(code) = fault(seen, &target, fragment.as_deref()) {
-                    found.push(report(path, address, code, written.find(path, &target, fragment.as_deref())));
-                }
-            }
-            Target::Above => found.push(report(path, address, Code::BrokenLink, None)),
-            Target::Elsewhere => {}
-        }
-    }
-    found
-}
-
-fn fault(seen: &Seen, target: &str, fragment: Option<&str>) -> Option<Code> {
-    if !seen.paths.contains(target) {
-        let name = target.rsplit('/').next().unwrap_or(target);
-        let is_page = name.ends_with(".html") || !name.contains('.');
-        return Some(if is_page { Code::BrokenLink } else { Code::MissingAsset });
-    }
-    let fragment = fragment?;
-    let page = seen.pages.get(target)?;
-    (fragment != "top" && page.ids.binary_search(&hashed(fragment)).is_err()).then_some(Code::BrokenAnchor)
-}
-
-fn report(path: &str, address: &str, code: Code, place: Option<&(At, String)>) -> Diagnostic {
-    let route = format!("/{}", path.strip_suffix("index.html").unwrap_or(path));
-    let shown = place.map_or(address, |(_, shown)| shown.as_str());
+    let code = code(missing);
+    let shown = place.map_or_else(|| shown(missing), |(_, shown)| shown.clone());
     let message = match code {
         Code::MissingAsset => format!("there is no file `{shown}`"),
         Code::BrokenAnchor => format!("`{shown}` leads to a place that its page doesn't have"),
@@ -277,11 +159,38 @@ fn report(path: &str, address: &str, code: Code, place: Option<&(At, String)>) -
             .at(Severity::Warning)
             .help("the article stands as it was received, so the link does too; a note can tell readers"),
         None => {
+            let route = route_of(path);
             let place = Place::Path(format!("templates ({route})").into());
             Diagnostic::new(code, place, format!("{message} (on the page {route})"))
                 .help("this address stands in no text of yours: look at your templates")
         }
     }
+}
+
+fn code(missing: Missing<'_>) -> Code {
+    match missing {
+        Missing::Above(_) => Code::BrokenLink,
+        Missing::Fragment(..) => Code::BrokenAnchor,
+        Missing::Path(target) => {
+            let name = target.rsplit('/').next().unwrap_or(target);
+            let is_page = name.ends_with(".html") || !name.contains('.');
+            if is_page { Code::BrokenLink } else { Code::MissingAsset }
+        }
+    }
+}
+
+/// The address of what is missing, from the site's root.
+fn shown(missing: Missing<'_>) -> String {
+    match missing {
+        Missing::Path(target) => route_of(target),
+        Missing::Fragment(target, fragment) => format!("{}#{fragment}", route_of(target)),
+        Missing::Above(address) => address.to_owned(),
+    }
+}
+
+/// `briefs/peace/index.html` → `/briefs/peace/`
+fn route_of(path: &str) -> String {
+    format!("/{}", path.strip_suffix("index.html").unwrap_or(path))
 }
 
 fn shortened(words: &str) -> String {
