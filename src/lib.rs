@@ -15,5 +15,7 @@ pub mod pipeline;
 pub mod render;
 pub mod scaffold;
 pub mod select;
+#[cfg(feature = "serve")]
+pub mod serve;
 pub mod text;
 pub mod write;

@@ -59,6 +59,9 @@ pub(super) enum Command {
     Build(BuildOptions),
     /// Report the same findings as build, and write nothing
     Check(CheckOptions),
+    /// Show the site in the browser, up to date with every edit
+    #[cfg(feature = "serve")]
+    Serve(ServeOptions),
     /// Show how an article is read, as JSON
     Outline {
         /// An article, plain text or Markdown
@@ -134,9 +137,9 @@ pub(super) enum NewKind {
 /// Whom a build is for, and when.
 #[derive(Debug, Clone, Args)]
 pub(super) struct SelectionOptions {
-    /// Whom it is for
-    #[arg(long, value_enum, default_value_t = ForAudience::Public)]
-    pub(super) audience: ForAudience,
+    /// Whom it is for (default: public; serve shows internal material and drafts too)
+    #[arg(long, value_enum)]
+    pub(super) audience: Option<ForAudience>,
     /// Show drafts and what is under embargo
     #[arg(long)]
     pub(super) drafts: bool,
@@ -182,4 +185,26 @@ pub(super) struct BuildOptions {
     /// Print how long each phase took
     #[arg(long)]
     pub(super) timings: bool,
+}
+
+#[cfg(feature = "serve")]
+#[derive(Debug, Args)]
+pub(super) struct ServeOptions {
+    #[command(flatten)]
+    pub(super) check: CheckOptions,
+    /// The address to listen on; others than this machine see the public view only
+    #[arg(long, default_value = "127.0.0.1")]
+    pub(super) host: String,
+    /// The port (default: the first free one from 8321 on)
+    #[arg(long)]
+    pub(super) port: Option<u16>,
+    /// Open the preview in the browser
+    #[arg(long)]
+    pub(super) open: bool,
+    /// Show others than this machine what isn't public, too, behind a token that is printed and works once
+    #[arg(long)]
+    pub(super) share_private: bool,
+    /// What opens a finding's place, such as "code -g {file}:{line}:{column}" (default: a vscode:// link)
+    #[arg(long, value_name = "COMMAND")]
+    pub(super) editor: Option<String>,
 }

@@ -90,7 +90,7 @@ pub(super) fn root(cli: &Cli) -> Result<PathBuf, Stop> {
 /// Whom the arguments ask for, and when.
 pub(super) fn selection(options: &SelectionOptions) -> Result<Selection, Stop> {
     Ok(Selection {
-        internal: options.audience == ForAudience::Internal,
+        internal: options.audience == Some(ForAudience::Internal),
         drafts: options.drafts,
         as_of: when::as_of(options.as_of.as_deref())?,
     })

@@ -7,6 +7,8 @@ mod build;
 mod inspect;
 mod mentions;
 mod report;
+#[cfg(feature = "serve")]
+mod serve;
 mod start;
 mod when;
 
@@ -35,6 +37,8 @@ pub fn main() -> ExitCode {
     let outcome = match &cli.command {
         Command::Build(options) => build::build(&cli, options),
         Command::Check(options) => build::check(&cli, options),
+        #[cfg(feature = "serve")]
+        Command::Serve(options) => serve::serve(&cli, options),
         Command::Outline { file } => inspect::outline(&cli, file),
         Command::Mentions { text, selection } => mentions::mentions(&cli, text.as_deref(), selection),
         Command::Why { words, within, selection } => mentions::why(&cli, words, within.as_deref(), selection),

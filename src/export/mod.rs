@@ -6,6 +6,7 @@
 
 mod address;
 mod archive;
+mod at;
 mod brief;
 mod cite;
 mod data;
@@ -20,6 +21,8 @@ mod tables;
 mod target;
 #[cfg(test)]
 mod tests;
+
+pub use at::jobs_at;
 
 use crate::model::output::Output;
 use crate::model::registry::{ActorIx, Target, ThemeIx};
@@ -70,6 +73,18 @@ pub enum DataFile {
 impl DataFile {
     /// All of them.
     pub const ALL: [Self; 6] = [Self::Briefs, Self::Actors, Self::Themes, Self::Graph, Self::Positions, Self::Events];
+
+    /// Its name below `data/`.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Briefs => "briefs.json",
+            Self::Actors => "actors.json",
+            Self::Themes => "themes.json",
+            Self::Graph => "graph.json",
+            Self::Positions => "positions.csv",
+            Self::Events => "events.csv",
+        }
+    }
 }
 
 /// A piece of work: what it makes depends on nothing but the site and the environment.

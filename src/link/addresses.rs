@@ -50,6 +50,11 @@ impl Addresses {
         Self { pages, assets: assets.collect(), sources: sources.collect() }
     }
 
+    /// The route of the page that is made of a file.
+    pub fn page_of(&self, path: &str) -> Option<&str> {
+        self.pages.get(path).map(String::as_str)
+    }
+
     /// Files outside `static/` that an address of a shown text names: what has to be placed before rendering.
     pub fn wanted(&self, site: &Site) -> BTreeSet<String> {
         let mut wanted = BTreeSet::new();

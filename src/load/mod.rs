@@ -5,6 +5,7 @@
 //! touches a disk.
 
 mod asset;
+mod changes;
 mod tree;
 
 use std::path::Path;
@@ -12,6 +13,8 @@ use std::path::Path;
 use rayon::prelude::*;
 
 pub use asset::read_assets;
+pub use changes::Changes;
+pub use tree::PARTS;
 
 use crate::diag::{Code, Diagnostic, Diagnostics, Place};
 use crate::files::{FileId, Span};

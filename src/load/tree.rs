@@ -17,7 +17,7 @@ pub(super) struct Entry {
 }
 
 /// The folders and files that make a site.
-const PARTS: [&str; 5] = ["briefgen.yaml", "seeds", "content", "static", "templates"];
+pub const PARTS: [&str; 5] = ["briefgen.yaml", "seeds", "content", "static", "templates"];
 
 /// All files of the site's folders, sorted by path.
 pub(super) fn entries(root: &Path, diagnostics: &mut Diagnostics) -> Vec<Entry> {
@@ -70,14 +70,14 @@ fn push(root: &Path, real_root: &Path, on_disk: &Path, found: &mut Vec<Entry>, d
     found.push(Entry { path, on_disk: on_disk.to_owned(), size });
 }
 
-fn site_path(root: &Path, on_disk: &Path) -> Option<String> {
+pub(super) fn site_path(root: &Path, on_disk: &Path) -> Option<String> {
     let parts: Option<Vec<&str>> =
         on_disk.strip_prefix(root).ok()?.components().map(|part| part.as_os_str().to_str()).collect();
     parts.map(|parts| parts.join("/"))
 }
 
 /// Dot files other than `.well-known`, and what editors leave behind.
-fn is_private(path: &Path, part: &str) -> bool {
+pub(super) fn is_private(path: &Path, part: &str) -> bool {
     let Some(name) = path.file_name().and_then(|name| name.to_str()) else { return false };
     if name == ".well-known" {
         return part != "static";

@@ -6,6 +6,7 @@
 
 mod archive;
 mod assets;
+mod at;
 mod body;
 mod dates;
 mod design;
@@ -24,6 +25,7 @@ mod views;
 mod words;
 
 pub use archive::ListPart;
+pub use at::page_at;
 pub use design::Design;
 pub use env::{RenderEnv, RenderOptions, Resolve};
 pub use job::{PageJob, pages};

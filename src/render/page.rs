@@ -156,7 +156,7 @@ fn dated(env: &RenderEnv<'_>, links: &crate::model::site::Backlinks) -> bool {
 }
 
 /// The file of a route.
-fn file(route: &str) -> String {
+pub(super) fn file(route: &str) -> String {
     let path = route.trim_start_matches('/');
     if path.is_empty() || path.ends_with('/') { format!("{path}index.html") } else { path.to_owned() }
 }

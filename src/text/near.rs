@@ -8,28 +8,41 @@ const LONGEST: usize = 64;
 /// The name of `of` that is nearest to `word` by letters added, lost, changed or swapped, whatever the case;
 /// `None` where more than a third of the letters differ. Of two equally near the first wins.
 pub fn nearest<'a>(word: &str, of: impl Iterator<Item = &'a str>) -> Option<&'a str> {
-    let word = letters(word);
-    if word.is_empty() || word.len() > LONGEST {
-        return None;
-    }
     let mut best: Option<(usize, &str)> = None;
-    for name in of {
-        let other = letters(name);
-        if other.len() > LONGEST || other.is_empty() {
-            continue;
-        }
-        let allowed = (word.len().max(other.len()) / 3).clamp(1, 4);
-        if word.len().abs_diff(other.len()) > allowed {
-            continue;
-        }
-        let distance = distance(&word, &other);
-        // With a word of one or two letters, every other such word is one change away.
-        let all_changed = distance >= word.len().min(other.len());
-        if distance <= allowed && !all_changed && best.is_none_or(|(least, _)| distance < least) {
+    for (distance, name) in near(word, of) {
+        if best.is_none_or(|(least, _)| distance < least) {
             best = Some((distance, name));
         }
     }
     best.map(|(_, name)| name)
+}
+
+/// Up to `count` names that [`nearest`] would take, the nearest first, each once.
+pub fn nearest_few<'a>(word: &str, of: impl Iterator<Item = &'a str>, count: usize) -> Vec<&'a str> {
+    let mut all: Vec<(usize, &str)> = near(word, of).collect();
+    all.sort_unstable();
+    all.dedup();
+    all.into_iter().take(count).map(|(_, name)| name).collect()
+}
+
+/// Names that are near enough, and how far they are.
+fn near<'a>(word: &str, of: impl Iterator<Item = &'a str>) -> impl Iterator<Item = (usize, &'a str)> {
+    let word = letters(word);
+    let usable = !word.is_empty() && word.len() <= LONGEST;
+    of.filter_map(move |name| {
+        let other = letters(name);
+        if !usable || other.len() > LONGEST || other.is_empty() {
+            return None;
+        }
+        let allowed = (word.len().max(other.len()) / 3).clamp(1, 4);
+        if word.len().abs_diff(other.len()) > allowed {
+            return None;
+        }
+        let distance = distance(&word, &other);
+        // With a word of one or two letters, every other such word is one change away.
+        let all_changed = distance >= word.len().min(other.len());
+        (distance <= allowed && !all_changed).then_some((distance, name))
+    })
 }
 
 /// The letters to compare, in lower case and with one kind of separator.

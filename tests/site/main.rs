@@ -7,6 +7,10 @@ mod build;
 mod findings;
 mod head;
 mod laws;
+#[cfg(feature = "serve")]
+mod preview;
 mod project;
 mod reading;
 mod received;
+#[cfg(feature = "serve")]
+mod serve;

@@ -1,0 +1,86 @@
+//! The order of the steps. The one module that knows it.
+//!
+//! Takes the site's folder and what to build, returns the linked site, and hands outputs to whoever asks for them.
+//! Has no clock: the date of the build comes in with the selection, and phases are announced, not timed.
+
+mod copies;
+mod findings;
+mod live;
+mod outputs;
+mod page;
+
+use std::path::PathBuf;
+
+use crate::diag::Diagnostics;
+use crate::files::FileId;
+use crate::link::addresses::Addresses;
+use crate::model::corpus::{Selection, Withheld};
+use crate::model::inputs::Inputs;
+use crate::model::output::Output;
+use crate::model::site::Site;
+use crate::{check, link, load, parse, select};
+
+pub use crate::render::Design;
+pub use live::{Changes, Live};
+
+/// What to build.
+#[derive(Debug, Clone)]
+pub struct Request {
+    /// The site's folder.
+    pub root: PathBuf,
+    /// Whom it is for, and when.
+    pub selection: Selection,
+    /// Where the site will stand, instead of what `briefgen.yaml` says.
+    pub base_url: Option<String>,
+    /// Links end in `index.html`.
+    pub portable: bool,
+    /// Warnings count as errors.
+    pub strict: bool,
+}
+
+/// A site, ready to be shown.
+#[derive(Debug)]
+pub struct Prepared {
+    /// What was read.
+    pub inputs: Inputs,
+    /// What it came to.
+    pub site: Site,
+    /// What was found so far.
+    pub diagnostics: Diagnostics,
+    withheld: Withheld,
+    addresses: Addresses,
+    copies: Vec<Output>,
+}
+
+/// Told the name of each phase as it begins.
+pub type Phases<'a> = &'a mut dyn FnMut(&'static str);
+
+/// Loads, parses, selects, links and checks a site.
+pub fn prepare(request: &Request, phases: Phases<'_>) -> std::io::Result<Prepared> {
+    let mut diagnostics = Diagnostics::default();
+    phases("load");
+    let inputs = load::load(&request.root, &mut diagnostics)?;
+    phases("parse");
+    let mut corpus = parse::corpus::corpus(&inputs, &mut diagnostics);
+    if let Some(base_url) = &request.base_url {
+        let span = crate::files::Span::file_start(FileId(0));
+        corpus.config.base_url = Some(crate::files::Spanned::new(base_url.clone(), span));
+    }
+    phases("select");
+    let (corpus, withheld) = select::select(corpus, &request.selection, &mut diagnostics);
+    phases("link");
+    let site = link::link(corpus, &inputs.files, &mut diagnostics);
+    let mut addresses = Addresses::new(&site, &inputs.files);
+    let copies = copies::place(&request.root, &site, &mut addresses)?;
+    phases("check");
+    let today = request.selection.as_of.to_zoned_datetime(jiff::tz::TimeZone::UTC).date();
+    check::site(&site, &inputs.files, today, &mut diagnostics);
+    let there = |file: FileId, href: &str| {
+        matches!(addresses.resolve(file, "/", href), crate::model::address::Address::Asset { .. })
+    };
+    check::files_named(&site, &there, &mut diagnostics);
+    findings::withheld_before_unknown(&mut diagnostics);
+    findings::only_what_was_read(&inputs, &mut diagnostics);
+    check::levels::apply(&site.corpus.config, request.strict, &mut diagnostics);
+    Ok(Prepared { inputs, site, diagnostics, withheld, addresses, copies })
+}

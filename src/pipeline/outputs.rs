@@ -1,0 +1,99 @@
+//! Everything that a site puts out, on all cores, and the check of it.
+
+use std::sync::Mutex;
+
+use rayon::prelude::*;
+
+use super::findings::incomplete;
+use super::page::list_routes;
+use super::{Phases, Prepared, Request};
+use crate::check;
+use crate::check::outputs::{At, Check, Written};
+use crate::diag::{Diagnostic, Diagnostics};
+use crate::export::{self, ExportEnv};
+use crate::files::FileId;
+use crate::link::addresses;
+use crate::model::config::NavItem;
+use crate::model::output::Output;
+use crate::render::{self, RenderEnv};
+
+impl Prepared {
+    /// Renders and exports everything on all cores, hands each output to `put`, and adds what the outputs' check
+    /// finds. Stops at the first error of `put`.
+    pub fn outputs<E: Send>(
+        &mut self,
+        request: &Request,
+        phases: Phases<'_>,
+        put: &(dyn Fn(Output) -> Result<(), E> + Sync),
+    ) -> Result<(), E> {
+        phases("render and write");
+        let mut found = Diagnostics::default();
+        let incomplete = incomplete(&self.diagnostics);
+        let written = self.written();
+        let base_path = self.base_path();
+        let check = Check::new(&self.site, &self.withheld, &base_path);
+        let broken = Mutex::new(Vec::new());
+        let pass = |output: Output| {
+            check.add(&output);
+            put(output)
+        };
+        let jobs = render::pages(&self.site);
+        if let Some(design) = self.design(&mut found) {
+            for output in design.assets() {
+                pass(output)?;
+            }
+            let resolve = |file: FileId, route: &str, href: &str| self.addresses.resolve(file, route, href);
+            let env = RenderEnv::new(&self.site, &design, self.render_options(request), &resolve);
+            jobs.par_iter().try_for_each(|job| {
+                match design.render(&env, job) {
+                    Ok(outputs) => outputs.into_iter().try_for_each(&pass)?,
+                    Err(fault) => broken.lock().unwrap_or_else(std::sync::PoisonError::into_inner).push(*fault),
+                }
+                Ok(())
+            })?;
+        }
+        let base_url = self.base_url();
+        let lists = list_routes(&jobs);
+        let env = ExportEnv { base_url: base_url.as_deref(), version: env!("CARGO_PKG_VERSION"), lists: &lists };
+        export::jobs(&self.site)
+            .par_iter()
+            .try_for_each(|job| export::render(&self.site, &env, *job).into_iter().try_for_each(&pass))?;
+        for copy in &self.copies {
+            pass(copy.clone())?;
+        }
+        phases("check of the outputs");
+        found.extend(once_each(broken.into_inner().unwrap_or_else(std::sync::PoisonError::into_inner)));
+        if !found.has_errors() && !incomplete {
+            check.finish(&written, &mut found);
+        }
+        check::levels::apply(&self.site.corpus.config, request.strict, &mut found);
+        self.diagnostics.append(found);
+        Ok(())
+    }
+
+    /// Where users wrote the addresses that pages show.
+    fn written(&self) -> Written {
+        let mut written = Written::new(&self.base_path());
+        for (file, route, body) in addresses::shown(&self.site) {
+            let links = body.links.iter().map(|link| (&*link.href, link.span));
+            for (href, span) in links.chain(body.images.iter().map(|image| (&*image.src, image.span))) {
+                let received = self.inputs.files.path(file).starts_with("seeds/");
+                written.add(&route, href, &self.addresses.resolve(file, &route, href), At { span, received });
+            }
+        }
+        let config = &self.site.corpus.config;
+        for item in config.nav.iter().chain(&config.footer) {
+            if let NavItem::Page(slug) = item {
+                written.add_everywhere(&slug.value, slug.span);
+            }
+        }
+        written
+    }
+}
+
+/// A template that fails on a thousand pages is one finding.
+fn once_each(mut faults: Vec<Diagnostic>) -> Vec<Diagnostic> {
+    faults.sort_by(|a, b| (&a.place, &a.message).cmp(&(&b.place, &b.message)));
+    faults.dedup_by(|later, first| later.place == first.place && later.message == first.message);
+    faults
+}

@@ -1,0 +1,61 @@
+//! The page of a path: what a preview renders when it is asked for.
+
+use super::archive::{Archive, ListPart};
+use super::job::{self, PageJob};
+use super::page::file;
+use crate::model::date::PartialDate;
+use crate::model::registry::{ActorIx, Registry, ThemeIx};
+use crate::model::site::{Resolved, Site};
+
+impl PageJob {
+    /// The route of the page, from the site's root: `/briefs/peace/`.
+    pub fn route(&self, site: &Site) -> String {
+        if let Some(route) = self.list_route() {
+            return route;
+        }
+        match self {
+            Self::Brief(ix) => site.route(Resolved::Brief(*ix)),
+            Self::Actor(ix, part) => format!("{}{}", site.route(Resolved::Actor(*ix)), part.path()),
+            Self::Theme(ix, part) => format!("{}{}", site.route(Resolved::Theme(*ix)), part.path()),
+            Self::Series(at) => format!("/series/{}/", site.corpus.series[*at].id.value),
+            Self::Page(at) => super::env::page_route(&site.corpus.pages[*at].slug),
+            Self::Redirect { from, .. } => from.clone(),
+            _ => "/404.html".to_owned(),
+        }
+    }
+
+    /// Its path in the output: `briefs/peace/index.html`.
+    pub fn path(&self, site: &Site) -> String {
+        file(&self.route(site))
+    }
+}
+
+/// The page whose path in the output this is. The first of [`pages`](super::pages) with it, but found without
+/// going through all of them where the path names one brief, actor or theme.
+pub fn page_at(site: &Site, path: &str) -> Option<PageJob> {
+    named(site, path).or_else(|| job::pages(site).into_iter().find(|job| job.path(site) == path))
+}
+
+fn named(site: &Site, path: &str) -> Option<PageJob> {
+    let (kind, rest) = path.strip_suffix("index.html")?.split_once('/')?;
+    let (id, rest) = rest.split_once('/')?;
+    let registry: &Registry = &site.corpus.registry;
+    match kind {
+        "briefs" if rest.is_empty() => site.find_brief(id).map(PageJob::Brief),
+        "actors" => {
+            let ix: ActorIx = registry.actor(id)?;
+            let dates = job::backlink_dates(site, &site.actors[ix.0 as usize]);
+            part(&dates, rest).map(|part| PageJob::Actor(ix, part))
+        }
+        "themes" => {
+            let ix: ThemeIx = registry.theme(id)?;
+            let dates = job::backlink_dates(site, &site.themes[ix.0 as usize]);
+            part(&dates, rest).map(|part| PageJob::Theme(ix, part))
+        }
+        _ => None,
+    }
+}
+
+fn part(dates: &[Option<PartialDate>], rest: &str) -> Option<ListPart> {
+    Archive::new(dates).parts().into_iter().map(|(part, _)| part).find(|part| part.path() == rest)
+}

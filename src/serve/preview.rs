@@ -1,0 +1,224 @@
+//! What is shown, to whom, and what is wrong with it.
+//!
+//! Two views of the same files: the desk's, and the public's, which is made when somebody first looks at it. Each shows
+//! the last site without errors; the findings of the latest edit stand beside it.
+
+use std::io;
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError, RwLock};
+
+use tokio::sync::watch;
+
+use super::Options;
+use crate::diag::emit::{self, Format};
+use crate::diag::{Diagnostic, Diagnostics};
+use crate::files::Files;
+use crate::model::output::Output;
+use crate::pipeline::{Changes, Design, Live, Prepared, Request};
+
+/// Whose view.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum View {
+    /// The desk's: drafts, embargoed and internal material too, unless the user asked for less.
+    Desk,
+    /// What readers will see.
+    Public,
+}
+
+/// A site without errors, ready to make any of its pages.
+pub(super) struct Shown {
+    prepared: Prepared,
+    design: Arc<Design>,
+    request: Request,
+}
+
+/// What a view has come to.
+#[derive(Clone, Default)]
+pub(super) struct Standing {
+    /// Grows with every change.
+    pub(super) version: u64,
+    pub(super) shown: Option<Arc<Shown>>,
+    /// The latest findings, as `--format json` writes them.
+    pub(super) findings: Arc<[Box<str>]>,
+    /// The latest edit has errors, so that the site shown is an older one.
+    pub(super) former: bool,
+    /// The pages whose own files the latest edit touched.
+    pub(super) edited: Arc<[String]>,
+}
+
+impl Standing {
+    /// Whether a finding stands in this file, so that it may be opened in the editor.
+    pub(super) fn names(&self, file: &str) -> bool {
+        let named =
+            |found: &str| serde_json::from_str::<serde_json::Value>(found).is_ok_and(|found| found["file"] == file);
+        self.findings.iter().any(|found| named(found))
+    }
+}
+
+/// One view: its site, and who is told of changes.
+struct Slot {
+    request: Request,
+    live: Mutex<Option<Live>>,
+    standing: RwLock<Standing>,
+    told: watch::Sender<u64>,
+    /// Somebody looked at it, so it is kept up to date.
+    wanted: AtomicBool,
+}
+
+/// Both views of a site.
+pub(super) struct Preview {
+    desk: Slot,
+    public: Slot,
+}
+
+impl Preview {
+    /// Reads the site and prepares the desk's view.
+    pub(super) fn open(options: &Options) -> io::Result<Self> {
+        let preview = Self { desk: Slot::new(&options.desk), public: Slot::new(&options.public) };
+        preview.slot(View::Desk).open()?;
+        Ok(preview)
+    }
+
+    fn slot(&self, view: View) -> &Slot {
+        match view {
+            View::Desk => &self.desk,
+            View::Public => &self.public,
+        }
+    }
+
+    /// What a view has come to; prepares it if nobody has looked at it before.
+    pub(super) fn standing(&self, view: View) -> io::Result<Standing> {
+        let slot = self.slot(view);
+        if !slot.wanted.load(Ordering::Acquire) {
+            slot.open()?;
+        }
+        Ok(slot.read())
+    }
+
+    /// Told of each new version of a view.
+    pub(super) fn follow(&self, view: View) -> watch::Receiver<u64> {
+        self.slot(view).told.subscribe()
+    }
+
+    /// The site can't be read at all any more: what is shown stays, and says so.
+    pub(super) fn unreadable(&self, error: &io::Error) {
+        for slot in [&self.desk, &self.public] {
+            slot.unreadable(error);
+        }
+    }
+
+    /// Takes up what changed on the disk. The desk's view first: it is the one that people look at.
+    pub(super) fn update(&self, changes: &Changes) -> io::Result<()> {
+        self.desk.update(changes)?;
+        self.public.update(changes)
+    }
+}
+
+impl Slot {
+    fn new(request: &Request) -> Self {
+        Self {
+            request: request.clone(),
+            live: Mutex::new(None),
+            standing: RwLock::default(),
+            told: watch::Sender::new(0),
+            wanted: AtomicBool::new(false),
+        }
+    }
+
+    fn read(&self) -> Standing {
+        self.standing.read().unwrap_or_else(PoisonError::into_inner).clone()
+    }
+
+    fn live(&self) -> MutexGuard<'_, Option<Live>> {
+        self.live.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// Prepares the view, unless another thread just did.
+    fn open(&self) -> io::Result<()> {
+        let mut live = self.live();
+        if live.is_none() {
+            let (opened, prepared) = Live::open(self.request.clone())?;
+            self.publish(prepared, &Changes::default());
+            *live = Some(opened);
+        }
+        self.wanted.store(true, Ordering::Release);
+        Ok(())
+    }
+
+    fn update(&self, changes: &Changes) -> io::Result<()> {
+        let mut live = self.live();
+        if let Some(live) = live.as_mut()
+            && let Some(prepared) = live.update(changes)?
+        {
+            self.publish(prepared, changes);
+        }
+        Ok(())
+    }
+
+    fn unreadable(&self, error: &io::Error) {
+        let mut standing = self.read();
+        let found = serde_json::json!({"code": null, "severity": "error", "message": format!("the site can’t be read: {error}"), "help": []});
+        standing.findings = [found.to_string().into_boxed_str()].into();
+        standing.former = standing.shown.is_some();
+        standing.version += 1;
+        let version = standing.version;
+        *self.standing.write().unwrap_or_else(PoisonError::into_inner) = standing;
+        self.told.send_replace(version);
+    }
+
+    /// Shows a site if it has no errors, or none without errors was there before; tells of its findings in any case.
+    fn publish(&self, prepared: Prepared, changes: &Changes) {
+        let mut found = Diagnostics::default();
+        let before = self.read();
+        let design = prepared.design(&mut found);
+        prepared.weigh(&self.request, &mut found);
+        found.extend(prepared.diagnostics.iter().cloned());
+        let failed = found.has_errors();
+        let findings = as_json(&prepared.inputs.files, found);
+        let edited = prepared.routes_of(changes);
+        let usable = design.or_else(|| prepared.built_in_design());
+        let shown = match (usable, &before.shown) {
+            (Some(design), former) if !failed || former.is_none() => {
+                Some(Arc::new(Shown { prepared, design: Arc::new(design), request: self.request.clone() }))
+            }
+            (_, former) => former.clone(),
+        };
+        let version = before.version + 1;
+        let former = failed && before.shown.is_some();
+        let standing = Standing { version, shown, findings: findings.into(), former, edited: edited.into() };
+        *self.standing.write().unwrap_or_else(PoisonError::into_inner) = standing;
+        self.told.send_replace(version);
+    }
+}
+
+impl Shown {
+    /// The output at a path; a finding where a template can't be filled.
+    pub(super) fn output(&self, path: &str) -> Result<Option<Output>, Box<Diagnostic>> {
+        self.prepared.output(&self.design, &self.request, path)
+    }
+
+    /// Every route of the site.
+    pub(super) fn routes(&self) -> Vec<String> {
+        self.prepared.routes()
+    }
+
+    /// The path under which the site will stand: `/` or `/briefings/`.
+    pub(super) fn base_path(&self) -> String {
+        self.prepared.base_path()
+    }
+
+    /// One finding as `--format json` writes it.
+    pub(super) fn finding(&self, found: Diagnostic) -> Vec<Box<str>> {
+        let mut list = Diagnostics::default();
+        list.push(found);
+        as_json(&self.prepared.inputs.files, list)
+    }
+}
+
+/// Findings in the order of every command, a JSON object each.
+fn as_json(files: &Files, mut found: Diagnostics) -> Vec<Box<str>> {
+    emit::sort(files, &mut found);
+    let mut text = String::new();
+    emit::write(&mut text, Format::Json, files, &found, false).expect("writing to a String never fails");
+    text.lines().map(Box::from).collect()
+}
