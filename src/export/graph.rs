@@ -1,7 +1,5 @@
 //! `/data/graph.json`: who appears with whom and with what, who is related to whom, who holds what.
 
-use std::collections::BTreeMap;
-
 use serde_json::{Value, json};
 
 use super::entry::date;
@@ -47,22 +45,9 @@ fn nodes(site: &Site) -> Vec<Value> {
     actors.chain(themes).collect()
 }
 
-/// Each pair once, whichever of the two knows of it.
 fn together(site: &Site) -> Vec<Value> {
-    let mut pairs: BTreeMap<(Target, Target), u32> = BTreeMap::new();
-    let mut add = |one: Target, other: Target, briefs: u32| {
-        let pair = if one <= other { (one, other) } else { (other, one) };
-        let known = pairs.entry(pair).or_default();
-        *known = (*known).max(briefs);
-    };
-    let sides = (0..).zip(&site.actors).map(|(ix, links)| (Target::Actor(crate::model::registry::ActorIx(ix)), links));
-    let others = (0..).zip(&site.themes).map(|(ix, links)| (Target::Theme(crate::model::registry::ThemeIx(ix)), links));
-    for (this, links) in sides.chain(others) {
-        links.actors.iter().for_each(|(ix, briefs)| add(this, Target::Actor(*ix), *briefs));
-        links.themes.iter().for_each(|(ix, briefs)| add(this, Target::Theme(*ix), *briefs));
-    }
-    let edge = |((one, other), briefs): ((Target, Target), u32)| json!({"kind": "together", "from": key(site, one), "to": key(site, other), "briefs": briefs});
-    pairs.into_iter().map(edge).collect()
+    let edge = |((one, other), briefs)| json!({"kind": "together", "from": key(site, one), "to": key(site, other), "briefs": briefs});
+    site.together().into_iter().map(edge).collect()
 }
 
 fn relations(site: &Site) -> Vec<Value> {

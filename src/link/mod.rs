@@ -8,6 +8,7 @@ mod anchors;
 mod backlinks;
 mod known;
 pub mod mentions;
+pub mod network;
 pub mod passages;
 pub mod quotes;
 mod references;
@@ -53,6 +54,9 @@ pub fn link(mut corpus: Corpus, files: &Files, diagnostics: &mut Diagnostics) ->
     let mut site = Site { corpus, links, ..Site::default() };
     backlinks::collect(&mut site);
     related::collect(&mut site);
+    if site.corpus.config.features.network {
+        site.network = network::draw(&site);
+    }
     site
 }
 

@@ -9,6 +9,7 @@ pub mod config;
 pub mod corpus;
 pub mod date;
 pub mod inputs;
+pub mod network;
 pub mod outline;
 pub mod output;
 pub mod registry;

@@ -1,8 +1,11 @@
 //! Everything parsed, resolved and linked; immutable.
 
+use std::collections::BTreeMap;
+
 use super::body::PassageIx;
 use super::corpus::Corpus;
 use super::date::PartialDate;
+use super::network::Network;
 pub use super::registry::{ActorIx, Target, ThemeIx};
 
 /// The place of a brief in [`Corpus::briefs`].
@@ -210,6 +213,8 @@ pub struct Site {
     pub superseded: Vec<(BriefIx, BriefIx)>,
     /// Parallel to `corpus.briefs`: a few briefs to read next, the nearest first.
     pub related: Vec<Vec<Related>>,
+    /// The drawing of who appears with whom; empty where the site has no such page.
+    pub network: Network,
 }
 
 impl Site {
@@ -222,6 +227,22 @@ impl Site {
     pub fn find_brief(&self, slug: &str) -> Option<BriefIx> {
         let at = self.corpus.briefs.binary_search_by(|brief| brief.slug.as_str().cmp(slug)).ok()?;
         u32::try_from(at).ok().map(BriefIx)
+    }
+
+    /// Who appears with whom in how many briefs: each pair once, whichever of the two knows of it.
+    pub fn together(&self) -> BTreeMap<(Target, Target), u32> {
+        let mut pairs = BTreeMap::new();
+        let mut add = |one: Target, other: Target, briefs: u32| {
+            let known: &mut u32 = pairs.entry(if one <= other { (one, other) } else { (other, one) }).or_default();
+            *known = (*known).max(briefs);
+        };
+        let actors = (0u32..).zip(&self.actors).map(|(ix, links)| (Target::Actor(ActorIx(ix)), links));
+        let themes = (0u32..).zip(&self.themes).map(|(ix, links)| (Target::Theme(ThemeIx(ix)), links));
+        for (this, links) in actors.chain(themes) {
+            links.actors.iter().for_each(|(ix, briefs)| add(this, Target::Actor(*ix), *briefs));
+            links.themes.iter().for_each(|(ix, briefs)| add(this, Target::Theme(*ix), *briefs));
+        }
+        pairs
     }
 
     /// The route of something that a reference names, from the site's root: `/actors/ukraine/`.

@@ -2,7 +2,7 @@
 //!
 //! Compiled once; a fault of a site's template is a finding at its line, and all of them are found in one run.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use rust_embed::RustEmbed;
 use tera::{ErrorKind, Tera};
@@ -22,6 +22,8 @@ pub struct Design {
     tera: Tera,
     files: BTreeMap<String, FileId>,
     styles: Vec<String>,
+    /// Styles and scripts of one kind of page: named as its template.
+    own: BTreeMap<String, (Vec<String>, Vec<String>)>,
     assets: Vec<Output>,
 }
 
@@ -51,9 +53,11 @@ impl Design {
             }
         }
         let files = templates.iter().filter_map(|(path, text)| Some((path.clone(), text.file?))).collect();
+        let kinds: BTreeSet<String> = templates.keys().map(|path| stem(path).to_owned()).collect();
         let tera = compile(templates, &files, diagnostics)?;
-        let (styles, assets) = publish(others, config);
-        Some(Self { tera, files, styles, assets })
+        let mut design = Self { tera, files, styles: Vec::new(), own: BTreeMap::new(), assets: Vec::new() };
+        design.publish(others, &kinds, config);
+        Some(design)
     }
 
     /// Styles and scripts, to be written beside the pages.
@@ -64,6 +68,29 @@ impl Design {
     /// The styles that pages link, below the site's root.
     pub(crate) fn styles(&self) -> &[String] {
         &self.styles
+    }
+
+    /// The styles and scripts that pages of one kind link besides, below the site's root.
+    pub(crate) fn of_kind(&self, kind: &str) -> (Vec<String>, Vec<String>) {
+        self.own.get(kind).cloned().unwrap_or_default()
+    }
+
+    /// Names the assets by their hash. A file that is named as a kind of page belongs to its pages; every other
+    /// style belongs to all pages, in the order of the names, the site's settings last.
+    fn publish(&mut self, others: BTreeMap<String, Text>, kinds: &BTreeSet<String>, config: &Config) {
+        let house = assets::house_style(config);
+        let house = (!house.is_empty()).then(|| ("house.css".to_owned(), Text { file: None, text: house }));
+        for (path, text) in others.into_iter().chain(house) {
+            let output = assets::named(&path, &text.text);
+            let style = path.ends_with(".css");
+            if kinds.contains(stem(&path)) {
+                let own = self.own.entry(stem(&path).to_owned()).or_default();
+                if style { &mut own.0 } else { &mut own.1 }.push(output.path.clone());
+            } else if style {
+                self.styles.push(output.path.clone());
+            }
+            self.assets.push(output);
+        }
     }
 
     /// Fills a template.
@@ -138,20 +165,10 @@ fn from_report(report: &str, template: &str) -> (String, String, Option<std::ops
     (name.to_owned(), cause.to_owned(), None)
 }
 
-/// Names the assets by their hash. Pages link every style of `assets/`, by name, the site's settings last.
-fn publish(others: BTreeMap<String, Text>, config: &Config) -> (Vec<String>, Vec<Output>) {
-    let mut outputs = Vec::new();
-    let mut styles = Vec::new();
-    let house = assets::house_style(config);
-    let house = (!house.is_empty()).then(|| ("house.css".to_owned(), Text { file: None, text: house }));
-    for (path, text) in others.into_iter().chain(house) {
-        let output = assets::named(&path, &text.text);
-        if path.ends_with(".css") {
-            styles.push(output.path.clone());
-        }
-        outputs.push(output);
-    }
-    (styles, outputs)
+/// `network` of `assets/network.css`.
+fn stem(path: &str) -> &str {
+    let name = path.rsplit('/').next().unwrap_or(path);
+    name.split('.').next().unwrap_or(name)
 }
 
 #[cfg(test)]

@@ -242,7 +242,7 @@ impl<'a> SiteView<'a> {
         let config = &env.site.corpus.config;
         let organisation = &config.organisation;
         let item = |item: &NavItem| NavView::new(env, item);
-        let nav = if config.nav.is_empty() { standard(env) } else { config.nav.iter().map(item).collect() };
+        let nav = if config.nav.is_empty() { standard(env) } else { own(env, &config.nav).map(item).collect() };
         let dated = env.site.listed.iter().any(|ix| env.site.brief(*ix).1.date.is_some());
         Self {
             title: &config.title,
@@ -261,7 +261,7 @@ impl<'a> SiteView<'a> {
             icons: icons(env.site),
             colour: config.accent.as_deref(),
             nav,
-            footer: config.footer.iter().map(item).collect(),
+            footer: own(env, &config.footer).map(item).collect(),
             home: env.below_root("/"),
             feed: (dated && env.options.base_url.is_some()).then_some("feed.xml"),
             extra: &config.extra,
@@ -277,7 +277,7 @@ pub(crate) fn logo_path(site: &Site) -> Option<String> {
 }
 
 /// The lists of the site that have their own pages.
-const LISTS: [&str; 6] = ["briefs", "actors", "themes", "positions", "timeline", "sources"];
+const LISTS: [&str; 7] = ["briefs", "actors", "themes", "positions", "network", "timeline", "sources"];
 
 impl NavView {
     fn list(env: &RenderEnv<'_>, name: &str) -> Self {
@@ -318,6 +318,20 @@ pub(crate) fn page_route(slug: &str) -> String {
     if slug == "index" { "/".to_owned() } else { format!("/{slug}/") }
 }
 
+/// The site's own entries but those of lists that it has switched off.
+fn own<'a>(env: &RenderEnv<'a>, items: &'a [NavItem]) -> impl Iterator<Item = &'a NavItem> {
+    let corpus = &env.site.corpus;
+    let features = corpus.config.features;
+    let off = [("positions", features.positions), ("network", features.network), ("timeline", features.timeline)];
+    items.iter().filter(move |item| match item {
+        NavItem::Page(slug) => {
+            let listed = off.iter().any(|(name, on)| *name == slug.value && !on);
+            !listed || corpus.pages.iter().any(|page| page.slug == slug.value)
+        }
+        NavItem::Link { .. } => true,
+    })
+}
+
 fn standard(env: &RenderEnv<'_>) -> Vec<NavView> {
     let corpus = &env.site.corpus;
     let features = corpus.config.features;
@@ -326,6 +340,7 @@ fn standard(env: &RenderEnv<'_>) -> Vec<NavView> {
         "actors" => !corpus.registry.actors.is_empty(),
         "themes" => !corpus.registry.themes.is_empty(),
         "positions" => features.positions && !env.positions.is_empty(),
+        "network" => !env.site.network.nodes.is_empty(),
         "timeline" => features.timeline && !env.events.is_empty(),
         _ => !env.site.listed.is_empty(),
     };

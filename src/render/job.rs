@@ -26,6 +26,8 @@ pub enum PageJob {
     Theme(ThemeIx, ListPart),
     /// Actors by themes.
     Positions,
+    /// Who appears with whom.
+    Network,
     /// A part of the timeline.
     Timeline(ListPart),
     /// All sources.
@@ -54,6 +56,7 @@ impl PageJob {
             Self::Actors => Some("/actors/".to_owned()),
             Self::Themes => Some("/themes/".to_owned()),
             Self::Positions => Some("/positions/".to_owned()),
+            Self::Network => Some("/network/".to_owned()),
             Self::Timeline(part) => Some(format!("/timeline/{}", part.path())),
             Self::Sources => Some("/sources/".to_owned()),
             _ => None,
@@ -77,6 +80,9 @@ pub fn pages(site: &Site) -> Vec<PageJob> {
     }
     if corpus.config.features.positions {
         jobs.push(PageJob::Positions);
+    }
+    if corpus.config.features.network {
+        jobs.push(PageJob::Network);
     }
     if corpus.config.features.timeline {
         jobs.extend(parts(&event_dates(site)).map(PageJob::Timeline));

@@ -45,6 +45,11 @@ impl Design {
                 let view = views::matrix::whole(&page);
                 self.emit(&page, Head::new(&page, "positions", word("positions")), "positions", &view)
             }
+            PageJob::Network => {
+                let page = at("/network/");
+                let head = Head::new(&page, "network", word("network")).about(Some(word("network_caption").to_owned()));
+                self.emit(&page, head, "network", &views::network::view(&page))
+            }
             PageJob::Timeline(part) => {
                 let page = at(&format!("/timeline/{}", part.path()));
                 let head = Head::new(&page, "timeline", format!("{}{}", word("timeline"), part.suffix()));
@@ -77,7 +82,7 @@ impl Design {
         let mut context = tera::Context::new();
         context.insert_value("site", page.env.shared.clone());
         context.insert_value("words", page.env.words.clone());
-        context.insert("page", &head.finished(page));
+        context.insert("page", &head.finished(page, self));
         context.insert(name, view);
         let html = self.fill(&template, &context)?;
         Ok(vec![Output::text(file(&page.links.route), html)])

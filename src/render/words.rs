@@ -135,6 +135,19 @@ pub(crate) const WORDS: &[(&str, &str)] = &[
     ("phone", "Telephone"),
     ("original_source", "The article"),
     ("stored_source", "words of the source"),
+    ("name", "Name"),
+    ("network", "Network"),
+    (
+        "network_caption",
+        "Names that appear together in this desk’s briefs. It counts shared briefs, not alliances: who stands together here need not agree.",
+    ),
+    ("network_lines", "Lines lead from each name to those that share most of its briefs, at most"),
+    ("network_drawn", "Drawn are the names of most briefs:"),
+    ("network_table", "The same as a table"),
+    ("network_briefs", "briefs"),
+    ("network_all", "All"),
+    ("network_more", "more"),
+    ("no_network", "No two names appear together yet."),
 ];
 
 /// The English of a key; the key itself where there is none.

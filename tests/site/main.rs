@@ -7,6 +7,7 @@ mod build;
 mod findings;
 mod head;
 mod laws;
+mod network;
 #[cfg(feature = "serve")]
 mod preview;
 mod project;

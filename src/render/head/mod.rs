@@ -16,6 +16,7 @@ use serde::Serialize;
 
 pub(super) use icons::{Icon, icons};
 
+use super::design::Design;
 use super::env::is_listed;
 use super::scope::{BriefScope, PageScope};
 use super::views;
@@ -47,6 +48,9 @@ pub(super) struct Head {
     properties: Vec<Meta>,
     /// JSON-LD, safe between `<script>` and `</script>`.
     data: Option<String>,
+    /// Styles and scripts of this kind of page alone, below the site's root.
+    styles: Vec<String>,
+    scripts: Vec<String>,
     #[serde(skip)]
     subject: Subject,
 }
@@ -112,6 +116,8 @@ impl Head {
             meta: Vec::new(),
             properties: Vec::new(),
             data: None,
+            styles: Vec::new(),
+            scripts: Vec::new(),
             subject: Subject::Page,
         }
     }
@@ -179,8 +185,9 @@ impl Head {
         head
     }
 
-    /// Adds what machines read, once everything else is known.
-    pub(super) fn finished(mut self, page: &PageScope<'_>) -> Self {
+    /// Adds what the design has for this kind of page, and what machines read, once everything else is known.
+    pub(super) fn finished(mut self, page: &PageScope<'_>, design: &Design) -> Self {
+        (self.styles, self.scripts) = design.of_kind(self.kind);
         if self.noindex {
             return self;
         }

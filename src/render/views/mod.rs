@@ -9,6 +9,7 @@ pub(crate) mod evidence;
 pub(crate) mod lists;
 pub(crate) mod matrix;
 pub(crate) mod mentions;
+pub(crate) mod network;
 mod note;
 pub(crate) mod notes;
 pub(crate) mod notices;
