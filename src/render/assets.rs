@@ -1,5 +1,7 @@
 //! Styles and scripts of the design under names that hold their hash, so that they can be kept for ever.
 
+use serde::Serialize;
+
 use crate::model::config::Config;
 use crate::model::output::Output;
 use crate::text::address::encode_path;
@@ -12,12 +14,16 @@ pub(crate) fn named(path: &str, text: &str) -> Output {
     Output::text(format!("assets/{name}.{}.{ending}", &hash[..16]), text)
 }
 
-/// The style that `briefgen.yaml` makes: accent and fonts. Empty where it sets neither.
+/// The style that `briefgen.yaml` makes: accent, fonts, and the running title of printed pages.
 pub(crate) fn house_style(config: &Config) -> String {
-    let mut css = String::new();
+    let mut css = running_title(&config.title);
     for (font, name) in [(&config.font_body, "house-body"), (&config.font_heading, "house-heading")] {
         let Some(path) = font.as_ref().and_then(|font| font_path(&font.value)) else { continue };
-        css.push_str(&format!("@font-face{{font-family:\"{name}\";src:url(\"../{path}\");font-display:swap}}\n"));
+        // Without the range, browsers would draw the bold of a variable font themselves.
+        let weights = if is_variable(&path) { "font-weight:100 900;" } else { "" };
+        css.push_str(&format!(
+            "@font-face{{font-family:\"{name}\";src:url(\"../{path}\");{weights}font-display:swap}}\n"
+        ));
     }
     let mut light = String::new();
     if let Some(accent) = config.accent.as_deref().filter(|colour| is_colour(colour)) {
@@ -38,9 +44,53 @@ pub(crate) fn house_style(config: &Config) -> String {
     css
 }
 
+/// The site's title at the head of every printed page but the first, which shows it anyway.
+fn running_title(title: &str) -> String {
+    let mut quoted = String::new();
+    for c in title.chars().filter(|c| !c.is_control()) {
+        if matches!(c, '"' | '\\' | '<') {
+            // As a code point, so that nothing in a title can end the string.
+            quoted.push_str(&format!("\\{:x} ", u32::from(c)));
+        } else {
+            quoted.push(c);
+        }
+    }
+    let first = "@page :first{@top-left{content:none}}";
+    format!("@page{{@top-left{{content:\"{quoted}\";font:8pt sans-serif;color:#555}}}}{first}\n")
+}
+
 fn is_colour(text: &str) -> bool {
     let digits = text.strip_prefix('#').unwrap_or("");
     matches!(digits.len(), 3 | 6) && digits.bytes().all(|byte| byte.is_ascii_hexdigit())
+}
+
+/// A font of the house, for pages to ask for before the style does.
+#[derive(Debug, Serialize)]
+pub(crate) struct FontView {
+    /// Below the root.
+    path: String,
+    #[serde(rename = "type")]
+    kind: &'static str,
+}
+
+/// The fonts of the house, each once.
+pub(crate) fn fonts(config: &Config) -> Vec<FontView> {
+    let paths = [&config.font_body, &config.font_heading].into_iter().flatten();
+    let mut paths: Vec<String> = paths.filter_map(|font| font_path(&font.value)).collect();
+    paths.dedup();
+    let kind = |path: &str| match path.rsplit('.').next().unwrap_or("").to_ascii_lowercase().as_str() {
+        "woff2" => "font/woff2",
+        "woff" => "font/woff",
+        "otf" => "font/otf",
+        _ => "font/ttf",
+    };
+    paths.into_iter().map(|path| FontView { kind: kind(&path), path }).collect()
+}
+
+/// Whether a font's name says that it holds every weight.
+fn is_variable(path: &str) -> bool {
+    let name = path.rsplit('/').next().unwrap_or(path).to_ascii_lowercase();
+    name.contains("variable") || name.contains("wght") || name.contains("-vf")
 }
 
 /// A font under `static/` as the style links it; nothing where the path could say more than a path.
@@ -65,8 +115,14 @@ mod tests {
     #[test]
     fn only_colours_become_colours() {
         let config = Config { accent: Some("red;}".to_owned()), ..Config::default() };
-        assert_eq!(house_style(&config), "");
+        assert!(!house_style(&config).contains("--accent"));
         let config = Config { accent: Some("#7a1f1f".to_owned()), ..Config::default() };
-        assert_eq!(house_style(&config), ":root{--accent:#7a1f1f;}\n");
+        assert!(house_style(&config).ends_with("\n:root{--accent:#7a1f1f;}\n"));
+    }
+
+    #[test]
+    fn a_title_stays_a_string() {
+        let css = running_title("The \"Desk\"\\\n</style>");
+        assert!(css.starts_with("@page{@top-left{content:\"The \\22 Desk\\22 \\5c \\3c /style>\";"), "{css}");
     }
 }

@@ -4,18 +4,14 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use rust_embed::RustEmbed;
 use tera::{ErrorKind, Tera};
 
 use super::assets;
+use super::layers::{self, Text};
 use crate::diag::{Code, Diagnostic, Diagnostics, Place};
 use crate::files::{FileId, Span};
 use crate::model::config::Config;
 use crate::model::output::Output;
-
-#[derive(RustEmbed)]
-#[folder = "templates/"]
-struct BuiltIn;
 
 /// A compiled design.
 pub struct Design {
@@ -27,25 +23,14 @@ pub struct Design {
     assets: Vec<Output>,
 }
 
-struct Text {
-    file: Option<FileId>,
-    text: String,
-}
-
 impl Design {
-    /// The built-in design with the site's own files in place of those of the same path below `templates/`.
+    /// The design that `design:` names, with the site's own files in place of those of the same path.
     ///
     /// Pushes a finding for each template that can't be read, and is `None` if there was one.
     pub fn new(overrides: &[(FileId, String, String)], config: &Config, diagnostics: &mut Diagnostics) -> Option<Self> {
         let mut templates = BTreeMap::new();
         let mut others = BTreeMap::new();
-        let built_in = BuiltIn::iter().filter_map(|path| {
-            let data = BuiltIn::get(&path)?.data;
-            Some((path.into_owned(), Text { file: None, text: String::from_utf8_lossy(&data).into_owned() }))
-        });
-        let own =
-            overrides.iter().map(|(file, path, text)| (path.clone(), Text { file: Some(*file), text: text.clone() }));
-        for (path, text) in built_in.chain(own) {
+        for (path, text) in layers::files(overrides, config, diagnostics) {
             if path.ends_with(".html") {
                 templates.insert(path, text);
             } else if path.ends_with(".css") || path.ends_with(".js") {
@@ -76,21 +61,26 @@ impl Design {
     }
 
     /// Names the assets by their hash. A file that is named as a kind of page belongs to its pages; every other
-    /// style belongs to all pages, in the order of the names, the site's settings last.
+    /// style belongs to all pages: those of the standard design first, then the chosen design's, then the site's,
+    /// each by name, and last what the settings make.
     fn publish(&mut self, others: BTreeMap<String, Text>, kinds: &BTreeSet<String>, config: &Config) {
-        let house = assets::house_style(config);
-        let house = (!house.is_empty()).then(|| ("house.css".to_owned(), Text { file: None, text: house }));
-        for (path, text) in others.into_iter().chain(house) {
+        let mut styles = Vec::new();
+        for (path, text) in others {
             let output = assets::named(&path, &text.text);
             let style = path.ends_with(".css");
             if kinds.contains(stem(&path)) {
                 let own = self.own.entry(stem(&path).to_owned()).or_default();
                 if style { &mut own.0 } else { &mut own.1 }.push(output.path.clone());
             } else if style {
-                self.styles.push(output.path.clone());
+                styles.push((text.layer, output.path.clone()));
             }
             self.assets.push(output);
         }
+        styles.sort();
+        self.styles = styles.into_iter().map(|(_, path)| path).collect();
+        let house = assets::named("house.css", &assets::house_style(config));
+        self.styles.push(house.path.clone());
+        self.assets.push(house);
     }
 
     /// Fills a template.
@@ -114,10 +104,9 @@ fn compile(
         let (found, at) = fault(&error, "", files);
         diagnostics.push(found);
         let Some(path) = at else { break };
-        match BuiltIn::get(&path) {
-            Some(file) => {
-                let text = String::from_utf8_lossy(&file.data).into_owned();
-                templates.insert(path, Text { file: None, text });
+        match layers::built_in(&path) {
+            Some(text) => {
+                templates.insert(path, text);
             }
             None => {
                 templates.remove(&path);

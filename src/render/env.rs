@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use serde::Serialize;
 
+use super::assets;
 use super::design::Design;
 use super::escape;
 use super::head::{Icon, icons};
@@ -208,6 +209,7 @@ struct SiteView<'a> {
     license: Option<&'a str>,
     /// Paths below the root.
     styles: Vec<String>,
+    fonts: Vec<assets::FontView>,
     logo: Option<String>,
     icons: Vec<Icon>,
     /// The colour of the browser's own frame.
@@ -257,6 +259,8 @@ impl<'a> SiteView<'a> {
             },
             license: config.license.as_deref(),
             styles: design.styles().to_vec(),
+            // From a folder, a browser can't ask for a font of its own accord.
+            fonts: if env.options.portable { Vec::new() } else { assets::fonts(config) },
             logo: logo_path(env.site).map(|path| encode_path(&path)),
             icons: icons(env.site),
             colour: config.accent.as_deref(),

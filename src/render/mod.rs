@@ -16,6 +16,7 @@ mod escape;
 mod fixture;
 mod head;
 mod job;
+mod layers;
 mod page;
 mod scope;
 mod sentence;
