@@ -4,7 +4,7 @@ set -eu
 chromium=${1:-chromium}
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
-briefgen() { cargo run --quiet --release -- "$@"; }
+briefgen() { ${BRIEFGEN:-cargo run --quiet --} "$@"; }
 shoot() { # NAME SITE PAGE WIDTH HEIGHT
     "$chromium" --headless --no-sandbox --disable-gpu --no-first-run --disable-background-networking --disable-sync \
         --disable-component-update --user-data-dir="$work/profile" --hide-scrollbars --window-size="$4,$5" \
