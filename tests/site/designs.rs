@@ -52,7 +52,11 @@ fn the_design_of_the_manual_can_be_made_as_it_says() {
     assert!(home.contains("<p class=\"standfirst\">Briefs on everything</p>"));
     assert!(home.contains("All briefs (1)"), "its own home page");
     assert!(!project.page("briefs/talks/index.html").contains("site-tagline"), "its own masthead");
-    assert_eq!(styles(&home), ["institute", "gazette", "house"], "a design's style comes after the one that it changes");
+    assert_eq!(
+        styles(&home),
+        ["institute", "gazette", "house"],
+        "a design's style comes after the one that it changes"
+    );
 }
 
 #[test]
