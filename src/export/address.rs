@@ -6,7 +6,7 @@ use crate::text::address::encode_path;
 /// The whole address of a route such as `/briefs/peace/`, if the site knows where it stands.
 pub(super) fn canonical(env: &ExportEnv<'_>, route: &str) -> Option<String> {
     let base = env.base_url?.trim_end_matches('/');
-    Some(format!("{base}/{}", encode_path(route.trim_start_matches('/'))))
+    Some([base, "/", &encode_path(route.trim_start_matches('/'))].concat())
 }
 
 /// An address of the desk's, unless it is of a kind that does something when it is followed.

@@ -1,10 +1,12 @@
 //! `/briefs/SLUG/index.json`: everything that a brief's page shows, as data.
 
-use serde::Serialize;
-use serde_json::{Map, Value, json};
+use std::borrow::Cow;
+
+use serde::{Serialize, Serializer};
+use serde_json::{Value, json};
 
 use super::address::{canonical, safe, safe_or_local};
-use super::entry::{self, date, mark, plain};
+use super::entry::{self, Day, Named, Route, date, day, mark, plain};
 use super::people::{Person, signatories};
 use super::shown::Shown;
 use super::{ExportEnv, json_file};
@@ -19,42 +21,74 @@ use crate::text::address::bare_doi;
 pub(super) fn render(site: &Site, env: &ExportEnv<'_>, ix: BriefIx) -> Output {
     let (brief, links) = site.brief(ix);
     let shown = Shown::of(site, ix);
-    let mut value = Map::new();
-    let mut mentions = None;
-    let route = site.route(Resolved::Brief(ix));
-    value.insert("kind".to_owned(), "brief".into());
-    value.insert("slug".to_owned(), brief.slug.as_str().into());
-    value.insert("url".to_owned(), canonical(env, &route).into());
-    value.insert("route".to_owned(), route.into());
-    value.insert("status".to_owned(), status(brief.front.status).into());
-    if brief.front.status == Status::Removed {
-        value.extend(withdrawal(brief.front.withdrawn.as_ref()));
-    } else {
-        mentions = Some(links.mentions.iter().filter_map(|found| mention(site, &shown, found)).collect());
-        add(&mut value, facts(site, brief, links, &shown));
-        add(&mut value, findings(site, brief, links, &shown));
-        add(&mut value, texts(links, &shown));
-        add(&mut value, history(site, brief, ix));
-    }
-    json_file(format!("briefs/{}/index.json", brief.slug), &BriefFile { facts: value, mentions })
+    let front = &brief.front;
+    let removed = front.status == Status::Removed;
+    let file = BriefFile {
+        kind: "brief",
+        slug: &brief.slug,
+        url: canonical(env, &site.route(Resolved::Brief(ix))),
+        route: Route::new("briefs", &brief.slug),
+        status: status(front.status),
+        notice: removed.then(|| withdrawal(front.withdrawn.as_ref())),
+        whole: (!removed).then(|| Whole {
+            facts: facts(site, brief, links, &shown),
+            findings: findings(site, brief, links, &shown),
+            texts: texts(links, &shown),
+            history: history(site, brief, ix),
+            mentions: Mentions { site, links, shown: &shown },
+        }),
+    };
+    json_file(format!("briefs/{}/index.json", brief.slug), &file)
 }
 
-/// The file. Its many mentions are written from where they stand, without a value in between.
+/// The file. What is long in it is written from where it stands, without a value in between.
 #[derive(Serialize)]
 struct BriefFile<'a> {
+    kind: &'static str,
+    slug: &'a str,
+    url: Option<String>,
+    route: Route<'a>,
+    status: &'static str,
     #[serde(flatten)]
-    facts: Map<String, Value>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    mentions: Option<Vec<MentionEntry<'a>>>,
+    notice: Option<Notice<'a>>,
+    #[serde(flatten)]
+    whole: Option<Whole<'a>>,
+}
+
+/// What the file of a brief holds that wasn't removed.
+#[derive(Serialize)]
+struct Whole<'a> {
+    #[serde(flatten)]
+    facts: Facts<'a>,
+    #[serde(flatten)]
+    findings: Findings<'a>,
+    #[serde(flatten)]
+    texts: Texts<'a>,
+    #[serde(flatten)]
+    history: History<'a>,
+    mentions: Mentions<'a>,
+}
+
+/// Every mention of a brief that may be shown.
+struct Mentions<'a> {
+    site: &'a Site,
+    links: &'a BriefLinks,
+    shown: &'a Shown<'a>,
+}
+
+impl Serialize for Mentions<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_seq(self.links.mentions.iter().filter_map(|found| mention(self.site, self.shown, found)))
+    }
 }
 
 /// A mention, as `briefgen mentions` prints it, and the text that it stands in.
 #[derive(Serialize)]
 struct MentionEntry<'a> {
     #[serde(rename = "in")]
-    part: Value,
+    part: &'static str,
     note: Option<u32>,
-    passage: Value,
+    passage: Option<&'a str>,
     start: u32,
     end: u32,
     text: &'a str,
@@ -63,12 +97,6 @@ struct MentionEntry<'a> {
     alias: &'a str,
     metonym: bool,
     linked: bool,
-}
-
-fn add(to: &mut Map<String, Value>, more: Value) {
-    if let Value::Object(more) = more {
-        to.extend(more);
-    }
 }
 
 fn status(status: Status) -> &'static str {
@@ -80,20 +108,58 @@ fn status(status: Status) -> &'static str {
     }
 }
 
-fn withdrawal(withdrawal: Option<&Withdrawal>) -> Map<String, Value> {
-    let mut notice = Map::new();
+/// Why a brief isn't there any more.
+#[derive(Serialize)]
+struct Notice<'a> {
+    date: Option<Day>,
+    reason: Option<&'a str>,
+    redirect: Option<&'a str>,
+}
+
+fn withdrawal(withdrawal: Option<&Withdrawal>) -> Notice<'_> {
     let redirect = withdrawal.and_then(|notice| notice.redirect.as_ref());
-    notice.insert("date".to_owned(), date(withdrawal.and_then(|notice| notice.date)));
-    notice.insert("reason".to_owned(), withdrawal.and_then(|notice| notice.reason.as_deref()).into());
-    notice.insert("redirect".to_owned(), redirect.and_then(|to| safe_or_local(&to.value)).into());
-    notice
+    Notice {
+        date: day(withdrawal.and_then(|notice| notice.date)),
+        reason: withdrawal.and_then(|notice| notice.reason.as_deref()),
+        redirect: redirect.and_then(|to| safe_or_local(&to.value)),
+    }
 }
 
 /// Title, dates, people, series: what a catalogue would hold.
-fn facts(site: &Site, brief: &Brief, links: &BriefLinks, shown: &Shown<'_>) -> Value {
+#[derive(Serialize)]
+struct Facts<'a> {
+    title: &'a str,
+    language: &'a str,
+    date: Option<Day>,
+    published: Option<Day>,
+    updated: Option<Day>,
+    as_of: Option<Day>,
+    authors: Vec<Value>,
+    series: Option<Value>,
+    number: Option<&'a str>,
+    doi: Option<&'a str>,
+    license: Option<&'a str>,
+    original: Original<'a>,
+    show: &'static str,
+    summary: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    audience: Option<&'static str>,
+}
+
+/// The article's own facts.
+#[derive(Serialize)]
+struct Original<'a> {
+    title: Option<&'a str>,
+    author: Option<Cow<'a, str>>,
+    publisher: Option<&'a str>,
+    url: Option<&'a str>,
+    date: Option<Day>,
+    accessed: Option<Day>,
+    language: Option<&'a str>,
+}
+
+fn facts<'a>(site: &'a Site, brief: &'a Brief, links: &'a BriefLinks, shown: &Shown<'_>) -> Facts<'a> {
     let front = &brief.front;
-    let original = &front.original;
-    let article = brief.article.as_ref();
     let series = front.series.as_ref().map(|id| {
         let known = site.corpus.series.iter().find(|series| series.id.value == id.value);
         json!({
@@ -102,31 +168,38 @@ fn facts(site: &Site, brief: &Brief, links: &BriefLinks, shown: &Shown<'_>) -> V
             "issn": known.and_then(|series| series.issn.as_ref()),
         })
     });
-    let facts = json!({
-        "title": links.title,
-        "language": entry::language(site, brief),
-        "date": date(links.date),
-        "published": date(front.published),
-        "updated": date(front.updated),
-        "as_of": date(front.as_of),
-        "authors": signatories(site, brief).into_iter().map(|(who, role)| person(who, role)).collect::<Vec<_>>(),
-        "series": series,
-        "number": front.number.as_ref().map(|number| &number.value),
-        "doi": front.doi.as_deref().map(bare_doi),
-        "license": front.license.as_ref().or(site.corpus.config.license.as_ref()),
-        "original": {
-            "title": original.title.as_ref().or_else(|| article?.title.as_ref().map(|title| &title.value)),
-            "author": original.author.clone().or_else(|| byline(&article?.byline)),
-            "publisher": original.publisher,
-            "url": original.url.as_deref().and_then(safe),
-            "date": date(links.article_date),
-            "accessed": date(original.accessed),
-            "language": original.language.as_ref().or_else(|| article?.language.as_ref()),
-        },
-        "show": shown.name(),
-        "summary": front.summary.as_ref().map(plain),
-    });
-    mark(facts, front.audience)
+    Facts {
+        title: &links.title,
+        language: entry::language(site, brief),
+        date: day(links.date),
+        published: day(front.published),
+        updated: day(front.updated),
+        as_of: day(front.as_of),
+        authors: signatories(site, brief).into_iter().map(|(who, role)| person(who, role)).collect(),
+        series,
+        number: front.number.as_ref().map(|number| number.value.as_str()),
+        doi: front.doi.as_deref().map(bare_doi),
+        license: front.license.as_deref().or(site.corpus.config.license.as_deref()),
+        original: original(brief, links),
+        show: shown.name(),
+        summary: front.summary.as_ref().map(plain),
+        audience: entry::internal(front.audience),
+    }
+}
+
+fn original<'a>(brief: &'a Brief, links: &BriefLinks) -> Original<'a> {
+    let original = &brief.front.original;
+    let article = brief.article.as_ref();
+    let own = original.author.as_deref().map(Cow::Borrowed);
+    Original {
+        title: original.title.as_deref().or_else(|| article?.title.as_ref().map(|title| title.value.as_str())),
+        author: own.or_else(|| byline(&article?.byline).map(Cow::Owned)),
+        publisher: original.publisher.as_deref(),
+        url: original.url.as_deref().and_then(safe),
+        date: day(links.article_date),
+        accessed: day(original.accessed),
+        language: original.language.as_deref().or_else(|| article?.language.as_deref()),
+    }
 }
 
 fn byline(names: &[String]) -> Option<String> {
@@ -150,27 +223,45 @@ fn person(who: Person<'_>, role: &str) -> Value {
     })
 }
 
-/// What the desk found and advises.
-fn findings(site: &Site, brief: &Brief, links: &BriefLinks, shown: &Shown<'_>) -> Value {
-    let front = &brief.front;
-    let themes = links.themes.iter().map(|(ix, count)| counted(entry::theme(site, *ix), *count));
-    let actors = links.actors.iter().map(|(ix, count)| counted(entry::actor(site, *ix), *count));
-    json!({
-        "themes": themes.collect::<Vec<_>>(),
-        "actors": actors.collect::<Vec<_>>(),
-        "key_messages": key_messages(front, links, shown),
-        "positions": (0..front.positions.len()).filter_map(|at| position(brief, links, shown, at)).collect::<Vec<_>>(),
-        "events": (0..front.events.len()).filter_map(|at| event(brief, links, shown, at)).collect::<Vec<_>>(),
-        "options": options(front),
-        "recommendations": recommendations(front),
-    })
+/// What the brief is about, and what the desk adds to it.
+#[derive(Serialize)]
+struct Findings<'a> {
+    themes: Vec<Counted<'a>>,
+    actors: Vec<Counted<'a>>,
+    key_messages: Vec<Value>,
+    positions: Vec<Value>,
+    events: Vec<Value>,
+    options: Vec<Value>,
+    recommendations: Vec<Value>,
 }
 
-fn counted(mut entry: Value, count: u32) -> Value {
-    if let Some(entry) = entry.as_object_mut() {
-        entry.insert("count".to_owned(), count.into());
+/// An actor or theme with the number of its mentions.
+#[derive(Serialize)]
+struct Counted<'a> {
+    #[serde(flatten)]
+    named: Named<'a>,
+    count: u32,
+}
+
+fn findings<'a>(site: &'a Site, brief: &Brief, links: &BriefLinks, shown: &Shown<'_>) -> Findings<'a> {
+    let front = &brief.front;
+    Findings {
+        themes: links
+            .themes
+            .iter()
+            .map(|(ix, count)| Counted { named: entry::theme(site, *ix), count: *count })
+            .collect(),
+        actors: links
+            .actors
+            .iter()
+            .map(|(ix, count)| Counted { named: entry::actor(site, *ix), count: *count })
+            .collect(),
+        key_messages: key_messages(front, links, shown),
+        positions: (0..front.positions.len()).filter_map(|at| position(brief, links, shown, at)).collect(),
+        events: (0..front.events.len()).filter_map(|at| event(brief, links, shown, at)).collect(),
+        options: options(front),
+        recommendations: recommendations(front),
     }
-    entry
 }
 
 fn key_messages(front: &Front, links: &BriefLinks, shown: &Shown<'_>) -> Vec<Value> {
@@ -237,24 +328,45 @@ fn recommendations(front: &Front) -> Vec<Value> {
     front.recommendations.iter().map(one).collect()
 }
 
-/// The texts themselves: passages, notes, mentions, sources.
-fn texts(links: &BriefLinks, shown: &Shown<'_>) -> Value {
+/// The texts themselves: passages, notes, sources.
+#[derive(Serialize)]
+struct Texts<'a> {
+    article: Vec<PassageEntry<'a>>,
+    text: Vec<PassageEntry<'a>>,
+    notes: Vec<Value>,
+    sources: Vec<Value>,
+    downloads: Vec<Value>,
+}
+
+/// A passage.
+#[derive(Serialize)]
+struct PassageEntry<'a> {
+    id: &'a str,
+    kind: &'static str,
+    text: &'a str,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    level: Option<u8>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    audience: Option<&'static str>,
+}
+
+fn texts<'a>(links: &BriefLinks, shown: &Shown<'a>) -> Texts<'a> {
     let front = &shown.brief().front;
     let passages = |part| shown.passages(part).filter(|passage| passage.kind != PassageKind::Title).map(passage);
     let downloads = front.downloads.iter().map(|download| {
         let name = download.file.value.rsplit('/').next();
         json!({"file": name, "title": download.title, "language": download.language})
     });
-    json!({
-        "article": passages(Part::Article).collect::<Vec<_>>(),
-        "text": passages(Part::Text).collect::<Vec<_>>(),
-        "notes": notes(front, links, shown),
-        "sources": front.sources.iter().map(entry::source).collect::<Vec<_>>(),
-        "downloads": downloads.collect::<Vec<_>>(),
-    })
+    Texts {
+        article: passages(Part::Article).collect(),
+        text: passages(Part::Text).collect(),
+        notes: notes(front, links, shown),
+        sources: front.sources.iter().map(entry::source).collect(),
+        downloads: downloads.collect(),
+    }
 }
 
-fn passage(passage: &Passage) -> Value {
+fn passage(passage: &Passage) -> PassageEntry<'_> {
     let (kind, level) = match passage.kind {
         PassageKind::Title => ("title", None),
         PassageKind::Standfirst => ("standfirst", None),
@@ -265,12 +377,8 @@ fn passage(passage: &Passage) -> Value {
         PassageKind::Caption => ("caption", None),
         PassageKind::Cell => ("cell", None),
     };
-    let mut entry = json!({"id": &*passage.id, "kind": kind, "text": &*passage.text});
-    if let (Some(level), Some(object)) = (level, entry.as_object_mut()) {
-        object.insert("level".to_owned(), level.into());
-    }
-    let audience = if passage.internal { crate::model::brief::Audience::Internal } else { Default::default() };
-    mark(entry, audience)
+    let audience = passage.internal.then_some("internal");
+    PassageEntry { id: &passage.id, kind, text: &passage.text, level, audience }
 }
 
 fn notes(front: &Front, links: &BriefLinks, shown: &Shown<'_>) -> Vec<Value> {
@@ -283,7 +391,8 @@ fn notes(front: &Front, links: &BriefLinks, shown: &Shown<'_>) -> Vec<Value> {
 }
 
 fn mention<'a>(site: &'a Site, shown: &Shown<'a>, mention: &'a Mention) -> Option<MentionEntry<'a>> {
-    let text = shown.passage(mention.at)?.text.get(mention.start as usize..mention.end as usize)?;
+    let passage = shown.passage(mention.at)?;
+    let text = passage.text.get(mention.start as usize..mention.end as usize)?;
     let registry = &site.corpus.registry;
     let (kind, id) = match mention.target {
         Target::Actor(ix) => ("actor", &registry[ix].id.value),
@@ -292,7 +401,7 @@ fn mention<'a>(site: &'a Site, shown: &Shown<'a>, mention: &'a Mention) -> Optio
     Some(MentionEntry {
         part: entry::part(mention.at.part),
         note: if let Part::Note(at) = mention.at.part { Some(at) } else { None },
-        passage: entry::passage_id(shown, mention.at),
+        passage: entry::id_of(passage),
         start: mention.start,
         end: mention.end,
         text,
@@ -305,11 +414,18 @@ fn mention<'a>(site: &'a Site, shown: &Shown<'a>, mention: &'a Mention) -> Optio
 }
 
 /// What changed, what it replaces, and what replaces it.
-fn history(site: &Site, brief: &Brief, ix: BriefIx) -> Value {
+#[derive(Serialize)]
+struct History<'a> {
+    revisions: Vec<Value>,
+    supersedes: Vec<&'a str>,
+    superseded_by: Vec<&'a str>,
+    translation_of: Option<&'a str>,
+    withdrawn: Option<Notice<'a>>,
+}
+
+fn history<'a>(site: &'a Site, brief: &'a Brief, ix: BriefIx) -> History<'a> {
     let front = &brief.front;
-    let slug = |ix: &BriefIx| site.corpus.briefs[ix.0 as usize].slug.clone();
-    let replaces = site.superseded.iter().filter(|(_, by)| *by == ix).map(|(old, _)| slug(old));
-    let replaced_by = site.superseded.iter().filter(|(old, _)| *old == ix).map(|(_, by)| slug(by));
+    let slug = |ix: &BriefIx| site.corpus.briefs[ix.0 as usize].slug.as_str();
     let revisions = front.revisions.iter().map(|revision| {
         let kind = match revision.kind {
             RevisionKind::Minor => "minor",
@@ -319,12 +435,11 @@ fn history(site: &Site, brief: &Brief, ix: BriefIx) -> Value {
         let entry = json!({"date": date(Some(revision.date)), "kind": kind, "text": plain(&revision.text)});
         mark(entry, revision.audience)
     });
-    let withdrawn = (front.status == Status::Withdrawn).then(|| Value::Object(withdrawal(front.withdrawn.as_ref())));
-    json!({
-        "revisions": revisions.collect::<Vec<_>>(),
-        "supersedes": replaces.collect::<Vec<_>>(),
-        "superseded_by": replaced_by.collect::<Vec<_>>(),
-        "translation_of": front.translation_of.as_ref().map(|slug| &slug.value),
-        "withdrawn": withdrawn,
-    })
+    History {
+        revisions: revisions.collect(),
+        supersedes: site.superseded.iter().filter(|(_, by)| *by == ix).map(|(old, _)| slug(old)).collect(),
+        superseded_by: site.superseded.iter().filter(|(old, _)| *old == ix).map(|(_, by)| slug(by)).collect(),
+        translation_of: front.translation_of.as_ref().map(|slug| slug.value.as_str()),
+        withdrawn: (front.status == Status::Withdrawn).then(|| withdrawal(front.withdrawn.as_ref())),
+    }
 }

@@ -1,14 +1,16 @@
 //! `/data/briefs.json`, `/data/actors.json`, `/data/themes.json`: the catalogue in three lists.
 
+use serde::Serialize;
 use serde_json::{Value, json};
 
-use super::entry::{self, date, plain};
+use super::entry::{self, plain};
 use super::people::cited;
 use super::shown::is_listed;
 use super::{ExportEnv, address, json_file};
 use crate::model::output::Output;
 use crate::model::registry::{ActorIx, ThemeIx};
 use crate::model::site::{Backlinks, Resolved, Site};
+use crate::text::address::bare_doi;
 
 /// Every brief that lists show, latest first.
 pub(super) fn briefs(site: &Site, env: &ExportEnv<'_>) -> Output {
@@ -16,26 +18,42 @@ pub(super) fn briefs(site: &Site, env: &ExportEnv<'_>) -> Output {
     let one = |ix: &crate::model::site::BriefIx| {
         let (brief, links) = site.brief(*ix);
         let front = &brief.front;
-        let mut value = entry::brief(site, env, *ix);
-        if let (Some(value), Value::Object(more)) = (
-            value.as_object_mut(),
-            json!({
-                "language": entry::language(site, brief),
-                "updated": date(front.updated),
-                "authors": cited(site, brief).iter().map(|who| who.name()).collect::<Vec<_>>(),
-                "series": front.series.as_ref().map(|id| &id.value),
-                "number": front.number.as_ref().map(|number| &number.value),
-                "doi": front.doi.as_deref().map(crate::text::address::bare_doi),
-                "summary": front.summary.as_ref().map(plain),
-                "themes": links.themes.iter().map(|(ix, _)| &registry[*ix].id.value).collect::<Vec<_>>(),
-                "actors": links.actors.iter().map(|(ix, _)| &registry[*ix].id.value).collect::<Vec<_>>(),
-            }),
-        ) {
-            value.extend(more);
+        CatalogueEntry {
+            brief: entry::brief(site, env, *ix),
+            language: entry::language(site, brief),
+            updated: entry::day(front.updated),
+            authors: cited(site, brief).into_iter().map(|who| who.name()).collect(),
+            series: front.series.as_ref().map(|id| id.value.as_str()),
+            number: front.number.as_ref().map(|number| number.value.as_str()),
+            doi: front.doi.as_deref().map(bare_doi),
+            summary: front.summary.as_ref().map(plain),
+            themes: links.themes.iter().map(|(ix, _)| registry[*ix].id.value.as_str()).collect(),
+            actors: links.actors.iter().map(|(ix, _)| registry[*ix].id.value.as_str()).collect(),
         }
-        value
     };
-    list("briefs", site.listed.iter().filter(|ix| is_listed(site, **ix)).map(one).collect())
+    let briefs = site.listed.iter().filter(|ix| is_listed(site, **ix)).map(one).collect();
+    json_file("data/briefs.json".to_owned(), &Catalogue { briefs })
+}
+
+/// `briefs.json`
+#[derive(Serialize)]
+struct Catalogue<'a> {
+    briefs: Vec<CatalogueEntry<'a>>,
+}
+
+#[derive(Serialize)]
+struct CatalogueEntry<'a> {
+    #[serde(flatten)]
+    brief: entry::BriefEntry<'a>,
+    language: &'a str,
+    updated: Option<entry::Day>,
+    authors: Vec<&'a str>,
+    series: Option<&'a str>,
+    number: Option<&'a str>,
+    doi: Option<&'a str>,
+    summary: Option<String>,
+    themes: Vec<&'a str>,
+    actors: Vec<&'a str>,
 }
 
 /// Every actor, by id.

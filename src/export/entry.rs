@@ -1,11 +1,12 @@
 //! Small shapes that several exports share: prose as plain words, references, quotations, evidence, dates.
 
+use serde::{Serialize, Serializer};
 use serde_json::{Value, json};
 
 use super::ExportEnv;
 use super::address::{canonical, safe};
 use super::shown::Shown;
-use crate::model::body::{PassageKind, Prose};
+use crate::model::body::{Passage, PassageKind, Prose};
 use crate::model::brief::{Audience, Brief, Evidence, Quote, Source};
 use crate::model::date::PartialDate;
 use crate::model::registry::{ActorIx, ThemeIx};
@@ -34,6 +35,38 @@ pub(super) fn date(date: Option<PartialDate>) -> Value {
     date.map_or(Value::Null, |date| Value::from(date.to_string()))
 }
 
+/// A date that is written from where it stands.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Day(PartialDate);
+
+/// [`date`] without a value in between.
+pub(super) fn day(date: Option<PartialDate>) -> Option<Day> {
+    date.map(Day)
+}
+
+impl Serialize for Day {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_str(&self.0)
+    }
+}
+
+/// A route of the site, put together as it is written.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Route<'a>(&'static str, &'a str);
+
+impl<'a> Route<'a> {
+    /// `/briefs/peace/` of `briefs` and `peace`.
+    pub(super) fn new(folder: &'static str, id: &'a str) -> Self {
+        Self(folder, id)
+    }
+}
+
+impl Serialize for Route<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_str(&format_args!("/{}/{}/", self.0, self.1))
+    }
+}
+
 /// Marks an entry that only the desk may see; nothing internal is left in a public site.
 pub(super) fn mark(mut entry: Value, audience: Audience) -> Value {
     if let (Audience::Internal, Some(object)) = (audience, entry.as_object_mut()) {
@@ -48,48 +81,70 @@ pub(super) fn language<'a>(site: &'a Site, brief: &'a Brief) -> &'a str {
     brief.front.language.as_deref().or_else(article).unwrap_or(&site.corpus.config.language)
 }
 
+/// An actor or theme as others refer to it.
+#[derive(Debug, Clone, Copy, Serialize)]
+pub(super) struct Named<'a> {
+    id: &'a str,
+    name: &'a str,
+    route: Route<'a>,
+}
+
 /// An actor as others refer to it.
-pub(super) fn actor(site: &Site, ix: ActorIx) -> Value {
+pub(super) fn actor(site: &Site, ix: ActorIx) -> Named<'_> {
     let actor = &site.corpus.registry[ix];
-    json!({"id": actor.id.value, "name": actor.name.value, "route": site.route(Resolved::Actor(ix))})
+    Named { id: &actor.id.value, name: &actor.name.value, route: Route::new("actors", &actor.id.value) }
 }
 
 /// A theme as others refer to it.
-pub(super) fn theme(site: &Site, ix: ThemeIx) -> Value {
+pub(super) fn theme(site: &Site, ix: ThemeIx) -> Named<'_> {
     let theme = &site.corpus.registry[ix];
-    json!({"id": theme.id.value, "name": theme.name.value, "route": site.route(Resolved::Theme(ix))})
+    Named { id: &theme.id.value, name: &theme.name.value, route: Route::new("themes", &theme.id.value) }
 }
 
 /// A brief as others refer to it.
-pub(super) fn brief(site: &Site, env: &ExportEnv<'_>, ix: BriefIx) -> Value {
-    let (brief, links) = site.brief(ix);
-    let route = site.route(Resolved::Brief(ix));
-    json!({
-        "slug": brief.slug,
-        "title": links.title,
-        "date": date(links.date),
-        "url": canonical(env, &route),
-        "route": route,
-    })
+#[derive(Debug, Serialize)]
+pub(super) struct BriefEntry<'a> {
+    slug: &'a str,
+    title: &'a str,
+    date: Option<Day>,
+    url: Option<String>,
+    route: Route<'a>,
 }
 
-/// The passage's id as pages show it; titles and headings have none.
-pub(super) fn passage_id(shown: &Shown<'_>, at: PassageRef) -> Value {
-    match shown.passage(at) {
-        Some(passage) if !matches!(passage.kind, PassageKind::Title | PassageKind::Heading(_)) => {
-            Value::from(&*passage.id)
-        }
-        _ => Value::Null,
+/// A brief as others refer to it.
+pub(super) fn brief<'a>(site: &'a Site, env: &ExportEnv<'_>, ix: BriefIx) -> BriefEntry<'a> {
+    let (brief, links) = site.brief(ix);
+    BriefEntry {
+        slug: &brief.slug,
+        title: &links.title,
+        date: day(links.date),
+        url: canonical(env, &site.route(Resolved::Brief(ix))),
+        route: Route::new("briefs", &brief.slug),
     }
 }
 
+/// The passage's id as pages show it; titles and headings have none.
+pub(super) fn passage_id<'a>(shown: &Shown<'a>, at: PassageRef) -> Option<&'a str> {
+    shown.passage(at).and_then(id_of)
+}
+
+/// The same of a passage that may be shown.
+pub(super) fn id_of(passage: &Passage) -> Option<&str> {
+    (!matches!(passage.kind, PassageKind::Title | PassageKind::Heading(_))).then_some(&*passage.id)
+}
+
 /// The name of a text of a brief.
-pub(super) fn part(part: Part) -> Value {
-    Value::from(match part {
+pub(super) fn part(part: Part) -> &'static str {
+    match part {
         Part::Article => "article",
         Part::Text => "text",
         Part::Note(_) => "note",
-    })
+    }
+}
+
+/// Says so where only the desk may see an entry.
+pub(super) fn internal(audience: Audience) -> Option<&'static str> {
+    (audience == Audience::Internal).then_some("internal")
 }
 
 /// Words of a passage that may be shown.

@@ -3,13 +3,11 @@
 //! Atom asks for instants where editors know days: a date stands for the midnight, in UTC, that begins the first day
 //! that it can mean. A brief without a date is in no feed, and a feed without a brief isn't there.
 
-use atom_syndication::{Category, Entry, Feed, FixedDateTime, Generator, Link, Person, Text};
-
 use super::address::canonical;
 use super::entry::{language, plain};
 use super::people::cited;
 use super::shown::is_listed;
-use super::{ExportEnv, FeedOf};
+use super::{ExportEnv, FeedOf, xml};
 use crate::model::date::PartialDate;
 use crate::model::output::Output;
 use crate::model::site::{BriefIx, Resolved, Site};
@@ -20,31 +18,36 @@ const LATEST: usize = 50;
 /// A feed, where there is one.
 pub(super) fn render(site: &Site, env: &ExportEnv<'_>, of: FeedOf) -> Option<Output> {
     let (home, title, briefs) = subject(site, of)?;
-    let dated = briefs.into_iter().filter(|ix| is_listed(site, *ix) && site.brief(*ix).1.date.is_some());
-    let entries: Vec<Entry> = dated.take(LATEST).filter_map(|ix| entry(site, env, ix)).collect();
+    let dated = briefs.into_iter().filter(|ix| is_listed(site, *ix));
+    let entries: Vec<Entry> = dated.filter_map(|ix| Some(Entry { ix, dates: dates(site, ix)? })).take(LATEST).collect();
+    let updated = entries.iter().map(|entry| entry.dates.updated).max()?;
     let route = format!("{home}feed.xml");
     let address = canonical(env, &route)?;
     let config = &site.corpus.config;
-    let author = config.organisation.name.as_ref().unwrap_or(&config.title);
-    let feed = Feed {
-        title: text(&title),
-        subtitle: if of == FeedOf::Site { config.tagline.as_deref().map(text) } else { None },
-        id: address.clone(),
-        updated: entries.iter().map(|entry| entry.updated).max()?,
-        authors: vec![Person { name: legal(author), ..Person::default() }],
-        links: vec![
-            link("self", address, "application/atom+xml"),
-            link("alternate", canonical(env, &home)?, "text/html"),
-        ],
-        generator: Some(Generator { value: "briefgen".to_owned(), uri: None, version: Some(env.version.to_owned()) }),
-        rights: config.license.as_deref().map(text),
-        lang: Some(legal(&config.language)),
-        entries,
-        ..Feed::default()
-    };
-    let mut bytes = feed.write_to(Vec::new()).expect("a feed in memory can be written");
-    bytes.push(b'\n');
-    Some(Output { path: route.trim_start_matches('/').to_owned(), bytes })
+    let mut out = String::with_capacity(entries.len() * 1024);
+    out.push_str("<?xml version=\"1.0\"?>\n<feed xmlns=\"http://www.w3.org/2005/Atom\" xml:lang=\"");
+    xml::push(&mut out, &config.language);
+    out.push_str("\">");
+    xml::element(&mut out, "title", &title);
+    xml::element(&mut out, "id", &address);
+    xml::element(&mut out, "updated", &instant(updated));
+    person(&mut out, config.organisation.name.as_ref().unwrap_or(&config.title));
+    out.push_str("<generator version=\"");
+    xml::push(&mut out, env.version);
+    out.push_str("\">briefgen</generator>");
+    xml::empty(&mut out, "link", &[("href", &address), ("rel", "self"), ("type", "application/atom+xml")]);
+    xml::empty(&mut out, "link", &[("href", &canonical(env, &home)?), ("rel", "alternate"), ("type", "text/html")]);
+    if let Some(rights) = &config.license {
+        xml::element(&mut out, "rights", rights);
+    }
+    if let Some(tagline) = config.tagline.as_ref().filter(|_| of == FeedOf::Site) {
+        xml::element(&mut out, "subtitle", tagline);
+    }
+    for entry in &entries {
+        entry.write(&mut out, site, env)?;
+    }
+    out.push_str("</feed>\n");
+    Some(Output::text(route.trim_start_matches('/'), out))
 }
 
 /// The route that a feed belongs to, its title, and its briefs, latest first.
@@ -71,43 +74,59 @@ fn subject(site: &Site, of: FeedOf) -> Option<(String, String, Vec<BriefIx>)> {
     })
 }
 
-fn entry(site: &Site, env: &ExportEnv<'_>, ix: BriefIx) -> Option<Entry> {
+/// The days that begin what is said of a brief.
+struct Dates {
+    published: jiff::civil::Date,
+    updated: jiff::civil::Date,
+}
+
+/// When a brief was published and updated; nothing where it has no date.
+fn dates(site: &Site, ix: BriefIx) -> Option<Dates> {
     let (brief, links) = site.brief(ix);
-    let address = canonical(env, &site.route(Resolved::Brief(ix)))?;
-    let published = instant(links.date?)?;
-    let authors = cited(site, brief).into_iter().map(|who| Person { name: legal(who.name()), ..Person::default() });
-    let themes = links.themes.iter().map(|(ix, _)| {
-        let theme = &site.corpus.registry[*ix];
-        Category { term: theme.id.value.clone(), scheme: None, label: Some(legal(&theme.name.value)) }
-    });
-    Some(Entry {
-        title: text(&links.title),
-        id: address.clone(),
-        updated: brief.front.updated.and_then(instant).unwrap_or(published),
-        published: Some(published),
-        authors: authors.collect(),
-        categories: themes.collect(),
-        links: vec![Link { hreflang: Some(legal(language(site, brief))), ..link("alternate", address, "text/html") }],
-        summary: brief.front.summary.as_ref().map(|summary| text(&plain(summary))),
-        ..Entry::default()
-    })
+    let published = links.date?.first_day();
+    Some(Dates { published, updated: brief.front.updated.map_or(published, PartialDate::first_day) })
 }
 
-/// The beginning of the first day that a date can mean.
-fn instant(date: PartialDate) -> Option<FixedDateTime> {
-    format!("{}T00:00:00Z", date.first_day()).parse().ok()
+/// A brief in a feed.
+struct Entry {
+    ix: BriefIx,
+    dates: Dates,
 }
 
-fn link(rel: &str, href: String, mime: &str) -> Link {
-    Link { href, rel: rel.to_owned(), mime_type: Some(mime.to_owned()), ..Link::default() }
+impl Entry {
+    fn write(&self, out: &mut String, site: &Site, env: &ExportEnv<'_>) -> Option<()> {
+        let (brief, links) = site.brief(self.ix);
+        let address = canonical(env, &site.route(Resolved::Brief(self.ix)))?;
+        out.push_str("<entry>");
+        xml::element(out, "title", &links.title);
+        xml::element(out, "id", &address);
+        xml::element(out, "updated", &instant(self.dates.updated));
+        for who in cited(site, brief) {
+            person(out, who.name());
+        }
+        for (ix, _) in &links.themes {
+            let theme = &site.corpus.registry[*ix];
+            xml::empty(out, "category", &[("term", &theme.id.value), ("label", &theme.name.value)]);
+        }
+        let to =
+            [("href", &*address), ("rel", "alternate"), ("hreflang", language(site, brief)), ("type", "text/html")];
+        xml::empty(out, "link", &to);
+        xml::element(out, "published", &instant(self.dates.published));
+        if let Some(summary) = &brief.front.summary {
+            xml::element(out, "summary", &plain(summary));
+        }
+        out.push_str("</entry>");
+        Some(())
+    }
 }
 
-fn text(words: &str) -> Text {
-    Text::plain(legal(words))
+/// The midnight, in UTC, that begins a day.
+fn instant(day: jiff::civil::Date) -> String {
+    format!("{day}T00:00:00+00:00")
 }
 
-/// Words without the characters that XML doesn't take.
-pub(super) fn legal(words: &str) -> String {
-    let taken = |c: &char| matches!(c, '\t' | '\n' | '\r' | ' '..='\u{d7ff}' | '\u{e000}'..='\u{fffd}' | '\u{10000}'..);
-    words.chars().filter(taken).collect()
+fn person(out: &mut String, name: &str) {
+    out.push_str("<author>");
+    xml::element(out, "name", name);
+    out.push_str("</author>");
 }

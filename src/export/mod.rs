@@ -21,6 +21,7 @@ mod tables;
 mod target;
 #[cfg(test)]
 mod tests;
+mod xml;
 
 pub use at::jobs_at;
 

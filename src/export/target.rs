@@ -1,6 +1,6 @@
 //! `/actors/ID/index.json` and `/themes/ID/index.json`, and those of their further pages.
 
-use serde::Serialize;
+use serde::{Serialize, Serializer};
 use serde_json::{Value, json};
 
 use super::address::safe;
@@ -38,7 +38,7 @@ pub(super) fn render(site: &Site, env: &ExportEnv<'_>, target: Target) -> Vec<Ou
                 value.insert("pages".to_owned(), more.collect::<Vec<_>>().into());
             }
         }
-        let briefs = page.shown.iter().map(|at| backlink(site, env, listed[*at])).collect();
+        let briefs = Backlinked { site, env, listed: &listed, shown: &page.shown };
         let path = format!("{}{}index.json", route.trim_start_matches('/'), page.path);
         files.push(json_file(path, &TargetFile { facts: value, briefs }));
     }
@@ -63,7 +63,8 @@ fn whole(site: &Site, env: &ExportEnv<'_>, target: Target, links: &Backlinks) ->
         Target::Actor(ix) => site.route(Resolved::Actor(ix)),
         Target::Theme(ix) => site.route(Resolved::Theme(ix)),
     };
-    let together = |mut entry: Value, briefs: u32| {
+    let together = |named: entry::Named<'_>, briefs: u32| {
+        let mut entry = json!(named);
         if let Some(entry) = entry.as_object_mut() {
             entry.insert("briefs".to_owned(), briefs.into());
         }
@@ -102,17 +103,28 @@ fn dated(site: &Site, found: &[(BriefIx, u32)], shape: Shape) -> Vec<Value> {
 struct TargetFile<'a> {
     #[serde(flatten)]
     facts: Value,
-    briefs: Vec<BriefEntry<'a>>,
+    briefs: Backlinked<'a>,
+}
+
+/// The briefs of one page of the list.
+struct Backlinked<'a> {
+    site: &'a Site,
+    env: &'a ExportEnv<'a>,
+    listed: &'a [&'a Backlink],
+    shown: &'a [usize],
+}
+
+impl Serialize for Backlinked<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_seq(self.shown.iter().map(|at| backlink(self.site, self.env, self.listed[*at])))
+    }
 }
 
 /// A brief that names it: up to three sentences with the words, and the number of mentions.
 #[derive(Serialize)]
-struct BriefEntry<'a> {
-    slug: &'a str,
-    title: &'a str,
-    date: Value,
-    url: Option<String>,
-    route: String,
+struct BacklinkEntry<'a> {
+    #[serde(flatten)]
+    brief: entry::BriefEntry<'a>,
     count: u32,
     mentions: Vec<SentenceEntry<'a>>,
 }
@@ -121,39 +133,30 @@ struct BriefEntry<'a> {
 #[derive(Serialize)]
 struct SentenceEntry<'a> {
     #[serde(rename = "in")]
-    part: Value,
-    passage: Value,
+    part: &'static str,
+    passage: Option<&'a str>,
     start: u32,
     end: u32,
     text: &'a str,
     sentence: &'a str,
 }
 
-fn backlink<'a>(site: &'a Site, env: &ExportEnv<'_>, found: &Backlink) -> BriefEntry<'a> {
+fn backlink<'a>(site: &'a Site, env: &ExportEnv<'_>, found: &Backlink) -> BacklinkEntry<'a> {
     let shown = Shown::of(site, found.brief);
-    let (brief, links) = site.brief(found.brief);
+    let links = site.brief(found.brief).1;
     let mentions = found.mentions.iter().filter_map(|at| links.mentions.get(*at as usize)).filter_map(|mention| {
         let passage = shown.passage(mention.at)?;
         let sentence = sentence::around(&passage.text, mention.start as usize, mention.end as usize);
         Some(SentenceEntry {
             part: entry::part(mention.at.part),
-            passage: entry::passage_id(&shown, mention.at),
+            passage: entry::id_of(passage),
             start: mention.start,
             end: mention.end,
             text: passage.text.get(mention.start as usize..mention.end as usize)?,
             sentence: passage.text.get(sentence)?,
         })
     });
-    let route = site.route(Resolved::Brief(found.brief));
-    BriefEntry {
-        slug: &brief.slug,
-        title: &links.title,
-        date: date(links.date),
-        url: address::canonical(env, &route),
-        route,
-        count: found.count,
-        mentions: mentions.collect(),
-    }
+    BacklinkEntry { brief: entry::brief(site, env, found.brief), count: found.count, mentions: mentions.collect() }
 }
 
 fn actor(actor: &Actor) -> Value {

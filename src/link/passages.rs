@@ -79,14 +79,43 @@ fn free(stem: String, taken: &mut HashSet<Box<str>>) -> Box<str> {
 
 /// Words in lower case with single spaces, decomposed, without marks; the text itself where it has no words.
 fn normal_words(text: &str) -> String {
-    let words = if text.is_ascii() {
-        joined(text.to_ascii_lowercase().split(|c: char| !c.is_ascii_alphanumeric()))
+    let words = if let Some(words) = plain_words(text) {
+        words
     } else {
         let lower: String = text.nfkd().filter(|c| *c != '\u{ad}').flat_map(char::to_lowercase).collect();
         let outside = |c: char| !(c.is_alphanumeric() || unicode_normalization::char::is_combining_mark(c));
         joined(lower.split(outside))
     };
     if words.is_empty() { text.to_owned() } else { words }
+}
+
+/// The same of a text in ASCII and typographic marks, which are most texts; none of any other.
+fn plain_words(text: &str) -> Option<String> {
+    let bytes = text.as_bytes();
+    let mut words = String::with_capacity(text.len());
+    let mut at = 0;
+    while let Some(byte) = bytes.get(at) {
+        if byte.is_ascii_alphanumeric() {
+            let end = bytes[at..].iter().position(|byte| !byte.is_ascii_alphanumeric());
+            let end = end.map_or(bytes.len(), |length| at + length);
+            if !words.is_empty() {
+                words.push(' ');
+            }
+            words.push_str(&text[at..end]);
+            at = end;
+        } else if byte.is_ascii() {
+            at += 1;
+        } else {
+            // Hyphens and dashes, single and double quotation marks, three points: marks in every normal form.
+            let mark = text[at..].chars().next()?;
+            if !matches!(mark, '\u{2010}'..='\u{2015}' | '‘' | '’' | '“' | '”' | '…') {
+                return None;
+            }
+            at += mark.len_utf8();
+        }
+    }
+    words.make_ascii_lowercase();
+    Some(words)
 }
 
 /// Words with single spaces between them.
@@ -136,6 +165,15 @@ mod tests {
     fn an_id_is_a_hash_of_the_passage_s_own_words() {
         let own = |words: &str| format!("p-{}", &blake3::hash(format!("{words}\n").as_bytes()).to_hex()[..10]);
         assert_eq!(paragraphs(&["The talks — “failed”."]), [own("the talks failed")]);
+    }
+
+    #[test]
+    fn plain_words_are_those_of_every_other_text() {
+        for text in ["The talks — “failed”…", "It’s 3.5 per cent, U.S.-led ‘x’", "...", "", " A  b "] {
+            let lower: String = text.nfkd().flat_map(char::to_lowercase).collect();
+            assert_eq!(plain_words(text), Some(joined(lower.split(|c: char| !c.is_alphanumeric()))), "{text}");
+        }
+        assert_eq!(plain_words("Élysée"), None);
     }
 
     #[test]

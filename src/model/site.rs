@@ -248,9 +248,9 @@ impl Site {
     /// The route of something that a reference names, from the site's root: `/actors/ukraine/`.
     pub fn route(&self, target: Resolved) -> String {
         match target {
-            Resolved::Actor(ix) => format!("/actors/{}/", self.corpus.registry[ix].id.value),
-            Resolved::Theme(ix) => format!("/themes/{}/", self.corpus.registry[ix].id.value),
-            Resolved::Brief(ix) => format!("/briefs/{}/", self.corpus.briefs[ix.0 as usize].slug),
+            Resolved::Actor(ix) => ["/actors/", &self.corpus.registry[ix].id.value, "/"].concat(),
+            Resolved::Theme(ix) => ["/themes/", &self.corpus.registry[ix].id.value, "/"].concat(),
+            Resolved::Brief(ix) => ["/briefs/", &self.corpus.briefs[ix.0 as usize].slug, "/"].concat(),
         }
     }
 }

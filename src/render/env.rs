@@ -91,9 +91,11 @@ impl<'a> RenderEnv<'a> {
 
     /// A route below the root, as links write it.
     pub(crate) fn below_root(&self, route: &str) -> String {
-        let path = encode_path(route.trim_start_matches('/'));
-        let folder = path.is_empty() || path.ends_with('/');
-        if self.options.portable && folder { format!("{path}index.html") } else { path }
+        let mut path = encode_path(route.trim_start_matches('/'));
+        if self.options.portable && (path.is_empty() || path.ends_with('/')) {
+            path.push_str("index.html");
+        }
+        path
     }
 }
 
@@ -116,13 +118,13 @@ pub(crate) struct Links<'e> {
 impl Links<'_> {
     /// A link to a route of the site.
     pub(crate) fn href(&self, route: &str) -> String {
-        format!("{}{}", self.root, self.env.below_root(route))
+        [&*self.root, &self.env.below_root(route)].concat()
     }
 
     /// A link to a place on a page; on this page the fragment alone.
     pub(crate) fn place(&self, route: &str, fragment: &str) -> String {
         let fragment = encode_path(fragment);
-        if route == self.route { format!("#{fragment}") } else { format!("{}#{fragment}", self.href(route)) }
+        if route == self.route { ["#", &fragment].concat() } else { [&*self.href(route), "#", &fragment].concat() }
     }
 
     /// An address that a user wrote in `file`; `None` where it may not become a link.

@@ -53,29 +53,31 @@ pub(crate) fn around(text: &str, start: usize, end: usize) -> Cut {
     Cut { start: first, end: last.max(first), cut_before, cut_after }
 }
 
-/// The sentence as HTML, the mention marked.
-pub(crate) fn marked(text: &str, start: usize, end: usize) -> String {
+/// Adds the sentence as HTML, the mention marked.
+pub(crate) fn push_marked(out: &mut String, text: &str, start: usize, end: usize) {
     let cut = around(text, start, end);
-    let mut out = String::with_capacity(cut.end - cut.start + 40);
     if cut.cut_before {
         out.push('…');
     }
     let (start, end) = (start.clamp(cut.start, cut.end), end.clamp(cut.start, cut.end));
-    escape::push(&mut out, &text[cut.start..start]);
+    escape::push(out, &text[cut.start..start]);
     out.push_str("<mark>");
-    escape::push(&mut out, &text[start..end]);
+    escape::push(out, &text[start..end]);
     out.push_str("</mark>");
-    escape::push(&mut out, &text[end..cut.end]);
+    escape::push(out, &text[end..cut.end]);
     if cut.cut_after {
         out.push('…');
     }
-    out
 }
 
 /// Offsets right after the white space that ends each sentence.
 fn ends(text: &str) -> impl Iterator<Item = usize> + '_ {
     let bytes = text.as_bytes();
-    text.char_indices().filter_map(move |(at, c)| {
+    // Most bytes are letters: the marks and the first bytes of those beyond ASCII are looked for alone.
+    let candidates =
+        bytes.iter().enumerate().filter(|(_, byte)| matches!(byte, b'.' | b'!' | b'?' | 0xe2 | 0xe3 | 0xef));
+    candidates.filter_map(move |(at, _)| {
+        let c = text[at..].chars().next()?;
         if matches!(c, '。' | '！' | '？') {
             return Some(at + c.len_utf8());
         }
@@ -143,6 +145,8 @@ mod tests {
 
     #[test]
     fn the_mention_is_marked_and_everything_escaped() {
-        assert_eq!(marked("A <b> of Kyiv & more. Next.", 9, 13), "A &lt;b&gt; of <mark>Kyiv</mark> &amp; more.");
+        let mut out = String::new();
+        push_marked(&mut out, "A <b> of Kyiv & more. Next.", 9, 13);
+        assert_eq!(out, "A &lt;b&gt; of <mark>Kyiv</mark> &amp; more.");
     }
 }

@@ -22,7 +22,7 @@ const HELD: &AsciiSet = &CONTROLS
 
 /// A path with what addresses can't hold percent-encoded; `/` stays.
 pub fn encode_path(path: &str) -> String {
-    utf8_percent_encode(path, HELD).to_string()
+    std::borrow::Cow::from(utf8_percent_encode(path, HELD)).into_owned()
 }
 
 /// A DOI without the resolver's address in front.

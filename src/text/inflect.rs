@@ -47,7 +47,24 @@ const INVARIANT: &[&str] = &[
     "always", "does", "has", "means", "news", "perhaps", "series", "species", "this", "thus", "towards", "was", "yes",
 ];
 
+/// For each first letter of an irregular form the second letters that follow it, a bit for each: most words are none.
+const STARTS: [u32; 26] = {
+    let mut starts = [0; 26];
+    let mut at = 0;
+    while at < IRREGULAR.len() {
+        let form = IRREGULAR[at].0.as_bytes();
+        starts[(form[0] - b'a') as usize] |= 1 << (form[1] - b'a');
+        at += 1;
+    }
+    starts
+};
+
+/// `word` holds small English letters alone.
 fn irregular(word: &str) -> Option<&'static str> {
+    let &[first, second, _, ..] = word.as_bytes() else { return None };
+    if STARTS[usize::from(first - b'a')] & (1 << (second - b'a')) == 0 {
+        return None;
+    }
     IRREGULAR.binary_search_by(|(form, _)| (*form).cmp(word)).ok().map(|at| IRREGULAR[at].1)
 }
 

@@ -19,7 +19,7 @@ const CARRIED: usize = 1000;
 /// Brings the live folder to what the stage holds.
 pub(super) fn commit(stage: &Stage) -> Result<Report, WriteError> {
     let place = &stage.place;
-    let new = Manifest { files: std::mem::take(&mut stage.claims().made) };
+    let new = stage.claims().take_made();
     let here = folder::list(&place.out).at(&place.out)?;
     let foreign = foreign_files(stage, &here, &new)?;
     let mut report = compare(stage.live.as_ref(), &new);

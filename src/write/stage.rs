@@ -1,6 +1,6 @@
 //! One build's outputs on their way to the live folder: collected in the spare generation, then committed.
 
-use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::collections::{HashMap, HashSet};
 use std::fs;
 use std::io;
 use std::path::Path;
@@ -38,14 +38,21 @@ pub struct Stage {
 /// Which paths this build's outputs took.
 #[derive(Debug, Default)]
 pub(super) struct Claims {
-    /// Outputs by folded path, with the path as it was put.
-    files: BTreeMap<String, String>,
+    /// Outputs by folded path, with the path as it was put where that differs.
+    files: HashMap<String, Option<String>>,
     /// Folders above them, folded.
-    dirs: BTreeSet<String>,
+    dirs: HashSet<String>,
     /// Outputs by path.
-    pub(super) made: BTreeMap<String, Entry>,
+    made: HashMap<String, Entry>,
     /// Folders that the spare has.
-    there: BTreeSet<String>,
+    there: HashSet<String>,
+}
+
+impl Claims {
+    /// The outputs as the manifest lists them.
+    pub(super) fn take_made(&mut self) -> Manifest {
+        Manifest { files: std::mem::take(&mut self.made).into_iter().collect() }
+    }
 }
 
 impl Stage {
@@ -71,7 +78,7 @@ impl Stage {
         let listing = open_spare(&place)?;
         let former = Manifest::read(&place.spare).at(&place.spare)?.unwrap_or_default();
         let former_stamp = folder::manifest_stamp(&place.spare).at(&place.spare)?.unwrap_or((i64::MIN, 0));
-        let claims = Mutex::new(Claims { there: listing.dirs.clone(), ..Claims::default() });
+        let claims = Mutex::new(Claims { there: listing.dirs.iter().cloned().collect(), ..Claims::default() });
         Ok(Self {
             place,
             options,
@@ -134,20 +141,22 @@ impl Stage {
         let mut claims = self.claims();
         let twice = |first: &str| Err(WriteError::Twice { path: path.to_owned(), first: first.to_owned() });
         if let Some(first) = claims.files.get(&folded) {
-            return twice(first);
+            return twice(first.as_ref().unwrap_or(&folded));
         }
         if claims.dirs.contains(&folded) {
             return twice(&format!("{path}/"));
         }
         for parent in parents(&folded).collect::<Vec<_>>().into_iter().rev() {
-            if let Some(first) = claims.files.get(parent) {
-                return twice(first);
-            }
-            if !claims.dirs.insert(parent.to_owned()) {
+            if claims.dirs.contains(parent) {
                 break;
             }
+            if let Some(first) = claims.files.get(parent) {
+                return twice(first.as_deref().unwrap_or(parent));
+            }
+            claims.dirs.insert(parent.to_owned());
         }
-        claims.files.insert(folded, path.to_owned());
+        let put = (folded != path).then(|| path.to_owned());
+        claims.files.insert(folded, put);
         claims.made.insert(path.to_owned(), entry);
         Ok(())
     }
@@ -192,7 +201,7 @@ impl Stage {
 
     /// Removes a former file whose path differs from this one by case alone: on some systems they are one file.
     fn clear_other_case(&self, path: &str) -> io::Result<()> {
-        if self.listing.files.contains(path) {
+        if self.listing.files.is_empty() || self.listing.files.contains(path) {
             return Ok(());
         }
         let folded =

@@ -41,29 +41,15 @@ fn ignored(c: char) -> bool {
 /// Folds a text.
 pub(super) fn fold(source: &str) -> Folded {
     let mut folded = Folded { text: String::with_capacity(source.len()), pieces: Vec::new() };
-    let mut chars = source.char_indices().peekable();
-    while let Some((start, c)) = chars.next() {
-        let at = folded.text.len();
-        if c.is_whitespace() {
-            while chars.next_if(|(_, next)| next.is_whitespace() || ignored(*next)).is_some() {}
-            if at > 0 && !folded.text.ends_with(' ') {
-                folded.text.push(' ');
-            }
-        } else if let Some(one) = kin(c) {
-            folded.text.push(one);
-        } else if c == '…' {
-            folded.text.push_str("...");
-        } else if ignored(c) {
-            // Leaves nothing but a piece without length.
-        } else if c.is_ascii() && chars.peek().is_none_or(|(_, next)| next.is_ascii()) {
-            folded.text.push(c);
+    let mut at = 0;
+    while at < source.len() {
+        let plain = plain_start(&source.as_bytes()[at..]);
+        if plain > 0 {
+            folded.text.push_str(&source[at..at + plain]);
+            at += plain;
         } else {
-            while chars.next_if(|(_, next)| canonical_combining_class(*next) != 0).is_some() {}
-            let end = chars.peek().map_or(source.len(), |(at, _)| *at);
-            folded.text.extend(source[start..end].nfd());
+            at = folded.push_odd(source, at);
         }
-        let end = chars.peek().map_or(source.len(), |(at, _)| *at);
-        folded.keep(at, (start, end));
     }
     if folded.text.ends_with(' ') {
         let len = folded.text.len() - 1;
@@ -76,11 +62,59 @@ pub(super) fn fold(source: &str) -> Folded {
     folded
 }
 
+/// The length of the start of `bytes` that folds to itself, letter by letter: ASCII without kin, with single spaces in
+/// between. The letter before anything else may carry a mark, and the first byte may belong to a run of spaces.
+fn plain_start(bytes: &[u8]) -> usize {
+    let plain = |byte: u8| byte.is_ascii_graphic() && !matches!(byte, b'"' | b'\'' | b'`' | b'-');
+    if !bytes.first().is_some_and(|byte| plain(*byte)) {
+        return 0;
+    }
+    let mut at = 1;
+    while let Some(&byte) = bytes.get(at) {
+        let single = byte == b' ' && bytes.get(at + 1).is_some_and(|next| plain(*next));
+        if !plain(byte) && !single {
+            break;
+        }
+        at += 1;
+    }
+    if bytes.get(at).is_some_and(|byte| !byte.is_ascii()) { at - 1 } else { at }
+}
+
 fn offset(at: usize) -> u32 {
     u32::try_from(at).unwrap_or(u32::MAX)
 }
 
 impl Folded {
+    /// Folds the letter or white space at `start`; returns where the next begins.
+    fn push_odd(&mut self, source: &str, start: usize) -> usize {
+        let at = self.text.len();
+        let mut rest = source[start..].chars();
+        let Some(c) = rest.next() else { return source.len() };
+        if c.is_whitespace() {
+            let tail = rest.as_str();
+            rest = tail.trim_start_matches(|next: char| next.is_whitespace() || ignored(next)).chars();
+            if at > 0 && !self.text.ends_with(' ') {
+                self.text.push(' ');
+            }
+        } else if let Some(one) = kin(c) {
+            self.text.push(one);
+        } else if c == '…' {
+            self.text.push_str("...");
+        } else if ignored(c) {
+            // Leaves nothing but a piece without length.
+        } else if c.is_ascii() && rest.as_str().bytes().next().is_none_or(|next| next.is_ascii()) {
+            self.text.push(c);
+        } else {
+            let tail = rest.as_str();
+            rest = tail.trim_start_matches(|next: char| canonical_combining_class(next) != 0).chars();
+            let end = source.len() - rest.as_str().len();
+            self.text.extend(source[start..end].nfd());
+        }
+        let end = source.len() - rest.as_str().len();
+        self.keep(at, (start, end));
+        end
+    }
+
     /// Remembers a piece that isn't simply its source.
     fn keep(&mut self, at: usize, source: (usize, usize)) {
         let end = self.text.len();

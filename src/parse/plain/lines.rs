@@ -94,13 +94,17 @@ fn columns(c: char) -> usize {
     1 + usize::from(super::shape::spaceless(c))
 }
 
+fn width(text: &str) -> usize {
+    if text.is_ascii() { text.len() } else { text.chars().map(columns).sum() }
+}
+
 fn lines(text: &str) -> Vec<Line> {
     let bytes = text.as_bytes();
     let mut found = Vec::new();
     let (mut at, mut number, mut after_blank) = (0, 0, true);
     while at < bytes.len() {
         number += 1;
-        let end = bytes[at..].iter().position(|b| matches!(b, b'\n' | b'\r')).map_or(bytes.len(), |n| at + n);
+        let end = memchr::memchr2(b'\n', b'\r', &bytes[at..]).map_or(bytes.len(), |n| at + n);
         let raw = &text[at..end];
         let trimmed = raw.trim_start_matches(blank);
         let start = end - trimmed.len();
@@ -109,7 +113,7 @@ fn lines(text: &str) -> Vec<Line> {
             after_blank = true;
         } else {
             let indent = raw[..start - at].chars().map(|c| if c == '\t' { 8 } else { 1 }).sum();
-            let width = indent + trimmed.chars().map(columns).sum::<usize>();
+            let width = indent + width(trimmed);
             found.push(Line { number, start, end: start + trimmed.len(), indent, width, after_blank });
             after_blank = false;
         }
@@ -272,28 +276,52 @@ struct Folder {
 
 impl Folder {
     fn add(&mut self, words: &str, start: usize) {
-        for (at, c) in words.char_indices() {
-            if folds(c) {
-                self.space.get_or_insert(start + at);
-                continue;
-            }
+        let mut at = 0;
+        while at < words.len() {
+            let plain = plain_start(&words.as_bytes()[at..]);
+            let length = if plain > 0 {
+                plain
+            } else {
+                let Some(c) = words[at..].chars().next() else { return };
+                if folds(c) {
+                    self.space.get_or_insert(start + at);
+                    at += c.len_utf8();
+                    continue;
+                }
+                c.len_utf8()
+            };
             if let Some(space) = self.space.take()
                 && !self.text.is_empty()
             {
-                self.push(' ', space);
+                self.push(" ", space);
             }
-            self.push(c, start + at);
+            self.push(&words[at..at + length], start + at);
+            at += length;
         }
     }
 
-    fn push(&mut self, c: char, source: usize) {
+    fn push(&mut self, words: &str, source: usize) {
         let (own, source) = (offset(self.text.len()), offset(source));
         // A pair only where text and file cease to run alike.
         if self.origins.last().is_none_or(|(text, file)| file + (own - text) != source) {
             self.origins.push((own, source));
         }
-        self.text.push(c);
+        self.text.push_str(words);
     }
+}
+
+/// The length of the start of `bytes` in which no white space folds: visible ASCII, with single spaces in between.
+fn plain_start(bytes: &[u8]) -> usize {
+    let mut at = 0;
+    while let Some(byte) = bytes.get(at) {
+        let single = *byte == b' ' && bytes.get(at + 1).is_some_and(u8::is_ascii_graphic);
+        if !byte.is_ascii_graphic() && !single {
+            break;
+        }
+        at += 1;
+    }
+    // A space at its beginning may belong to white space before it.
+    if bytes.first() == Some(&b' ') { 0 } else { at }
 }
 
 #[cfg(test)]

@@ -2,6 +2,10 @@
 //!
 //! Takes pieces and what they look like; marks the roles it finds. Unmarked items are seen by the colon before them.
 
+use std::sync::LazyLock;
+
+use aho_corasick::AhoCorasick;
+
 use super::Role;
 use super::lines::Piece;
 use super::marker::Marker;
@@ -169,6 +173,13 @@ const CREDITS: &[&str] = &[
     "(national archives",
 ];
 
+/// All of [`CREDITS`], found in one pass.
+fn credits() -> &'static AhoCorasick {
+    static FOUND: LazyLock<AhoCorasick> =
+        LazyLock::new(|| AhoCorasick::new(CREDITS).expect("a few short words make a small automaton"));
+    &FOUND
+}
+
 /// Marks the words under pictures that say so.
 pub(super) fn mark_captions(pieces: &[Piece], shapes: &[Shape], roles: &mut [Role], from: usize) {
     for at in from..pieces.len() {
@@ -207,7 +218,7 @@ fn says_so(text: &str, shape: &Shape) -> bool {
     let begins = PICTURES.iter().any(|word| line.starts_with(word)) && shape.chars <= 200 && !shape.inner_stop;
     let numbered = !line.starts_with("figure ") && !line.starts_with("table ") && !line.starts_with("chart ")
         || line.split(' ').nth(1).is_some_and(|n| n.starts_with(|c: char| c.is_ascii_digit()));
-    (begins && numbered) || is_person(text, shape) || CREDITS.iter().any(|credit| line.contains(credit))
+    (begins && numbered) || is_person(text, shape) || credits().is_match(&line)
 }
 
 /// An office and a name, and nothing else: "President Millard Fillmore".

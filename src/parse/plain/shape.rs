@@ -61,18 +61,17 @@ pub(super) const LOOK: usize = 600;
 impl Shape {
     /// What `text` looks like.
     pub(super) fn of(text: &str) -> Self {
-        let head: &str = text.char_indices().nth(LOOK).map_or(text, |(at, _)| &text[..at]);
+        let head = head(text);
         let has_word = text.chars().any(char::is_alphanumeric);
         let (mut ending, quoted_end) = if has_word { ending(text) } else { (Ending::Bare, false) };
         if [" and", " or", " und", " et"].iter().any(|word| text.ends_with(word)) {
             ending = Ending::Open;
         }
-        let (longer, capitals) = capitals(head);
-        let (later_words, later_capitals) = later(head);
+        let Words { count, longer, capitals, later: (later_words, later_capitals) } = Words::of(head);
         let letters = || head.chars().filter(|c| c.is_alphabetic());
         Self {
-            chars: head.chars().count(),
-            words: words(head),
+            chars: if head.is_ascii() { head.len() } else { head.chars().count() },
+            words: count,
             bytes: text.len(),
             ending,
             quoted_end,
@@ -83,7 +82,7 @@ impl Shape {
             title_case: longer >= 1 && capitals * 10 >= longer * 6 && !(ending == Ending::Stop && has_verb(head)),
             later_words,
             later_capitals,
-            all_caps: letters().count() >= 4 && letters().all(char::is_uppercase),
+            all_caps: letters().all(char::is_uppercase) && letters().count() >= 4,
             year_end: ends_with_year(text),
             has_word,
         }
@@ -116,9 +115,53 @@ pub(super) fn folded(text: &str) -> String {
     text.nfc().collect::<String>().to_lowercase().replace('\'', "’")
 }
 
-fn words(text: &str) -> usize {
-    let unspaced = text.chars().filter(|c| spaceless(*c)).count();
-    text.split_whitespace().filter(|word| word.chars().any(char::is_alphanumeric)).count() + unspaced / 2
+/// The first [`LOOK`] characters.
+fn head(text: &str) -> &str {
+    if text.len() <= LOOK {
+        return text;
+    }
+    if text.as_bytes()[..LOOK].is_ascii() {
+        return &text[..LOOK];
+    }
+    text.char_indices().nth(LOOK).map_or(text, |(at, _)| &text[..at])
+}
+
+/// What the words of a piece look like, counted in one go.
+#[derive(Default)]
+struct Words {
+    /// All that hold a letter or digit.
+    count: usize,
+    /// Those of four characters or more that have a case.
+    longer: usize,
+    /// Those of `longer` that begin with a capital.
+    capitals: usize,
+    /// Both without the first word.
+    later: (usize, usize),
+}
+
+impl Words {
+    fn of(text: &str) -> Self {
+        let mut found = Self::default();
+        for (at, word) in text.split_whitespace().enumerate() {
+            found.count += usize::from(word.chars().any(char::is_alphanumeric));
+            let word = word.trim_start_matches(|c: char| !c.is_alphanumeric());
+            let Some(first) = word.chars().next() else { continue };
+            let (lower, upper) = (first.is_lowercase(), first.is_uppercase());
+            if word.chars().take(4).count() < 4 || !(lower || upper) {
+                continue;
+            }
+            found.longer += 1;
+            found.capitals += usize::from(upper);
+            if at > 0 {
+                found.later.0 += 1;
+                found.later.1 += usize::from(upper);
+            }
+        }
+        if !text.is_ascii() {
+            found.count += text.chars().filter(|c| spaceless(*c)).count() / 2;
+        }
+        found
+    }
 }
 
 fn ending(text: &str) -> (Ending, bool) {
@@ -143,29 +186,6 @@ fn ending(text: &str) -> (Ending, bool) {
         return (if dots { Ending::Dots } else { ending }, quoted);
     }
     (Ending::Bare, quoted)
-}
-
-/// Longer words, and how many of them begin with a capital or a digit.
-fn capitals(text: &str) -> (usize, usize) {
-    count_capitals(text.split_whitespace())
-}
-
-fn later(text: &str) -> (usize, usize) {
-    count_capitals(text.split_whitespace().skip(1))
-}
-
-fn count_capitals<'t>(words: impl Iterator<Item = &'t str>) -> (usize, usize) {
-    let (mut longer, mut capitals) = (0, 0);
-    for word in words {
-        let word = word.trim_start_matches(|c: char| !c.is_alphanumeric());
-        let Some(first) = word.chars().next() else { continue };
-        if word.chars().take(4).count() < 4 || !(first.is_lowercase() || first.is_uppercase()) {
-            continue;
-        }
-        longer += 1;
-        capitals += usize::from(first.is_uppercase());
-    }
-    (longer, capitals)
 }
 
 /// A full stop, question or exclamation mark after a word of three letters or more, and a capital after it.

@@ -1,37 +1,26 @@
 //! Mentions of an actor or theme as sentences, brief by brief.
+//!
+//! Written here and not by a template: these lists are a large part of a site's bytes.
 
 use serde::Serialize;
 
 use super::super::archive::{Archive, ListPart, PartView};
-use super::super::dates::DateView;
+use super::super::dates;
+use super::super::escape;
 use super::super::job::backlink_dates;
 use super::super::scope::{BriefScope, PageScope};
 use super::super::sentence;
-use super::LinkView;
+use super::super::words::word;
 use crate::model::site::{Backlink, Backlinks};
 
-/// A brief that names an actor or theme.
-#[derive(Debug, Serialize)]
-pub(crate) struct BacklinkView {
-    brief: LinkView,
-    date: Option<DateView>,
-    sentences: Vec<SentenceView>,
-    /// Mentions beyond the sentences.
-    others: u32,
-}
-
-/// A sentence that names it.
-#[derive(Debug, Serialize)]
-pub(crate) struct SentenceView {
-    /// HTML, the mention marked.
-    text: String,
-    href: Option<String>,
-}
+/// About how many bytes a brief takes.
+const ENTRY: usize = 700;
 
 /// A part of the mentions and links to the others.
 #[derive(Debug, Serialize)]
 pub(crate) struct MentionsView {
-    briefs: Vec<BacklinkView>,
+    /// Items of a list, one for each brief, as HTML.
+    html: String,
     /// Briefs in all.
     total: usize,
     parts: Vec<PartView>,
@@ -42,27 +31,77 @@ pub(crate) fn mentions(page: &PageScope<'_>, links: &Backlinks, part: ListPart, 
     let dates = backlink_dates(page.env.site, links);
     let archive = Archive::new(&dates);
     let shown = archive.entries(part, true);
-    MentionsView {
-        briefs: shown.into_iter().map(|at| backlink(page, &links.briefs[at])).collect(),
-        total: dates.len(),
-        parts: archive.links(part, route, &page.links),
+    let mut writer = Writer {
+        page,
+        out: String::with_capacity(shown.len() * ENTRY),
+        date_unknown: escape::escaped(word("date_unknown")),
+        see_passage: escape::escaped(word("see_passage")),
+        others: escape::escaped(word("other_mentions")),
+    };
+    for at in shown {
+        writer.backlink(&links.briefs[at]);
     }
+    MentionsView { html: writer.out, total: dates.len(), parts: archive.links(part, route, &page.links) }
 }
 
-fn backlink(page: &PageScope<'_>, link: &Backlink) -> BacklinkView {
-    let scope = BriefScope::new(page.env, link.brief);
-    let mut sentences: Vec<SentenceView> = Vec::new();
-    for at in link.mentions.iter().take(3) {
-        let Some(mention) = scope.links.mentions.get(*at as usize) else { continue };
-        let Some(passage) = scope.passage(mention.at) else { continue };
-        let text = sentence::marked(&passage.text, mention.start as usize, mention.end as usize);
-        sentences.push(SentenceView { text, href: scope.href(page, mention.at) });
+struct Writer<'w, 'e> {
+    page: &'w PageScope<'e>,
+    out: String,
+    date_unknown: String,
+    see_passage: String,
+    others: String,
+}
+
+impl Writer<'_, '_> {
+    fn push(&mut self, parts: &[&str]) {
+        parts.iter().for_each(|part| self.out.push_str(part));
     }
-    let shown = u32::try_from(sentences.len()).unwrap_or(u32::MAX);
-    BacklinkView {
-        brief: LinkView { text: scope.links.title.clone(), href: Some(page.links.href(&scope.route)) },
-        date: scope.links.date.map(Into::into),
-        others: link.count.saturating_sub(shown),
-        sentences,
+
+    fn backlink(&mut self, link: &Backlink) {
+        let scope = BriefScope::new(self.page.env, link.brief);
+        let href = escape::escaped(&self.page.links.href(&scope.route));
+        self.push(&["<li>\n<h3><a href=\"", &href, "\">"]);
+        escape::push(&mut self.out, &scope.links.title);
+        self.push(&["</a></h3>\n<p class=\"facts\">"]);
+        match scope.links.date {
+            Some(date) => {
+                let (iso, text) = (date.to_string(), dates::in_words(date));
+                self.push(&["<time datetime=\"", &iso, "\">", &text, "</time>"]);
+            }
+            None => self.out.push_str(&self.date_unknown),
+        }
+        self.out.push_str("</p>\n");
+        let shown = self.sentences(&scope, link, &href);
+        let others = link.count.saturating_sub(shown);
+        if shown > 0 {
+            self.out.push_str("</ul>\n");
+            if others > 0 {
+                let (count, words) = (others.to_string(), std::mem::take(&mut self.others));
+                self.push(&["<p class=\"others\">", &count, " ", &words, "</p>\n"]);
+                self.others = words;
+            }
+        }
+        self.out.push_str("</li>\n");
+    }
+
+    /// The sentences that may be shown; returns their number.
+    fn sentences(&mut self, scope: &BriefScope<'_>, link: &Backlink, brief: &str) -> u32 {
+        let mut shown = 0;
+        for at in link.mentions.iter().take(3) {
+            let Some(mention) = scope.links.mentions.get(*at as usize) else { continue };
+            let Some(passage) = scope.passage(mention.at) else { continue };
+            self.out.push_str(if shown == 0 { "<ul class=\"sentences\">\n<li>" } else { "<li>" });
+            sentence::push_marked(&mut self.out, &passage.text, mention.start as usize, mention.end as usize);
+            self.push(&[" <a class=\"passage\" href=\"", brief]);
+            if !passage.id.is_empty() {
+                self.out.push('#');
+                escape::push(&mut self.out, &crate::text::address::encode_path(&passage.id));
+            }
+            let words = std::mem::take(&mut self.see_passage);
+            self.push(&["\">", &words, "</a></li>\n"]);
+            self.see_passage = words;
+            shown += 1;
+        }
+        shown
     }
 }

@@ -82,20 +82,24 @@ pub(crate) fn theme(page: &PageScope<'_>, ix: ThemeIx) -> NamedView {
 
 /// An actor by its id: a link, or the id where the registry doesn't have it.
 pub(crate) fn actor_link(page: &PageScope<'_>, id: &str) -> LinkView {
-    let found = page.env.site.corpus.registry.actor(id).map(|ix| actor(page, ix));
-    found.map_or(LinkView { text: id.to_owned(), href: None }, |view| LinkView {
-        text: view.name,
-        href: Some(view.href),
-    })
+    let registry = &page.env.site.corpus.registry;
+    match registry.actor(id) {
+        Some(ix) => registry_link(page, &registry[ix].name.value, Resolved::Actor(ix)),
+        None => LinkView { text: id.to_owned(), href: None },
+    }
 }
 
 /// A theme by its id.
 pub(crate) fn theme_link(page: &PageScope<'_>, id: &str) -> LinkView {
-    let found = page.env.site.corpus.registry.theme(id).map(|ix| theme(page, ix));
-    found.map_or(LinkView { text: id.to_owned(), href: None }, |view| LinkView {
-        text: view.name,
-        href: Some(view.href),
-    })
+    let registry = &page.env.site.corpus.registry;
+    match registry.theme(id) {
+        Some(ix) => registry_link(page, &registry[ix].name.value, Resolved::Theme(ix)),
+        None => LinkView { text: id.to_owned(), href: None },
+    }
+}
+
+fn registry_link(page: &PageScope<'_>, name: &str, target: Resolved) -> LinkView {
+    LinkView { text: name.to_owned(), href: Some(page.links.href(&page.env.site.route(target))) }
 }
 
 /// A brief by its slug.
