@@ -16,6 +16,18 @@ use crate::model::site::{Backlink, Backlinks};
 /// About how many bytes a brief takes.
 const ENTRY: usize = 700;
 
+/// From how many briefs on a list is worth a filter.
+const FILTERED: usize = 5;
+
+/// What a list of mentions can be filtered by, besides its years.
+#[derive(Debug, Clone, Copy)]
+pub(crate) enum About {
+    /// The themes of the briefs.
+    Themes,
+    /// The actors that they name.
+    Actors,
+}
+
 /// A part of the mentions and links to the others.
 #[derive(Debug, Serialize)]
 pub(crate) struct MentionsView {
@@ -23,16 +35,26 @@ pub(crate) struct MentionsView {
     html: String,
     /// Briefs in all.
     total: usize,
+    /// The items say what a filter needs: this is the list itself, and it isn't short.
+    filtered: bool,
     parts: Vec<PartView>,
 }
 
 /// What names an actor or theme whose page is at `route`.
-pub(crate) fn mentions(page: &PageScope<'_>, links: &Backlinks, part: ListPart, route: &str) -> MentionsView {
+pub(crate) fn mentions(
+    page: &PageScope<'_>,
+    links: &Backlinks,
+    part: ListPart,
+    route: &str,
+    about: About,
+) -> MentionsView {
     let dates = backlink_dates(page.env.site, links);
     let archive = Archive::new(&dates);
     let shown = archive.entries(part, true);
+    let filtered = part == ListPart::First && shown.len() >= FILTERED;
     let mut writer = Writer {
         page,
+        about: filtered.then_some(about),
         out: String::with_capacity(shown.len() * ENTRY),
         date_unknown: escape::escaped(word("date_unknown")),
         see_passage: escape::escaped(word("see_passage")),
@@ -41,11 +63,12 @@ pub(crate) fn mentions(page: &PageScope<'_>, links: &Backlinks, part: ListPart, 
     for at in shown {
         writer.backlink(&links.briefs[at]);
     }
-    MentionsView { html: writer.out, total: dates.len(), parts: archive.links(part, route, &page.links) }
+    MentionsView { html: writer.out, total: dates.len(), filtered, parts: archive.links(part, route, &page.links) }
 }
 
 struct Writer<'w, 'e> {
     page: &'w PageScope<'e>,
+    about: Option<About>,
     out: String,
     date_unknown: String,
     see_passage: String,
@@ -60,7 +83,9 @@ impl Writer<'_, '_> {
     fn backlink(&mut self, link: &Backlink) {
         let scope = BriefScope::new(self.page.env, link.brief);
         let href = escape::escaped(&self.page.links.href(&scope.route));
-        self.push(&["<li>\n<h3><a href=\"", &href, "\">"]);
+        self.out.push_str("<li");
+        self.about(&scope);
+        self.push(&[">\n<h3><a href=\"", &href, "\">"]);
         escape::push(&mut self.out, &scope.links.title);
         self.push(&["</a></h3>\n<p class=\"facts\">"]);
         match scope.links.date {
@@ -82,6 +107,19 @@ impl Writer<'_, '_> {
             }
         }
         self.out.push_str("</li>\n");
+    }
+
+    /// The ids of what else the brief is about; ids need no escaping.
+    fn about(&mut self, scope: &BriefScope<'_>) {
+        let registry = &self.page.env.site.corpus.registry;
+        let ids: Vec<&str> = match self.about {
+            Some(About::Themes) => scope.links.themes.iter().map(|(ix, _)| &*registry[*ix].id.value).collect(),
+            Some(About::Actors) => scope.links.actors.iter().map(|(ix, _)| &*registry[*ix].id.value).collect(),
+            None => return,
+        };
+        if !ids.is_empty() {
+            self.push(&[" data-about=\"", &ids.join(" "), "\""]);
+        }
     }
 
     /// The sentences that may be shown; returns their number.
