@@ -13,6 +13,7 @@ mod network;
 #[cfg(feature = "serve")]
 mod preview;
 mod project;
+mod publish;
 mod reading;
 mod received;
 mod script;
