@@ -30,6 +30,8 @@ pub struct RenderOptions {
     pub portable: bool,
     /// The date of the build: embargoes after it are shown as such.
     pub as_of: jiff::Timestamp,
+    /// The root of the search index, below the site's root; `None` where the site has no search.
+    pub search: Option<String>,
 }
 
 /// What all pages of a build share. Made once, read from many threads.
