@@ -8,6 +8,7 @@ mod findings;
 mod live;
 mod outputs;
 mod page;
+mod searched;
 
 use std::path::PathBuf;
 
@@ -50,6 +51,7 @@ pub struct Prepared {
     withheld: Withheld,
     addresses: Addresses,
     copies: Vec<Output>,
+    searched: std::sync::OnceLock<Option<searched::Searched>>,
 }
 
 /// Told the name of each phase as it begins.
@@ -82,5 +84,5 @@ pub fn prepare(request: &Request, phases: Phases<'_>) -> std::io::Result<Prepare
     findings::withheld_before_unknown(&mut diagnostics);
     findings::only_what_was_read(&inputs, &mut diagnostics);
     check::levels::apply(&site.corpus.config, request.strict, &mut diagnostics);
-    Ok(Prepared { inputs, site, diagnostics, withheld, addresses, copies })
+    Ok(Prepared { inputs, site, diagnostics, withheld, addresses, copies, searched: std::sync::OnceLock::new() })
 }

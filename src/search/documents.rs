@@ -207,10 +207,8 @@ fn signed<'a>(site: &'a Site, brief: &'a Brief, document: &mut Document<'a>) {
 fn facets(site: &Site, links: &BriefLinks) -> Vec<(String, u32)> {
     let registry = &site.corpus.registry;
     let year = links.date.map(|date| (format!("year:{:04}", date.year), 1));
-    let themes =
-        links.themes.iter().map(|(ix, count)| (format!("theme:{}", registry[*ix].id.value), (*count).max(1)));
-    let actors =
-        links.actors.iter().map(|(ix, count)| (format!("actor:{}", registry[*ix].id.value), (*count).max(1)));
+    let themes = links.themes.iter().map(|(ix, count)| (format!("theme:{}", registry[*ix].id.value), (*count).max(1)));
+    let actors = links.actors.iter().map(|(ix, count)| (format!("actor:{}", registry[*ix].id.value), (*count).max(1)));
     year.into_iter().chain(themes).chain(actors).collect()
 }
 

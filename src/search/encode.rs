@@ -44,7 +44,7 @@ mod tests {
         for number in [0, 44, 45, 2024, 2025, 91_124] {
             push(&mut all, number);
         }
-        assert_eq!(all, "#OQ#|OQ##|zO");
+        assert_eq!(all, "#OQ#}OQP#}}O");
         for value in 0..2 * BASE {
             let c = digit(value);
             assert!(c.is_ascii_graphic() && c != '"' && c != '\\', "{c}");

@@ -57,10 +57,14 @@ pub fn write<E: Send>(
         let hash = hash_of(&output).to_owned();
         put(output).map(|()| hash)
     };
-    let words: Result<Vec<String>, E> = shards.par_iter().map(|shard| pass(entries::shard(&index, shard))).collect();
+    let words: Vec<String> =
+        shards.par_iter().map(|shard| pass(entries::shard(&index, shard))).collect::<Result<_, E>>()?;
     let fragments = cards::fragments(&index.documents, index.slots);
-    let cards = fragments.into_par_iter().map(|fragment| fragment.map_or_else(|| Ok(String::new()), pass)).collect();
-    let root = root(&index, &shards, options, (&words?, &cards?));
+    let cards: Vec<String> = fragments
+        .into_par_iter()
+        .map(|fragment| fragment.map_or_else(|| Ok(String::new()), pass))
+        .collect::<Result<_, E>>()?;
+    let root = root(&index, &shards, options, (&words, &cards));
     let path = root.path.clone();
     put(root)?;
     Ok(path)
@@ -105,12 +109,7 @@ const MANY: usize = 64;
 /// So many common words are told at most.
 const TOLD: usize = 400;
 
-fn root(
-    index: &Index<'_>,
-    shards: &[Shard],
-    options: SearchOptions,
-    (words, cards): (&[String], &[String]),
-) -> Output {
+fn root(index: &Index<'_>, shards: &[Shard], options: SearchOptions, (words, cards): (&[String], &[String])) -> Output {
     let forms = &index.vocabulary.forms;
     let starts: Vec<&str> = shards.iter().map(|shard| distinct(forms, shard.forms.start)).collect();
     let root = Root {
@@ -132,8 +131,10 @@ fn common(index: &Index<'_>) -> Vec<String> {
     let holders = |stem: u32| index.postings.of(stem).len();
     let pairs = index.vocabulary.forms.iter().zip(&index.vocabulary.stem_of);
     let many = |stem: u32| index.documents.len() > MANY && holders(stem) * 8 > index.documents.len();
-    let mut found: Vec<(usize, &str)> =
-        pairs.filter(|(form, stem)| many(**stem) && !form.contains(':')).map(|(form, stem)| (holders(*stem), &**form)).collect();
+    let mut found: Vec<(usize, &str)> = pairs
+        .filter(|(form, stem)| many(**stem) && !form.contains(':'))
+        .map(|(form, stem)| (holders(*stem), &**form))
+        .collect();
     found.sort_by_key(|(holders, form)| (std::cmp::Reverse(*holders), *form));
     found.truncate(TOLD);
     found.into_iter().map(|(holders, form)| format!("{form} {holders}")).collect()

@@ -107,7 +107,7 @@ mod tests {
                     between them, although everyone had expected that one of them would do so before the week was over.";
         assert_eq!(
             around(text, 12),
-            "…in Geneva on Monday, and nobody spoke of a date for the next round of talks between them, although everyone…"
+            "…in Geneva on Monday, and nobody spoke of a date for the next round of talks between them, although everyone had…"
         );
         assert_eq!(around("Kyiv said so.", 0), "Kyiv said so.");
     }

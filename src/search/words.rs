@@ -212,7 +212,12 @@ mod tests {
         each("In Kyiv’s 北京会", |form, from, to| places.push((form.to_owned(), from, to)));
         assert_eq!(
             places,
-            [("in".to_owned(), 0, 2), ("kyiv".to_owned(), 3, 7), ("北京".to_owned(), 12, 18), ("京会".to_owned(), 15, 21)]
+            [
+                ("in".to_owned(), 0, 2),
+                ("kyiv".to_owned(), 3, 7),
+                ("北京".to_owned(), 12, 18),
+                ("京会".to_owned(), 15, 21)
+            ]
         );
     }
 }

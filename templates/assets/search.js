@@ -234,6 +234,12 @@ class Index {
       found.sort((a, b) => shard.holders(b) - shard.holders(a));
       for (const stem of found.slice(0, EXPANDED)) stems.set(stem, exact === undefined ? 0.8 : 0.4);
     }
+    /* An ending that no text has: what begins as the word does, as far as possible. */
+    for (let cut = 1; !stems.size && !term.filter && cut < 5 && term.form.length - cut > 3; cut += 1) {
+      const start = term.form.slice(0, -cut);
+      const forms = shard.forms.filter((form) => form.startsWith(start) && shard.stems.has(form));
+      for (const form of forms.slice(0, EXPANDED)) stems.set(shard.stems.get(form), 0.6);
+    }
     term.entries = [...stems].map(([stem, factor]) => ({ ...shard.entry(stem), factor }));
     term.forms = shard.forms.filter((form) => stems.has(shard.stems.get(form)));
     const holders = term.entries.reduce((sum, entry) => sum + entry.slots.length * entry.factor, 0);
@@ -331,7 +337,7 @@ class Index {
     ranked.sort((a, b) => b.score - a.score || a.slot - b.slot);
     const shown = await this.show(ranked, from, this.most - used);
     const left = terms.filter((term) => !taken.includes(term)).map((term) => term.form);
-    return { results: shown.map((one) => this.result(one, known)), total: ranked.length, left,
+    return { results: shown.map((one) => this.result(one, known.length ? known : taken)), total: ranked.length, left,
       more: ranked.length > from + PAGE };
   }
 

@@ -14,5 +14,6 @@ mod preview;
 mod project;
 mod reading;
 mod received;
+mod search;
 #[cfg(feature = "serve")]
 mod serve;

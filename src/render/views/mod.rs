@@ -15,6 +15,7 @@ pub(crate) mod notes;
 pub(crate) mod notices;
 pub(crate) mod reading;
 pub(crate) mod related;
+pub(crate) mod search;
 pub(crate) mod signed;
 pub(crate) mod sources;
 mod state;
