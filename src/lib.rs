@@ -15,6 +15,7 @@ pub mod pipeline;
 pub mod publish;
 pub mod render;
 pub mod scaffold;
+pub mod search;
 pub mod select;
 #[cfg(feature = "serve")]
 pub mod serve;

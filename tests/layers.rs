@@ -12,7 +12,7 @@ const LAYERS: &[&[&str]] = &[
     &["load", "parse"],
     &["select"],
     &["link"],
-    &["check", "render", "export"],
+    &["check", "render", "export", "search"],
     &["write"],
     &["pipeline"],
     &["scaffold", "serve", "publish"],

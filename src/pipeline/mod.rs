@@ -8,6 +8,7 @@ mod findings;
 mod live;
 mod outputs;
 mod page;
+mod searched;
 
 use std::path::PathBuf;
 use std::sync::Arc;
@@ -51,6 +52,7 @@ pub struct Prepared {
     withheld: Withheld,
     addresses: Addresses,
     copies: Vec<Arc<Output>>,
+    searched: std::sync::OnceLock<Option<searched::Searched>>,
 }
 
 /// Told the name of each phase as it begins.
@@ -103,5 +105,5 @@ fn prepare_again(
     findings::withheld_before_unknown(&mut diagnostics);
     findings::only_what_was_read(&inputs, &mut diagnostics);
     check::levels::apply(&site.corpus.config, request.strict, &mut diagnostics);
-    Ok(Prepared { inputs, site, diagnostics, withheld, addresses, copies })
+    Ok(Prepared { inputs, site, diagnostics, withheld, addresses, copies, searched: std::sync::OnceLock::new() })
 }

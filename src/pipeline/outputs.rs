@@ -15,7 +15,7 @@ use crate::files::FileId;
 use crate::link::addresses;
 use crate::model::config::NavItem;
 use crate::model::output::Output;
-use crate::render::{self, RenderEnv};
+use crate::render::{self, RenderEnv, RenderOptions};
 
 impl Prepared {
     /// Renders and exports everything on all cores, hands each output to `put`, and adds what the outputs' check
@@ -38,12 +38,14 @@ impl Prepared {
             put(output)
         };
         let jobs = render::pages(&self.site);
+        let search = self.search(request, &pass)?;
         if let Some(design) = self.design(&mut found) {
             for output in design.assets() {
                 pass(output)?;
             }
             let resolve = |file: FileId, route: &str, href: &str| self.addresses.resolve(file, route, href);
-            let env = RenderEnv::new(&self.site, &design, self.render_options(request), &resolve);
+            let env =
+                RenderEnv::new(&self.site, &design, RenderOptions { search, ..self.render_options(request) }, &resolve);
             jobs.par_iter().try_for_each(|job| {
                 match design.render(&env, job) {
                     Ok(outputs) => outputs.into_iter().try_for_each(&pass)?,

@@ -6,7 +6,7 @@ use crate::diag::{Diagnostic, Diagnostics};
 use crate::export::{self, ExportEnv};
 use crate::files::FileId;
 use crate::model::output::Output;
-use crate::render::{self, Design, RenderEnv, RenderOptions};
+use crate::render::{self, Design, PageJob, RenderEnv, RenderOptions};
 
 impl Prepared {
     /// The output at `path`, for example `briefs/peace/index.html`: the same bytes as in [`Prepared::outputs`].
@@ -16,7 +16,11 @@ impl Prepared {
             && let Some(job) = render::page_at(&self.site, path)
         {
             let resolve = |file: FileId, route: &str, href: &str| self.addresses.resolve(file, route, href);
-            let env = RenderEnv::new(&self.site, design, self.render_options(request), &resolve);
+            let mut options = self.render_options(request);
+            if job == PageJob::Search {
+                options.search = self.search_root(request);
+            }
+            let env = RenderEnv::new(&self.site, design, options, &resolve);
             return design.render(&env, &job).map(|outputs| outputs.into_iter().find(|output| output.path == path));
         }
         if let Ok(at) = self.copies.binary_search_by(|copy| copy.path.as_str().cmp(path)) {
@@ -25,7 +29,7 @@ impl Prepared {
         if let Some(output) = design.assets().into_iter().find(|output| output.path == path) {
             return Ok(Some(output));
         }
-        Ok(self.exported(path))
+        Ok(self.search_file(request, path).or_else(|| self.exported(path)))
     }
 
     fn exported(&self, path: &str) -> Option<Output> {
@@ -62,7 +66,12 @@ impl Prepared {
     }
 
     pub(super) fn render_options(&self, request: &Request) -> RenderOptions {
-        RenderOptions { base_url: self.base_url(), portable: request.portable, as_of: request.selection.as_of }
+        RenderOptions {
+            base_url: self.base_url(),
+            portable: request.portable,
+            as_of: request.selection.as_of,
+            search: None,
+        }
     }
 
     pub(super) fn base_url(&self) -> Option<String> {

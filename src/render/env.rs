@@ -34,6 +34,8 @@ pub struct RenderOptions {
     pub portable: bool,
     /// The date of the build: embargoes after it are shown as such.
     pub as_of: jiff::Timestamp,
+    /// The root of the search index, below the site's root; only the search page needs it.
+    pub search: Option<String>,
 }
 
 /// What all pages of a build share. Made once, read from many threads.
@@ -269,6 +271,8 @@ struct SiteView<'a> {
     nav: Vec<NavView>,
     footer: Vec<NavView>,
     home: String,
+    /// The search page; `None` where the site has none.
+    search: Option<String>,
     feed: Option<&'a str>,
     extra: &'a serde_json::Map<String, serde_json::Value>,
 }
@@ -320,6 +324,7 @@ impl<'a> SiteView<'a> {
             nav,
             footer: own(env, &config.footer).map(item).collect(),
             home: env.below_root("/"),
+            search: config.features.search.then(|| env.below_root("/search/")),
             feed: (dated && env.options.base_url.is_some()).then_some("feed.xml"),
             extra: &config.extra,
         }

@@ -289,6 +289,7 @@ pub(super) fn options() -> RenderOptions {
         base_url: Some("https://desk.example/briefings/".to_owned()),
         portable: false,
         as_of: jiff::Timestamp::UNIX_EPOCH,
+        search: Some("assets/search-root.0123456789.js".to_owned()),
     }
 }
 

@@ -30,6 +30,8 @@ pub enum PageJob {
     Network,
     /// A part of the timeline.
     Timeline(ListPart),
+    /// The search page.
+    Search,
     /// All sources.
     Sources,
     /// A series, by its place in the corpus.
@@ -58,6 +60,7 @@ impl PageJob {
             Self::Positions => Some("/positions/".to_owned()),
             Self::Network => Some("/network/".to_owned()),
             Self::Timeline(part) => Some(format!("/timeline/{}", part.path())),
+            Self::Search => Some("/search/".to_owned()),
             Self::Sources => Some("/sources/".to_owned()),
             _ => None,
         }
@@ -86,6 +89,9 @@ pub fn pages(site: &Site) -> Vec<PageJob> {
     }
     if corpus.config.features.timeline {
         jobs.extend(parts(&event_dates(site)).map(PageJob::Timeline));
+    }
+    if corpus.config.features.search {
+        jobs.push(PageJob::Search);
     }
     jobs.push(PageJob::Sources);
     jobs.extend((0..corpus.series.len()).map(PageJob::Series));

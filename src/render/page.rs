@@ -55,6 +55,11 @@ impl Design {
                 let head = Head::new(&page, "timeline", format!("{}{}", word("timeline"), part.suffix()));
                 self.emit(&page, head, "timeline", &views::lists::timeline(&page, *part))
             }
+            PageJob::Search => {
+                let page = at("/search/");
+                let head = Head::new(&page, "search", word("search")).about(Some(word("search_about").to_owned()));
+                self.emit(&page, head, "search", &views::search::view(&page))
+            }
             PageJob::Sources => {
                 let page = at("/sources/");
                 let view = views::sources::of_site(&page);

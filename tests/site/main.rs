@@ -17,5 +17,6 @@ mod publish;
 mod reading;
 mod received;
 mod script;
+mod search;
 #[cfg(feature = "serve")]
 mod serve;

@@ -16,6 +16,7 @@ pub(crate) mod notices;
 pub(crate) mod preview;
 pub(crate) mod reading;
 pub(crate) mod related;
+pub(crate) mod search;
 pub(crate) mod signed;
 pub(crate) mod sources;
 mod state;

@@ -1,0 +1,53 @@
+//! The search index for the preview: made once, when the first of its files is asked for.
+
+use std::collections::BTreeMap;
+use std::sync::Mutex;
+
+use super::{Prepared, Request};
+use crate::model::output::Output;
+use crate::search::{self, SearchOptions};
+
+/// The files of the index by their paths.
+#[derive(Debug)]
+pub(super) struct Searched {
+    root: String,
+    files: BTreeMap<String, Output>,
+}
+
+impl Prepared {
+    /// Makes the index and hands its files to `put`; returns the path of its root, or `None` for a site without search.
+    pub(super) fn search<E: Send>(
+        &self,
+        request: &Request,
+        put: &(dyn Fn(Output) -> Result<(), E> + Sync),
+    ) -> Result<Option<String>, E> {
+        let options = SearchOptions { portable: request.portable };
+        let wanted = self.site.corpus.config.features.search;
+        wanted.then(|| search::write(&self.site, options, put)).transpose()
+    }
+
+    fn searched(&self, request: &Request) -> Option<&Searched> {
+        let make = || {
+            let files = Mutex::new(BTreeMap::new());
+            let keep = |output: Output| -> Result<(), std::convert::Infallible> {
+                let mut files = files.lock().unwrap_or_else(std::sync::PoisonError::into_inner);
+                files.insert(output.path.clone(), output);
+                Ok(())
+            };
+            let Ok(root) = self.search(request, &keep);
+            let files = files.into_inner().unwrap_or_else(std::sync::PoisonError::into_inner);
+            root.map(|root| Searched { root, files })
+        };
+        self.searched.get_or_init(make).as_ref()
+    }
+
+    /// The path of the index's root, for the search page.
+    pub(super) fn search_root(&self, request: &Request) -> Option<String> {
+        self.searched(request).map(|searched| searched.root.clone())
+    }
+
+    /// A file of the index.
+    pub(super) fn search_file(&self, request: &Request, path: &str) -> Option<Output> {
+        path.starts_with("assets/search-").then(|| self.searched(request)?.files.get(path).cloned()).flatten()
+    }
+}

@@ -1,0 +1,127 @@
+//! The search page: what its script needs, and an index from A to Z for readers without it.
+
+use serde::Serialize;
+use unicode_normalization::UnicodeNormalization;
+
+use super::super::archive::{Archive, ListPart, PartView};
+use super::super::job::listed_dates;
+use super::super::scope::PageScope;
+use super::{LinkView, NamedView, actor, brief_named, theme};
+use crate::model::registry::{ActorIx, ThemeIx};
+
+/// So many actors can be chosen in the filter: those of most briefs.
+const CHOICES: usize = 300;
+
+/// What `search.html` is given as `search`.
+#[derive(Debug, Serialize)]
+pub(crate) struct SearchView {
+    /// The root of the search index, below the site's root.
+    root: Option<String>,
+    /// Themes with briefs, by name.
+    themes: Vec<NamedView>,
+    /// Actors with briefs, by name.
+    actors: Vec<NamedView>,
+    /// Years with briefs, the latest first.
+    years: Vec<i16>,
+    /// Briefs from A to Z; empty where there are too many for one list.
+    briefs: Vec<LetterView>,
+    /// Parts of the list of briefs, where there are too many.
+    parts: Vec<PartView>,
+    all_actors: Vec<LetterView>,
+    all_themes: Vec<LetterView>,
+}
+
+/// Names that begin alike.
+#[derive(Debug, Serialize)]
+struct LetterView {
+    letter: String,
+    entries: Vec<LinkView>,
+}
+
+/// The view of the search page.
+pub(crate) fn view(page: &PageScope<'_>) -> SearchView {
+    let env = page.env;
+    let site = env.site;
+    let dates = listed_dates(site);
+    let parts = Archive::new(&dates).links(ListPart::First, "/briefs/", &page.links);
+    let briefs =
+        if parts.is_empty() { site.listed.iter().map(|ix| brief_named(page, *ix)).collect() } else { Vec::new() };
+    let counted = |count: usize| u32::try_from(count).ok();
+    let themes: Vec<NamedView> = (0u32..)
+        .map(ThemeIx)
+        .zip(&site.themes)
+        .map(|(ix, links)| NamedView { count: counted(links.briefs.len()), ..theme(page, ix) })
+        .collect();
+    let actors: Vec<NamedView> = (0u32..)
+        .map(ActorIx)
+        .zip(&site.actors)
+        .map(|(ix, links)| NamedView { count: counted(links.briefs.len()), ..actor(page, ix) })
+        .collect();
+    let mut years: Vec<i16> = dates.iter().flatten().map(|date| date.year).collect();
+    years.sort_unstable_by_key(|year| std::cmp::Reverse(*year));
+    years.dedup();
+    SearchView {
+        root: env.options.search.clone(),
+        briefs: letters(briefs),
+        parts,
+        all_actors: letters(actors.iter().map(link).collect()),
+        all_themes: letters(themes.iter().map(link).collect()),
+        themes: choices(themes),
+        actors: choices(actors),
+        years,
+    }
+}
+
+fn link(named: &NamedView) -> LinkView {
+    LinkView { text: named.name.clone(), href: Some(named.href.clone()) }
+}
+
+/// What can be chosen: what briefs name, at most so many, by name.
+fn choices(mut all: Vec<NamedView>) -> Vec<NamedView> {
+    all.retain(|named| named.count > Some(0));
+    all.sort_by(|a, b| (b.count, &a.id).cmp(&(a.count, &b.id)));
+    all.truncate(CHOICES);
+    all.sort_by_cached_key(|named| (sorted(&named.name), named.id.clone()));
+    all
+}
+
+/// A name as lists sort it: without case, marks, and signs before its first letter.
+fn sorted(name: &str) -> String {
+    let bare = name.nfkd().filter(|c| !matches!(c, '\u{300}'..='\u{36f}'));
+    let bare: String = bare.nfc().flat_map(char::to_lowercase).collect();
+    bare.trim_start_matches(|c: char| !c.is_alphanumeric()).to_owned()
+}
+
+/// Entries by their first letter; those that begin with a digit or have no letter come first.
+fn letters(mut entries: Vec<LinkView>) -> Vec<LetterView> {
+    entries.sort_by_cached_key(|entry| (sorted(&entry.text), entry.href.clone()));
+    let mut groups: Vec<LetterView> = Vec::new();
+    for entry in entries {
+        let first = sorted(&entry.text).chars().next().filter(|c| c.is_alphabetic());
+        let letter = first.map_or_else(|| "0–9".to_owned(), |c| c.to_uppercase().collect());
+        match groups.iter_mut().find(|group| group.letter == letter) {
+            Some(group) => group.entries.push(entry),
+            None => groups.push(LetterView { letter, entries: vec![entry] }),
+        }
+    }
+    groups
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn names_stand_under_their_first_letter_without_marks() {
+        let named = |text: &str| LinkView { text: text.to_owned(), href: None };
+        let groups = letters(["Élysée", "“Eastern” plan", "2025 in review", "Київ", "east"].map(named).into());
+        let told: Vec<String> = groups
+            .iter()
+            .map(|group| {
+                let entries: Vec<&str> = group.entries.iter().map(|entry| entry.text.as_str()).collect();
+                format!("{}: {}", group.letter, entries.join(", "))
+            })
+            .collect();
+        assert_eq!(told, ["0–9: 2025 in review", "E: east, “Eastern” plan, Élysée", "К: Київ"]);
+    }
+}

@@ -1,0 +1,46 @@
+//! What a result shows of a document: its title, address, kind and date.
+//!
+//! The cards of the documents that lead for a word stand in its shard; fragments hold the cards of all documents, with
+//! the ids of their passages.
+
+use rayon::prelude::*;
+use serde::Serialize;
+
+use super::documents::Document;
+use super::script;
+use crate::model::output::Output;
+use crate::text::address::encode_path;
+
+/// How many numbers of documents share a fragment.
+pub(super) const FRAGMENT: u32 = 64;
+
+/// Title, address below the site's root, kind, date.
+#[derive(Debug, Serialize)]
+pub(super) struct Card<'a>(&'a str, String, &'static str, String);
+
+impl<'a> Card<'a> {
+    pub(super) fn of(document: &'a Document<'_>) -> Self {
+        let date = document.date.map_or_else(String::new, |date| date.to_string());
+        Self(document.title(), encode_path(&document.address), document.kind.name(), date)
+    }
+}
+
+/// A card and the ids of its texts, which places name by number.
+#[derive(Debug, Serialize)]
+struct Whole<'a>(u32, Card<'a>, String);
+
+/// The fragments by their numbers; `None` for one without documents.
+pub(super) fn fragments(documents: &[Document<'_>], slots: u32) -> Vec<Option<Output>> {
+    let fragment = |number: u32| {
+        let from = documents.partition_point(|document| document.slot < number * FRAGMENT);
+        let to = documents.partition_point(|document| document.slot < (number + 1) * FRAGMENT);
+        let whole: Vec<Whole<'_>> = documents[from..to].iter().map(whole).collect();
+        (!whole.is_empty()).then(|| script("search-cards", "cards", &number.to_string(), &whole))
+    };
+    (0..slots.div_ceil(FRAGMENT)).into_par_iter().map(fragment).collect()
+}
+
+fn whole<'a>(document: &'a Document<'_>) -> Whole<'a> {
+    let ids: Vec<&str> = document.texts.iter().map(|text| text.id.strip_prefix("p-").unwrap_or(text.id)).collect();
+    Whole(document.slot, Card::of(document), ids.join(" "))
+}

@@ -1,0 +1,163 @@
+//! Full-text search: an index that a script reads piece by piece, from a host or from a folder.
+//!
+//! Takes the selected and linked [`Site`], gives [`Output`]s: shards of words, fragments of cards, and the root that
+//! says where they are. Knows nothing that the site doesn't hold, so nothing withheld can be found. Never renders: the
+//! search page and its script are the design's. docs/search.md describes the files.
+
+mod cards;
+mod documents;
+mod encode;
+mod entries;
+mod places;
+mod postings;
+mod shards;
+mod stem;
+mod vocabulary;
+mod words;
+
+use rayon::prelude::*;
+use serde::Serialize;
+
+use crate::model::output::Output;
+use crate::model::site::Site;
+use documents::Document;
+use postings::Postings;
+use shards::Shard;
+use vocabulary::{Stream, Vocabulary};
+
+/// How links are written.
+#[derive(Debug, Clone, Copy)]
+pub struct SearchOptions {
+    /// Links end in `index.html`.
+    pub portable: bool,
+}
+
+/// What all shards are made from.
+struct Index<'a> {
+    documents: Vec<Document<'a>>,
+    slots: u32,
+    vocabulary: Vocabulary,
+    streams: Vec<Stream>,
+    postings: Postings,
+    /// The first form of each stem.
+    first: Vec<u32>,
+}
+
+/// Makes the index of a site, hands each file to `put` from many threads, and returns the path of the root, which the
+/// search page names. Stops at the first error of `put`.
+pub fn write<E: Send>(
+    site: &Site,
+    options: SearchOptions,
+    put: &(dyn Fn(Output) -> Result<(), E> + Sync),
+) -> Result<String, E> {
+    let index = Index::of(site);
+    let size = |stem| entries::estimate(index.postings.of(stem).len());
+    let shards = shards::cut(&index.vocabulary, &index.first, size);
+    let pass = |output: Output| {
+        let hash = hash_of(&output).to_owned();
+        put(output).map(|()| hash)
+    };
+    let words: Vec<String> =
+        shards.par_iter().map(|shard| pass(entries::shard(&index, shard))).collect::<Result<_, E>>()?;
+    let fragments = cards::fragments(&index.documents, index.slots);
+    let cards: Vec<String> = fragments
+        .into_par_iter()
+        .map(|fragment| fragment.map_or_else(|| Ok(String::new()), pass))
+        .collect::<Result<_, E>>()?;
+    let root = root(&index, &shards, options, (&words, &cards));
+    let path = root.path.clone();
+    put(root)?;
+    Ok(path)
+}
+
+impl<'a> Index<'a> {
+    fn of(site: &'a Site) -> Self {
+        let (documents, slots) = documents::of(site);
+        let rules = stem::Stems::of(&site.corpus.config.language);
+        let (vocabulary, streams) = vocabulary::read(&documents, &rules);
+        let postings = postings::of(&documents, &streams, &vocabulary);
+        let first = shards::first_forms(&vocabulary);
+        Self { documents, slots, vocabulary, streams, postings, first }
+    }
+}
+
+/// What the script is told first.
+#[derive(Serialize)]
+struct Root {
+    /// The format's version.
+    format: u32,
+    /// How many documents there are.
+    documents: usize,
+    /// How many numbers of documents there are.
+    slots: u32,
+    /// How many numbers a fragment of cards holds.
+    fragment: u32,
+    /// What links to a folder end in.
+    index: &'static str,
+    /// The shortest beginnings that tell shards apart, one for each.
+    starts: String,
+    /// Hashes of the shards' names.
+    words: String,
+    /// Hashes of the fragments' names; empty for one without cards.
+    cards: String,
+    /// Words that more than an eighth of the documents hold, each with their number.
+    common: String,
+}
+
+/// A site of fewer documents has no common words.
+const MANY: usize = 64;
+/// So many common words are told at most.
+const TOLD: usize = 400;
+
+fn root(index: &Index<'_>, shards: &[Shard], options: SearchOptions, (words, cards): (&[String], &[String])) -> Output {
+    let forms = &index.vocabulary.forms;
+    let starts: Vec<&str> = shards.iter().map(|shard| distinct(forms, shard.forms.start)).collect();
+    let root = Root {
+        format: 1,
+        documents: index.documents.len(),
+        slots: index.slots,
+        fragment: cards::FRAGMENT,
+        index: if options.portable { "index.html" } else { "" },
+        starts: starts.join(" "),
+        words: words.join(" "),
+        cards: cards.join(" "),
+        common: common(index).join(" "),
+    };
+    script("search-root", "root", "", &root)
+}
+
+/// Words that many documents hold, each with how many: a search leaves them out where it has better ones.
+fn common(index: &Index<'_>) -> Vec<String> {
+    let holders = |stem: u32| index.postings.of(stem).len();
+    let pairs = index.vocabulary.forms.iter().zip(&index.vocabulary.stem_of);
+    let many = |stem: u32| index.documents.len() > MANY && holders(stem) * 8 > index.documents.len();
+    let mut found: Vec<(usize, &str)> = pairs
+        .filter(|(form, stem)| many(**stem) && !form.contains(':'))
+        .map(|(form, stem)| (holders(*stem), &**form))
+        .collect();
+    found.sort_by_key(|(holders, form)| (std::cmp::Reverse(*holders), *form));
+    found.truncate(TOLD);
+    found.into_iter().map(|(holders, form)| format!("{form} {holders}")).collect()
+}
+
+/// The shortest beginning of a form that the form before it doesn't reach.
+fn distinct(forms: &[Box<str>], at: usize) -> &str {
+    let form = &*forms[at];
+    let Some(before) = at.checked_sub(1).map(|before| &*forms[before]) else { return form };
+    let ends = form.char_indices().map(|(at, c)| at + c.len_utf8());
+    ends.map(|end| &form[..end]).find(|start| *start > before).unwrap_or(form)
+}
+
+/// A script that hands data to the one function that the search page has.
+fn script(name: &str, kind: &str, key: &str, data: &impl Serialize) -> Output {
+    let json = serde_json::to_string(data).expect("strings and numbers always become JSON");
+    let key = serde_json::Value::from(key);
+    let text = format!("briefgenSearch(\"{kind}\",{key},{json});\n");
+    let hash = blake3::hash(text.as_bytes()).to_hex();
+    Output::text(format!("assets/{name}.{}.js", &hash[..10]), text)
+}
+
+/// The hash in an output's name.
+fn hash_of(output: &Output) -> &str {
+    output.path.rsplit('.').nth(1).unwrap_or_default()
+}

@@ -1,0 +1,121 @@
+//! Where in a document the words of a stem stand, and the words around the best of these places.
+
+use super::documents::{Document, Field};
+use super::vocabulary::Stream;
+use super::words;
+
+/// So many places of a stem in a document are told, for words that stand together.
+const TOLD: usize = 6;
+/// How much of a passage stands before and after the word that was sought.
+const BEFORE: usize = 48;
+const AFTER: usize = 72;
+
+/// A word of a document: in which text, and which word of it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Place {
+    pub(super) text: u32,
+    pub(super) word: u32,
+}
+
+/// The first places of a stem in a document.
+pub(super) fn of(stem: u32, stream: &Stream) -> Vec<Place> {
+    let mut found = Vec::new();
+    let mut text = 0usize;
+    for (at, _) in stream.stems.iter().enumerate().filter(|(_, word)| **word == stem).take(TOLD) {
+        while stream.ends[text] as usize <= at {
+            text += 1;
+        }
+        let start = text.checked_sub(1).map_or(0, |before| stream.ends[before] as usize);
+        let narrow = |number: usize| u32::try_from(number).unwrap_or(u32::MAX);
+        found.push(Place { text: narrow(text), word: narrow(at - start) });
+    }
+    found
+}
+
+/// What a result shows of a document: the id of a passage and some of its words.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Excerpt<'a> {
+    pub(super) id: &'a str,
+    pub(super) words: String,
+}
+
+/// The passage that holds the stem most often, the first of several; what the document is about where none does.
+pub(super) fn excerpt<'a>(document: &'a Document<'_>, places: &[Place]) -> Excerpt<'a> {
+    let rank = |place: &Place| {
+        let text = &document.texts[place.text as usize];
+        let title = matches!(text.field, Field::Title | Field::Names);
+        let times = places.iter().filter(|other| other.text == place.text).count();
+        (!title, !text.id.is_empty(), text.field != Field::Heading, times, std::cmp::Reverse(place.text))
+    };
+    // The first of equals: `max_by_key` alone would give the last.
+    let best = places.iter().rev().max_by_key(|place| rank(place));
+    let text = best.map(|place| &document.texts[place.text as usize]);
+    match (best, text) {
+        (Some(place), Some(text)) if !matches!(text.field, Field::Title | Field::Names) => {
+            Excerpt { id: text.id, words: around(&text.words, place.word) }
+        }
+        _ => Excerpt { id: "", words: beginning(document) },
+    }
+}
+
+/// The beginning of what the document is about.
+fn beginning(document: &Document<'_>) -> String {
+    let of = |field: Field| document.texts.iter().find(|text| text.field == field);
+    let text = of(Field::Summary).or_else(|| of(Field::Text));
+    text.map_or_else(String::new, |text| cut(&text.words, 0, (BEFORE + AFTER).min(text.words.len())))
+}
+
+/// Some words before and after one word of a text.
+fn around(text: &str, word: u32) -> String {
+    let mut count = 0;
+    let mut place = (0, 0);
+    words::each(text, |_, from, to| {
+        if count == word {
+            place = (from, to);
+        }
+        count += 1;
+    });
+    cut(text, place.0.saturating_sub(BEFORE), (place.1 + AFTER).min(text.len()))
+}
+
+/// A part of a text, cut between words, with an ellipsis where words were left out.
+fn cut(text: &str, from: usize, to: usize) -> String {
+    let space = |c: char| c.is_whitespace();
+    let from = text.floor_char_boundary(from);
+    let to = text.ceil_char_boundary(to);
+    let start = if from == 0 { 0 } else { text[from..to].find(space).map_or(from, |at| from + at) };
+    let end = if to == text.len() { to } else { text[start..to].rfind(space).map_or(to, |at| start + at) };
+    let end = if end <= start { to } else { end };
+    let mut shown = String::with_capacity(end - start + 8);
+    if start > 0 {
+        shown.push('…');
+    }
+    shown.push_str(text[start..end].trim());
+    if end < text.len() {
+        shown.push('…');
+    }
+    shown
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn excerpts_are_cut_between_words() {
+        let text = "The delegations met again in Geneva on Monday, and nobody spoke of a date for the next round of talks \
+                    between them, although everyone had expected that one of them would do so before the week was over.";
+        assert_eq!(
+            around(text, 12),
+            "…in Geneva on Monday, and nobody spoke of a date for the next round of talks between them, although everyone had…"
+        );
+        assert_eq!(around("Kyiv said so.", 0), "Kyiv said so.");
+    }
+
+    #[test]
+    fn a_text_without_spaces_is_cut_between_characters() {
+        let text = "在北京会谈".repeat(40);
+        let shown = around(&text, 60);
+        assert!(shown.starts_with('…') && shown.ends_with('…') && shown.len() < 160, "{shown}");
+    }
+}

@@ -1,0 +1,150 @@
+//! Which documents hold a stem, and how much each is about it.
+//!
+//! Takes streams, gives postings by stem. The weight of a posting is BM25's share of one word over weighted fields
+//! (BM25F), without the word's rarity: that depends on all documents, and the script works it out when it searches.
+
+use rayon::prelude::*;
+
+use super::documents::{Document, Field};
+use super::vocabulary::{Stream, Vocabulary};
+
+/// Weights are written as one character.
+pub(super) const LEVELS: f32 = 44.0;
+/// How soon more of the same word stops to matter.
+const SATURATION: f32 = 1.2;
+
+/// A document that holds a stem: its place among the documents, and its weight.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Posting {
+    pub(super) document: u32,
+    /// From 1 to [`LEVELS`].
+    pub(super) weight: u8,
+}
+
+/// Postings of all stems, by stem, then by document.
+#[derive(Debug)]
+pub(super) struct Postings {
+    /// Where each stem's postings end.
+    ends: Vec<u32>,
+    /// Document and weight in one number.
+    packed: Vec<u32>,
+}
+
+impl Postings {
+    /// The postings of a stem, ascending.
+    pub(super) fn of(&self, stem: u32) -> impl ExactSizeIterator<Item = Posting> + '_ {
+        let from = (stem as usize).checked_sub(1).map_or(0, |before| self.ends[before] as usize);
+        let packed = &self.packed[from..self.ends[stem as usize] as usize];
+        packed.iter().map(|both| Posting { document: both >> 6, weight: (both & 63) as u8 })
+    }
+}
+
+/// How much a word in this field counts, and how much it loses in a long one.
+fn weighing(field: Field) -> (f32, f32) {
+    match field {
+        Field::Title => (5.0, 0.4),
+        Field::Names => (3.0, 0.4),
+        Field::Heading => (2.0, 0.4),
+        Field::Summary => (1.7, 0.5),
+        Field::Text => (1.0, 0.65),
+    }
+}
+
+/// Lengths that count as usual, by field.
+///
+/// Rounded to steps of √2: an edit that moves the average by a word leaves all weights alone.
+fn usual_lengths(documents: &[Document<'_>], streams: &[Stream]) -> [f32; 5] {
+    let mut words = [0usize; 5];
+    let mut holders = [0usize; 5];
+    for (document, stream) in documents.iter().zip(streams) {
+        let lengths = lengths(document, stream);
+        for at in 0..5 {
+            words[at] += lengths[at];
+            holders[at] += usize::from(lengths[at] > 0);
+        }
+    }
+    let mut usual = [1.0; 5];
+    for at in 0..5 {
+        let average = words[at] as f32 / holders[at].max(1) as f32;
+        usual[at] = ((average.max(1.0).log2() * 2.0).round() / 2.0).exp2();
+    }
+    usual
+}
+
+fn lengths(document: &Document<'_>, stream: &Stream) -> [usize; 5] {
+    let mut lengths = [0; 5];
+    for (text, words) in document.texts.iter().zip(stream.texts()) {
+        lengths[text.field as usize] += words.len();
+    }
+    lengths
+}
+
+/// Adds up the words of documents, one after the other.
+struct Scale<'a> {
+    vocabulary: &'a Vocabulary,
+    usual: [f32; 5],
+    /// By stem; all zero between two documents.
+    sums: Vec<f32>,
+}
+
+impl Scale<'_> {
+    /// The stems of a document with their weights, in no order.
+    fn weigh(&mut self, document: &Document<'_>, stream: &Stream) -> Vec<(u32, u8)> {
+        let lengths = lengths(document, stream);
+        let mut counts = [0.0; 5];
+        for field in Field::ALL {
+            let (weight, slope) = weighing(field);
+            let relative = lengths[field as usize] as f32 / self.usual[field as usize];
+            counts[field as usize] = weight / (1.0 - slope + slope * relative);
+        }
+        let mut found = Vec::new();
+        for (text, words) in document.texts.iter().zip(stream.texts()) {
+            for stem in words {
+                let sum = &mut self.sums[*stem as usize];
+                if *sum == 0.0 {
+                    found.push((*stem, 0));
+                }
+                *sum += counts[text.field as usize];
+            }
+        }
+        for (stem, weight) in &mut found {
+            let sum = std::mem::take(&mut self.sums[*stem as usize]);
+            *weight = level(sum / (SATURATION + sum));
+        }
+        let facets = document.facets.iter().filter_map(|(facet, count)| Some((self.vocabulary.stem(facet)?, *count)));
+        found.extend(facets.map(|(stem, count)| (stem, level(count as f32 / (8.0 + count as f32)))));
+        found
+    }
+}
+
+/// A share below one as a level.
+fn level(share: f32) -> u8 {
+    (share * LEVELS).ceil().clamp(1.0, LEVELS) as u8
+}
+
+/// The postings of all stems.
+pub(super) fn of(documents: &[Document<'_>], streams: &[Stream], vocabulary: &Vocabulary) -> Postings {
+    let usual = usual_lengths(documents, streams);
+    let new_scale = || Scale { vocabulary, usual, sums: vec![0.0; vocabulary.stems] };
+    let pairs = documents.par_iter().zip(streams);
+    let weighed: Vec<Vec<(u32, u8)>> =
+        pairs.map_init(new_scale, |scale, (document, stream)| scale.weigh(document, stream)).collect();
+    let mut ends = vec![0u32; vocabulary.stems];
+    for (stem, _) in weighed.iter().flatten() {
+        ends[*stem as usize] += 1;
+    }
+    let mut total = 0;
+    for end in &mut ends {
+        // For now the start: filling moves it to the end.
+        total += std::mem::replace(end, total);
+    }
+    let mut packed = vec![0u32; total as usize];
+    for (document, found) in (0u32..).zip(weighed) {
+        for (stem, weight) in found {
+            let at = &mut ends[stem as usize];
+            packed[*at as usize] = document << 6 | u32::from(weight);
+            *at += 1;
+        }
+    }
+    Postings { ends, packed }
+}
