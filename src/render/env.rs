@@ -1,21 +1,24 @@
 //! What all pages of a build share: how links are written, and what is counted once for all of them.
 
 use std::collections::BTreeMap;
+use std::sync::OnceLock;
 
 use serde::Serialize;
 
+use super::archive::{Archive, ListPart};
 use super::assets;
 use super::design::Design;
 use super::escape;
 use super::head::{Icon, icons};
+use super::job::backlink_dates;
 use super::words;
 use crate::files::FileId;
 use crate::model::address::Address;
 use crate::model::brief::Status;
 use crate::model::config::NavItem;
 use crate::model::date::PartialDate;
-use crate::model::registry::{ActorIx, ThemeIx};
-use crate::model::site::{BriefIx, Site};
+use crate::model::registry::{ActorIx, Target, ThemeIx};
+use crate::model::site::{Backlinks, BriefIx, Site};
 use crate::text::address::encode_path;
 
 /// Looks an address up that a user wrote in a file, seen from the route of the page that shows it.
@@ -49,6 +52,16 @@ pub struct RenderEnv<'a> {
     pub(crate) narrower: BTreeMap<ThemeIx, Vec<ThemeIx>>,
     pub(crate) shared: tera::Value,
     pub(crate) words: tera::Value,
+    actor_lists: Vec<OnceLock<DatedList>>,
+    theme_lists: Vec<OnceLock<DatedList>>,
+}
+
+/// The briefs that name an actor or theme, as all pages of that list need them.
+pub(crate) struct DatedList {
+    /// Their dates, in the list's order.
+    pub(crate) dates: Vec<Option<PartialDate>>,
+    /// The list's parts with the number of entries of each.
+    pub(crate) parts: Vec<(ListPart, usize)>,
 }
 
 impl<'a> RenderEnv<'a> {
@@ -65,11 +78,27 @@ impl<'a> RenderEnv<'a> {
             translated: translated(site),
             related: related(site),
             narrower: narrower(site),
+            actor_lists: site.actors.iter().map(|_| OnceLock::new()).collect(),
+            theme_lists: site.themes.iter().map(|_| OnceLock::new()).collect(),
             shared: tera::Value::none(),
             words: tera::Value::from_serializable(&map),
         };
         env.shared = tera::Value::from_serializable(&SiteView::new(&env, design));
         env
+    }
+
+    /// The briefs that name something; counted when the first page of its list is made.
+    pub(crate) fn list_of(&self, target: Target) -> (&'a Backlinks, &DatedList) {
+        let (links, list) = match target {
+            Target::Actor(ix) => (&self.site.actors[ix.0 as usize], &self.actor_lists[ix.0 as usize]),
+            Target::Theme(ix) => (&self.site.themes[ix.0 as usize], &self.theme_lists[ix.0 as usize]),
+        };
+        let list = list.get_or_init(|| {
+            let dates = backlink_dates(self.site, links);
+            let parts = Archive::new(&dates).parts();
+            DatedList { dates, parts }
+        });
+        (links, list)
     }
 
     /// The links of a page at `route`.
