@@ -1,11 +1,13 @@
 //! Whole builds of made-up sites: `cargo bench --bench site -- 100 1000 10000`.
 //!
-//! Prints for each size the wall and processor time and the peak memory of `briefgen build`, and how they grow.
+//! Prints for each size the wall and processor time and the peak memory of `briefgen build`, what it wrote, and the
+//! floor beneath it: the time that a bare loop on one core takes to write the same files with the same sizes.
 //! Figures of processor time and memory come from /proc and are left out where it isn't there.
 #![allow(clippy::unwrap_used, reason = "a test that can't go on has failed")]
 
+use std::collections::HashSet;
 use std::fmt::Write as _;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 use std::time::{Duration, Instant};
 
@@ -93,6 +95,41 @@ fn make(root: &Path, count: usize) {
     }
 }
 
+/// The files of an output: paths below it, and sizes.
+fn output(folder: &Path) -> Vec<(PathBuf, usize)> {
+    let mut files = Vec::new();
+    let mut open = vec![folder.to_owned()];
+    while let Some(dir) = open.pop() {
+        for entry in std::fs::read_dir(dir).unwrap() {
+            let entry = entry.unwrap();
+            if entry.file_type().unwrap().is_dir() {
+                open.push(entry.path());
+            } else {
+                let size = usize::try_from(entry.metadata().unwrap().len()).unwrap();
+                files.push((entry.path().strip_prefix(folder).unwrap().to_owned(), size));
+            }
+        }
+    }
+    files
+}
+
+/// Writes files of these paths and sizes and nothing else.
+fn floor(files: &[(PathBuf, usize)], folder: &Path) -> Duration {
+    let longest = files.iter().map(|(_, size)| *size).max().unwrap_or(0);
+    let bytes = vec![b'x'; longest];
+    let mut made = HashSet::new();
+    let start = Instant::now();
+    for (path, size) in files {
+        let target = folder.join(path);
+        let parent = target.parent().unwrap();
+        if made.insert(parent.to_owned()) {
+            std::fs::create_dir_all(parent).unwrap();
+        }
+        std::fs::write(&target, &bytes[..*size]).unwrap();
+    }
+    start.elapsed()
+}
+
 struct Figures {
     wall: Duration,
     cpu: Option<f64>,
@@ -138,7 +175,10 @@ fn main() {
     if sizes.is_empty() {
         sizes = vec![100, 1_000];
     }
-    println!("{:>8} {:>10} {:>10} {:>10} {:>12}", "briefs", "wall s", "cpu s", "peak MiB", "cpu ms/brief");
+    println!(
+        "{:>8} {:>10} {:>10} {:>10} {:>12} {:>8} {:>8} {:>8}",
+        "briefs", "wall s", "cpu s", "peak MiB", "cpu ms/brief", "files", "MiB out", "floor s"
+    );
     for size in sizes {
         let folder = tempfile::tempdir().unwrap();
         make(folder.path(), size);
@@ -147,12 +187,17 @@ fn main() {
         let run = &runs[1];
         let shown = |value: Option<f64>| value.map_or("-".to_owned(), |value| format!("{value:.2}"));
         let each = run.cpu.map(|cpu| cpu * 1e3 / size as f64);
+        let files = output(&folder.path().join("public"));
+        let written: usize = files.iter().map(|(_, size)| *size).sum();
         println!(
-            "{size:>8} {:>10.2} {:>10} {:>10} {:>12}",
+            "{size:>8} {:>10.2} {:>10} {:>10} {:>12} {:>8} {:>8.1} {:>8.2}",
             run.wall.as_secs_f64(),
             shown(run.cpu),
             shown(run.memory),
-            shown(each)
+            shown(each),
+            files.len(),
+            written as f64 / (1 << 20) as f64,
+            floor(&files, &folder.path().join("floor")).as_secs_f64()
         );
     }
 }

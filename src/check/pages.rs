@@ -4,6 +4,7 @@
 //! each destination down once for all pages that lead to it.
 
 use std::collections::{HashMap, HashSet};
+use std::hash::{BuildHasherDefault, Hasher};
 
 use super::html::{Scan, scan};
 
@@ -11,17 +12,38 @@ use super::html::{Scan, scan};
 #[derive(Debug, Default)]
 pub(super) struct Pages {
     /// Hashes of the paths of all outputs.
-    paths: HashSet<u64>,
+    paths: HashSet<u64, AsItIs>,
     /// Hashes of a page's ids, ascending, by the hash of its path.
-    ids: HashMap<u64, Box<[u64]>>,
+    ids: HashMap<u64, Box<[u64]>, AsItIs>,
     /// Paths of pages, with the numbers of the destinations that each leads to.
     leads: Vec<(Box<str>, Box<[u32]>)>,
     /// Addresses that leave the site by its roof (`../../..`), with their page.
     above: Vec<(Box<str>, Box<str>)>,
-    numbers: HashMap<u64, u32>,
+    numbers: HashMap<u64, u32, AsItIs>,
     destinations: Vec<Destination>,
     /// All destinations' texts, one after another.
     texts: String,
+}
+
+/// Hashes are keys that need no hashing of their own.
+type AsItIs = BuildHasherDefault<Hashed>;
+
+/// Gives back the hash that it is given.
+#[derive(Debug, Default)]
+struct Hashed(u64);
+
+impl Hasher for Hashed {
+    fn write(&mut self, bytes: &[u8]) {
+        bytes.iter().for_each(|byte| self.0 = self.0.rotate_left(8) ^ u64::from(*byte));
+    }
+
+    fn write_u64(&mut self, hash: u64) {
+        self.0 = hash;
+    }
+
+    fn finish(&self) -> u64 {
+        self.0
+    }
 }
 
 /// Parts path and fragment in the text of a destination: no output's path holds it.
@@ -75,6 +97,11 @@ impl Noted {
         let Scan { ids, mut addresses } = scan(html);
         let mut ids: Vec<u64> = ids.iter().map(|id| hashed(id)).collect();
         ids.sort_unstable();
+        // Half of all addresses lead to a place on the page itself: they are judged at once.
+        let here = |address: &str| {
+            address.strip_prefix('#').is_some_and(|at| at.is_empty() || (!at.contains('%') && has(&ids, hashed(at))))
+        };
+        addresses.retain(|address| !here(address));
         addresses.sort_unstable();
         addresses.dedup();
         let mut noted = Self { ids, ..Self::default() };
@@ -165,7 +192,7 @@ fn parted(lead: &str) -> (&str, Option<&str>) {
 fn hashed(text: &str) -> u64 {
     let mut hasher = std::hash::DefaultHasher::new();
     std::hash::Hash::hash(text, &mut hasher);
-    std::hash::Hasher::finish(&hasher)
+    hasher.finish()
 }
 
 /// What an address on the page at `path` means; `base_path` is the path of the site's base address.

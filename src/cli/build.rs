@@ -57,9 +57,12 @@ pub(super) fn check(cli: &Cli, options: &CheckOptions) -> Outcome {
     finish(cli, prepared)
 }
 
-fn finish(cli: &Cli, prepared: pipeline::Prepared) -> Outcome {
-    let clean = clean(&prepared.diagnostics);
-    report::findings(cli, &prepared.inputs.files, prepared.diagnostics);
+fn finish(cli: &Cli, mut prepared: pipeline::Prepared) -> Outcome {
+    let diagnostics = std::mem::take(&mut prepared.diagnostics);
+    let clean = clean(&diagnostics);
+    report::findings(cli, &prepared.inputs.files, diagnostics);
+    // The process ends here: giving back the millions of small pieces of a large site takes time and serves nobody.
+    std::mem::forget(prepared);
     Ok(clean)
 }
 

@@ -82,16 +82,19 @@ impl Serialize for Mentions<'_> {
     }
 }
 
-/// A mention, as `briefgen mentions` prints it, and the text that it stands in.
+/// A mention: where its words stand, and whom they name. The words themselves stand in the passage.
 #[derive(Serialize)]
 struct MentionEntry<'a> {
     #[serde(rename = "in")]
     part: &'static str,
+    #[serde(skip_serializing_if = "Option::is_none")]
     note: Option<u32>,
     passage: Option<&'a str>,
     start: u32,
     end: u32,
-    text: &'a str,
+    /// Of a passage without an id: a title or heading.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    text: Option<&'a str>,
     kind: &'static str,
     id: &'a str,
     alias: &'a str,
@@ -392,7 +395,8 @@ fn notes(front: &Front, links: &BriefLinks, shown: &Shown<'_>) -> Vec<Value> {
 
 fn mention<'a>(site: &'a Site, shown: &Shown<'a>, mention: &'a Mention) -> Option<MentionEntry<'a>> {
     let passage = shown.passage(mention.at)?;
-    let text = passage.text.get(mention.start as usize..mention.end as usize)?;
+    let id_of_passage = entry::id_of(passage);
+    let words = || passage.text.get(mention.start as usize..mention.end as usize);
     let registry = &site.corpus.registry;
     let (kind, id) = match mention.target {
         Target::Actor(ix) => ("actor", &registry[ix].id.value),
@@ -401,10 +405,10 @@ fn mention<'a>(site: &'a Site, shown: &Shown<'a>, mention: &'a Mention) -> Optio
     Some(MentionEntry {
         part: entry::part(mention.at.part),
         note: if let Part::Note(at) = mention.at.part { Some(at) } else { None },
-        passage: entry::id_of(passage),
+        passage: id_of_passage,
         start: mention.start,
         end: mention.end,
-        text,
+        text: if id_of_passage.is_none() { words() } else { None },
         kind,
         id,
         alias: &mention.alias,

@@ -19,7 +19,9 @@ pub(super) fn briefs(site: &Site, env: &ExportEnv<'_>) -> Output {
         let (brief, links) = site.brief(*ix);
         let front = &brief.front;
         CatalogueEntry {
-            brief: entry::brief(site, env, *ix),
+            brief: entry::brief(site, *ix),
+            url: address::canonical(env, &site.route(Resolved::Brief(*ix))),
+            route: entry::Route::new("briefs", &brief.slug),
             language: entry::language(site, brief),
             updated: entry::day(front.updated),
             authors: cited(site, brief).into_iter().map(|who| who.name()).collect(),
@@ -45,6 +47,8 @@ struct Catalogue<'a> {
 struct CatalogueEntry<'a> {
     #[serde(flatten)]
     brief: entry::BriefEntry<'a>,
+    url: Option<String>,
+    route: entry::Route<'a>,
     language: &'a str,
     updated: Option<entry::Day>,
     authors: Vec<&'a str>,

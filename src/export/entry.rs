@@ -3,14 +3,13 @@
 use serde::{Serialize, Serializer};
 use serde_json::{Value, json};
 
-use super::ExportEnv;
-use super::address::{canonical, safe};
+use super::address::safe;
 use super::shown::Shown;
 use crate::model::body::{Passage, PassageKind, Prose};
 use crate::model::brief::{Audience, Brief, Evidence, Quote, Source};
 use crate::model::date::PartialDate;
 use crate::model::registry::{ActorIx, ThemeIx};
-use crate::model::site::{Anchor, BriefIx, Found, Part, PassageRef, Resolved, Site};
+use crate::model::site::{Anchor, BriefIx, Found, Part, PassageRef, Site};
 
 /// The words of a text without markup: an empty line between two blocks.
 pub(super) fn plain(prose: &Prose) -> String {
@@ -86,19 +85,18 @@ pub(super) fn language<'a>(site: &'a Site, brief: &'a Brief) -> &'a str {
 pub(super) struct Named<'a> {
     id: &'a str,
     name: &'a str,
-    route: Route<'a>,
 }
 
 /// An actor as others refer to it.
 pub(super) fn actor(site: &Site, ix: ActorIx) -> Named<'_> {
     let actor = &site.corpus.registry[ix];
-    Named { id: &actor.id.value, name: &actor.name.value, route: Route::new("actors", &actor.id.value) }
+    Named { id: &actor.id.value, name: &actor.name.value }
 }
 
 /// A theme as others refer to it.
 pub(super) fn theme(site: &Site, ix: ThemeIx) -> Named<'_> {
     let theme = &site.corpus.registry[ix];
-    Named { id: &theme.id.value, name: &theme.name.value, route: Route::new("themes", &theme.id.value) }
+    Named { id: &theme.id.value, name: &theme.name.value }
 }
 
 /// A brief as others refer to it.
@@ -107,20 +105,12 @@ pub(super) struct BriefEntry<'a> {
     slug: &'a str,
     title: &'a str,
     date: Option<Day>,
-    url: Option<String>,
-    route: Route<'a>,
 }
 
 /// A brief as others refer to it.
-pub(super) fn brief<'a>(site: &'a Site, env: &ExportEnv<'_>, ix: BriefIx) -> BriefEntry<'a> {
+pub(super) fn brief(site: &Site, ix: BriefIx) -> BriefEntry<'_> {
     let (brief, links) = site.brief(ix);
-    BriefEntry {
-        slug: &brief.slug,
-        title: &links.title,
-        date: day(links.date),
-        url: canonical(env, &site.route(Resolved::Brief(ix))),
-        route: Route::new("briefs", &brief.slug),
-    }
+    BriefEntry { slug: &brief.slug, title: &links.title, date: day(links.date) }
 }
 
 /// The passage's id as pages show it; titles and headings have none.

@@ -38,7 +38,7 @@ pub(super) fn render(site: &Site, env: &ExportEnv<'_>, target: Target) -> Vec<Ou
                 value.insert("pages".to_owned(), more.collect::<Vec<_>>().into());
             }
         }
-        let briefs = Backlinked { site, env, listed: &listed, shown: &page.shown };
+        let briefs = Backlinked { site, listed: &listed, shown: &page.shown };
         let path = format!("{}{}index.json", route.trim_start_matches('/'), page.path);
         files.push(json_file(path, &TargetFile { facts: value, briefs }));
     }
@@ -109,14 +109,13 @@ struct TargetFile<'a> {
 /// The briefs of one page of the list.
 struct Backlinked<'a> {
     site: &'a Site,
-    env: &'a ExportEnv<'a>,
     listed: &'a [&'a Backlink],
     shown: &'a [usize],
 }
 
 impl Serialize for Backlinked<'_> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        serializer.collect_seq(self.shown.iter().map(|at| backlink(self.site, self.env, self.listed[*at])))
+        serializer.collect_seq(self.shown.iter().map(|at| backlink(self.site, self.listed[*at])))
     }
 }
 
@@ -141,7 +140,7 @@ struct SentenceEntry<'a> {
     sentence: &'a str,
 }
 
-fn backlink<'a>(site: &'a Site, env: &ExportEnv<'_>, found: &Backlink) -> BacklinkEntry<'a> {
+fn backlink<'a>(site: &'a Site, found: &Backlink) -> BacklinkEntry<'a> {
     let shown = Shown::of(site, found.brief);
     let links = site.brief(found.brief).1;
     let mentions = found.mentions.iter().filter_map(|at| links.mentions.get(*at as usize)).filter_map(|mention| {
@@ -156,7 +155,7 @@ fn backlink<'a>(site: &'a Site, env: &ExportEnv<'_>, found: &Backlink) -> Backli
             sentence: passage.text.get(sentence)?,
         })
     });
-    BacklinkEntry { brief: entry::brief(site, env, found.brief), count: found.count, mentions: mentions.collect() }
+    BacklinkEntry { brief: entry::brief(site, found.brief), count: found.count, mentions: mentions.collect() }
 }
 
 fn actor(actor: &Actor) -> Value {

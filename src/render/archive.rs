@@ -136,27 +136,31 @@ impl<'a> Archive<'a> {
 
     /// Links to the other parts, from a page of the list at `route`.
     pub(crate) fn links(&self, part: ListPart, route: &str, links: &Links<'_>) -> Vec<PartView> {
-        let year = match part {
-            ListPart::Year(year) | ListPart::Month(year, _) => Some(year),
-            _ => None,
-        };
-        let shown = |other: ListPart| match other {
-            ListPart::Month(of, _) => year == Some(of),
-            _ => true,
-        };
-        let parts = self.parts();
-        if parts.len() == 1 {
-            return Vec::new();
-        }
-        let of_part = |(other, count): (ListPart, usize)| PartView {
-            text: other.label(),
-            href: links.href(&format!("{route}{}", other.path())),
-            count,
-            current: other == part,
-            month: matches!(other, ListPart::Month(..)),
-        };
-        parts.into_iter().filter(|(other, _)| shown(*other)).map(of_part).collect()
+        part_links(&self.parts(), part, route, links)
     }
+}
+
+/// Links to the other ones of these parts, from a page of the list at `route`.
+pub(crate) fn part_links(parts: &[(ListPart, usize)], part: ListPart, route: &str, links: &Links<'_>) -> Vec<PartView> {
+    let year = match part {
+        ListPart::Year(year) | ListPart::Month(year, _) => Some(year),
+        _ => None,
+    };
+    let shown = |other: ListPart| match other {
+        ListPart::Month(of, _) => year == Some(of),
+        _ => true,
+    };
+    if parts.len() == 1 {
+        return Vec::new();
+    }
+    let of_part = |&(other, count): &(ListPart, usize)| PartView {
+        text: other.label(),
+        href: links.href(&format!("{route}{}", other.path())),
+        count,
+        current: other == part,
+        month: matches!(other, ListPart::Month(..)),
+    };
+    parts.iter().filter(|(other, _)| shown(*other)).map(of_part).collect()
 }
 
 fn latest(mut found: Vec<usize>, newest_first: bool) -> Vec<usize> {

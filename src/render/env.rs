@@ -5,10 +5,12 @@ use std::sync::OnceLock;
 
 use serde::Serialize;
 
+use super::archive::{Archive, ListPart};
 use super::assets;
 use super::design::Design;
 use super::escape;
 use super::head::{Icon, icons};
+use super::job::backlink_dates;
 use super::words;
 use crate::files::FileId;
 use crate::link::network;
@@ -18,8 +20,8 @@ use crate::model::brief::Status;
 use crate::model::config::NavItem;
 use crate::model::date::PartialDate;
 use crate::model::network::Network;
-use crate::model::registry::{ActorIx, ThemeIx};
-use crate::model::site::{BriefIx, Related, Site};
+use crate::model::registry::{ActorIx, Target, ThemeIx};
+use crate::model::site::{Backlinks, BriefIx, Related, Site};
 use crate::text::address::encode_path;
 
 /// Looks an address up that a user wrote in a file, seen from the route of the page that shows it.
@@ -52,6 +54,16 @@ pub struct RenderEnv<'a> {
     network: OnceLock<Network>,
     pub(crate) shared: tera::Value,
     pub(crate) words: tera::Value,
+    actor_lists: Vec<OnceLock<DatedList>>,
+    theme_lists: Vec<OnceLock<DatedList>>,
+}
+
+/// The briefs that name an actor or theme, as all pages of that list need them.
+pub(crate) struct DatedList {
+    /// Their dates, in the list's order.
+    pub(crate) dates: Vec<Option<PartialDate>>,
+    /// The list's parts with the number of entries of each.
+    pub(crate) parts: Vec<(ListPart, usize)>,
 }
 
 impl<'a> RenderEnv<'a> {
@@ -70,6 +82,8 @@ impl<'a> RenderEnv<'a> {
             narrower: OnceLock::new(),
             ranks: OnceLock::new(),
             network: OnceLock::new(),
+            actor_lists: site.actors.iter().map(|_| OnceLock::new()).collect(),
+            theme_lists: site.themes.iter().map(|_| OnceLock::new()).collect(),
             shared: tera::Value::none(),
             words: tera::Value::from_serializable(&map),
         };
@@ -121,6 +135,20 @@ impl<'a> RenderEnv<'a> {
     /// Whether a listed brief has any of these.
     fn any(&self, count: impl Fn(&crate::model::brief::Brief) -> usize) -> bool {
         self.site.listed.iter().any(|ix| count(self.site.brief(*ix).0) > 0)
+    }
+
+    /// The briefs that name something; counted when the first page of its list is made.
+    pub(crate) fn list_of(&self, target: Target) -> (&'a Backlinks, &DatedList) {
+        let (links, list) = match target {
+            Target::Actor(ix) => (&self.site.actors[ix.0 as usize], &self.actor_lists[ix.0 as usize]),
+            Target::Theme(ix) => (&self.site.themes[ix.0 as usize], &self.theme_lists[ix.0 as usize]),
+        };
+        let list = list.get_or_init(|| {
+            let dates = backlink_dates(self.site, links);
+            let parts = Archive::new(&dates).parts();
+            DatedList { dates, parts }
+        });
+        (links, list)
     }
 
     /// The links of a page at `route`.

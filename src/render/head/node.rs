@@ -44,19 +44,23 @@ pub(super) fn script(graph: Vec<Node>) -> Option<String> {
         return None;
     }
     let graph: Vec<Value> = graph.into_iter().map(Into::into).collect();
-    let whole = serde_json::json!({"@context": "https://schema.org", "@graph": graph});
-    Some(harmless(&whole.to_string()))
+    let whole = Node(Map::from_iter([
+        ("@context".to_owned(), "https://schema.org".into()),
+        ("@graph".to_owned(), Value::Array(graph)),
+    ]));
+    Some(harmless(&Value::from(whole).to_string()))
 }
 
 /// JSON with the signs written out that mean something to HTML, or end a line in a script.
 fn harmless(json: &str) -> String {
     let mut out = String::with_capacity(json.len());
-    for sign in json.chars() {
-        match sign {
-            '<' | '>' | '&' | '\u{2028}' | '\u{2029}' => out.push_str(&format!("\\u{:04x}", u32::from(sign))),
-            other => out.push(other),
-        }
+    let mut from = 0;
+    for (at, sign) in json.match_indices(['<', '>', '&', '\u{2028}', '\u{2029}']) {
+        out.push_str(&json[from..at]);
+        out.extend(sign.chars().map(|sign| format!("\\u{:04x}", u32::from(sign))));
+        from = at + sign.len();
     }
+    out.push_str(&json[from..]);
     out
 }
 

@@ -9,10 +9,10 @@ use super::super::escape;
 use super::super::scope::PageScope;
 use super::super::words;
 use super::evidence::{self, EventView, PositionView};
-use super::mentions::{self, About, MentionsView};
+use super::mentions::{self, MentionsView};
 use super::{LinkView, NamedView, actor_link};
 use crate::model::brief::Audience;
-use crate::model::registry::{Actor, ActorIx};
+use crate::model::registry::{Actor, ActorIx, Target};
 use crate::model::site::Resolved;
 
 /// What `actor.html` is given as `actor`.
@@ -97,7 +97,7 @@ pub(crate) fn view<'a>(page: &PageScope<'a>, ix: ActorIx, part: ListPart) -> Act
         text: (first && !actor.body.body().is_empty()).then(|| body::prose(page, &actor.body)),
         positions,
         events,
-        mentions: mentions::mentions(page, links, part, &route, About::Themes),
+        mentions: mentions::mentions(page, Target::Actor(ix), part, &route),
         appears_with: if first { links.actors.iter().map(with).collect() } else { Vec::new() },
         themes: if first { links.themes.iter().map(about).collect() } else { Vec::new() },
         data: page.links.href(&format!("{route}index.json")),

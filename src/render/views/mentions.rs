@@ -4,14 +4,14 @@
 
 use serde::Serialize;
 
-use super::super::archive::{Archive, ListPart, PartView};
+use super::super::archive::{Archive, ListPart, PartView, part_links};
 use super::super::dates;
 use super::super::escape;
-use super::super::job::backlink_dates;
 use super::super::scope::{BriefScope, PageScope};
 use super::super::sentence;
 use super::super::words::word;
-use crate::model::site::{Backlink, Backlinks};
+use crate::model::registry::Target;
+use crate::model::site::Backlink;
 
 /// About how many bytes a brief takes.
 const ENTRY: usize = 700;
@@ -41,17 +41,14 @@ pub(crate) struct MentionsView {
 }
 
 /// What names an actor or theme whose page is at `route`.
-pub(crate) fn mentions(
-    page: &PageScope<'_>,
-    links: &Backlinks,
-    part: ListPart,
-    route: &str,
-    about: About,
-) -> MentionsView {
-    let dates = backlink_dates(page.env.site, links);
-    let archive = Archive::new(&dates);
-    let shown = archive.entries(part, true);
+pub(crate) fn mentions(page: &PageScope<'_>, target: Target, part: ListPart, route: &str) -> MentionsView {
+    let (links, list) = page.env.list_of(target);
+    let shown = Archive::new(&list.dates).entries(part, true);
     let filtered = part == ListPart::First && shown.len() >= FILTERED;
+    let about = match target {
+        Target::Actor(_) => About::Themes,
+        Target::Theme(_) => About::Actors,
+    };
     let mut writer = Writer {
         page,
         about: filtered.then_some(about),
@@ -63,7 +60,8 @@ pub(crate) fn mentions(
     for at in shown {
         writer.backlink(&links.briefs[at]);
     }
-    MentionsView { html: writer.out, total: dates.len(), filtered, parts: archive.links(part, route, &page.links) }
+    let parts = part_links(&list.parts, part, route, &page.links);
+    MentionsView { html: writer.out, total: list.dates.len(), filtered, parts }
 }
 
 struct Writer<'w, 'e> {

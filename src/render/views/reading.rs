@@ -29,7 +29,10 @@ pub(crate) fn minutes(scope: &BriefScope<'_>) -> usize {
 /// What a text takes, in parts of a minute: words by the pace of words, characters of scripts without spaces by theirs.
 fn share(text: &str) -> usize {
     let spaceless = |c: &char| matches!(*c, '\u{3040}'..='\u{30ff}' | '\u{3400}'..='\u{9fff}' | '\u{e00}'..='\u{e7f}');
-    let characters = if text.is_ascii() { 0 } else { text.chars().filter(spaceless).count() };
+    if text.is_ascii() {
+        return text.split_ascii_whitespace().count() * CHARACTERS;
+    }
+    let characters = text.chars().filter(spaceless).count();
     let words = if characters > 0 { 0 } else { text.split_whitespace().count() };
     words * CHARACTERS + characters * PACE
 }

@@ -8,10 +8,10 @@ use super::super::scope::PageScope;
 use super::NamedView;
 use super::evidence::{self, EventView};
 use super::matrix::{self, MatrixView};
-use super::mentions::{self, About, MentionsView};
+use super::mentions::{self, MentionsView};
 use super::state::{self, StateView};
 use crate::model::brief::Audience;
-use crate::model::registry::ThemeIx;
+use crate::model::registry::{Target, ThemeIx};
 use crate::model::site::{BriefIx, Resolved};
 use crate::render::env::is_listed;
 use crate::render::job::dated;
@@ -68,7 +68,7 @@ pub(crate) fn view<'a>(page: &PageScope<'a>, ix: ThemeIx, part: ListPart) -> The
         state: if first { state::of_theme(page, ix) } else { Vec::new() },
         matrix: if first { matrix::matrix(page, &positions(page, ix, narrower)) } else { None },
         events: events.map(|(brief, at)| evidence::event(page, *brief, *at)).collect(),
-        mentions: mentions::mentions(page, links, part, &route, About::Actors),
+        mentions: mentions::mentions(page, Target::Theme(ix), part, &route),
         actors: if first { links.actors.iter().map(with).collect() } else { Vec::new() },
         themes: if first { links.themes.iter().map(about).collect() } else { Vec::new() },
         data: page.links.href(&format!("{route}index.json")),
