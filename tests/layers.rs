@@ -12,7 +12,7 @@ const LAYERS: &[&[&str]] = &[
     &["load", "parse"],
     &["select"],
     &["link"],
-    &["check", "render", "export", "search"],
+    &["check", "render", "export", "search", "cards"],
     &["write"],
     &["pipeline"],
     &["scaffold", "serve", "publish"],

@@ -10,7 +10,7 @@ use crate::files::Files;
 use crate::model::brief::Audience;
 use crate::model::config::{Config, PublishTarget};
 use crate::parse;
-use crate::pipeline::{self, Request};
+use crate::pipeline::{self, Drawing, Request};
 use crate::publish::{Plan, Publication};
 use crate::text::near::nearest;
 
@@ -104,7 +104,9 @@ fn forward(
     selection.internal = target.audience == Audience::Internal;
     let site_url = config.base_url.as_ref().map(|url| url.value.clone());
     let base_url = target.base_url.clone().or(site_url);
-    let request = Request { root: build::root(cli)?, selection, base_url, portable: false, strict: false };
+    let root = build::root(cli)?;
+    let cards = Drawing::Kept(root.join(".briefgen"));
+    let request = Request { root, selection, base_url, portable: false, strict: false, cards };
     let mut prepared = pipeline::prepare(&request, &mut |_| {})?;
     let built = publication.build(&mut prepared, &request, &mut |_| {})?;
     report::findings(cli, &prepared.inputs.files, prepared.diagnostics);

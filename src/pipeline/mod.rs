@@ -3,6 +3,11 @@
 //! Takes the site's folder and what to build, returns the linked site, and hands outputs to whoever asks for them.
 //! Has no clock: the date of the build comes in with the selection, and phases are announced, not timed.
 
+#[cfg(feature = "cards")]
+mod cards;
+#[cfg(not(feature = "cards"))]
+#[path = "no_cards.rs"]
+mod cards;
 mod copies;
 mod findings;
 mod live;
@@ -13,8 +18,8 @@ mod searched;
 use std::path::PathBuf;
 use std::sync::Arc;
 
-use crate::diag::Diagnostics;
-use crate::files::FileId;
+use crate::diag::{Diagnostics, Place};
+use crate::files::{FileId, Files, Span};
 use crate::link::addresses::Addresses;
 use crate::model::corpus::{Selection, Withheld};
 use crate::model::inputs::Inputs;
@@ -38,6 +43,19 @@ pub struct Request {
     pub portable: bool,
     /// Warnings count as errors.
     pub strict: bool,
+    /// Whether social cards are drawn.
+    pub cards: Drawing,
+}
+
+/// How social cards are drawn.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Drawing {
+    /// Not at all. What there is to say about them is said all the same.
+    None,
+    /// All of them anew.
+    Anew,
+    /// Those that aren't kept in this folder since a former build.
+    Kept(PathBuf),
 }
 
 /// A site, ready to be shown.
@@ -53,6 +71,7 @@ pub struct Prepared {
     addresses: Addresses,
     copies: Vec<Arc<Output>>,
     searched: std::sync::OnceLock<Option<searched::Searched>>,
+    cards: cards::Cards,
 }
 
 /// Told the name of each phase as it begins.
@@ -86,7 +105,7 @@ fn prepare_again(
     phases("parse");
     let mut corpus = parse::corpus::corpus_again(&inputs, &mut steps.parsed, &mut diagnostics);
     if let Some(base_url) = &request.base_url {
-        let span = crate::files::Span::file_start(FileId(0));
+        let span = Span::file_start(FileId(0));
         corpus.config.base_url = Some(crate::files::Spanned::new(base_url.clone(), span));
     }
     phases("select");
@@ -102,8 +121,15 @@ fn prepare_again(
         matches!(addresses.resolve(file, "/", href), crate::model::address::Address::Asset { .. })
     };
     check::files_named(&site, &there, &mut diagnostics);
+    let cards = cards::Cards::plan(&site, &inputs.files, &copies, &mut diagnostics);
     findings::withheld_before_unknown(&mut diagnostics);
     findings::only_what_was_read(&inputs, &mut diagnostics);
     check::levels::apply(&site.corpus.config, request.strict, &mut diagnostics);
-    Ok(Prepared { inputs, site, diagnostics, withheld, addresses, copies, searched: std::sync::OnceLock::new() })
+    let searched = std::sync::OnceLock::new();
+    Ok(Prepared { inputs, site, diagnostics, withheld, addresses, copies, searched, cards })
+}
+
+/// Where findings about the configuration as a whole point.
+fn config_place(files: &Files) -> Place {
+    files.find("briefgen.yaml").map_or(Place::Site, |file| Span::file_start(file).into())
 }

@@ -71,6 +71,7 @@ impl Prepared {
             portable: request.portable,
             as_of: request.selection.as_of,
             search: None,
+            cards: self.cards.briefs().clone(),
         }
     }
 

@@ -38,6 +38,8 @@ pub struct RenderOptions {
     pub as_of: jiff::Timestamp,
     /// The root of the search index, below the site's root; only the search page needs it.
     pub search: Option<String>,
+    /// Briefs that links to them are shown with a picture.
+    pub cards: std::collections::BTreeSet<BriefIx>,
 }
 
 /// What all pages of a build share. Made once, read from many threads.

@@ -290,6 +290,7 @@ pub(super) fn options() -> RenderOptions {
         portable: false,
         as_of: jiff::Timestamp::UNIX_EPOCH,
         search: Some("assets/search-root.0123456789.js".to_owned()),
+        cards: Default::default(),
     }
 }
 

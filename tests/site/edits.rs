@@ -10,7 +10,7 @@ use std::sync::Mutex;
 use briefgen::diag::emit::{self, Format};
 use briefgen::model::corpus::Selection;
 use briefgen::model::output::Output;
-use briefgen::pipeline::{self, Changes, Live, Prepared, Request};
+use briefgen::pipeline::{Drawing, self, Changes, Live, Prepared, Request};
 
 use super::project::Project;
 
@@ -192,7 +192,7 @@ pub(crate) fn edit(project: &Project, dice: &mut Dice) -> Changes {
 pub(crate) fn request(root: &Path, internal: bool) -> Request {
     let as_of = "2026-01-01T00:00:00Z".parse().unwrap();
     let selection = Selection { internal, drafts: internal, as_of };
-    Request { root: root.to_owned(), selection, base_url: None, portable: false, strict: false }
+    Request { root: root.to_owned(), selection, base_url: None, portable: false, strict: false, cards: Drawing::None }
 }
 
 fn walk(seed: u64, edits: usize) {
