@@ -69,11 +69,10 @@ fn beginning(document: &Document<'_>) -> String {
 fn around(text: &str, word: u32) -> String {
     let mut count = 0;
     let mut place = (0, 0);
-    words::each(text, |_, from, to| {
-        if count == word {
-            place = (from, to);
-        }
+    words::until(text, |_, from, to| {
+        place = (from, to);
         count += 1;
+        count <= word
     });
     cut(text, place.0.saturating_sub(BEFORE), (place.1 + AFTER).min(text.len()))
 }

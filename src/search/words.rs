@@ -11,6 +11,14 @@ const LONGEST: usize = 40;
 
 /// Calls `take` with each word's folded form, its first byte and the first byte after.
 pub(super) fn each(text: &str, mut take: impl FnMut(&str, usize, usize)) {
+    until(text, |form, from, to| {
+        take(form, from, to);
+        true
+    });
+}
+
+/// The same, as long as `take` says so.
+pub(super) fn until(text: &str, mut take: impl FnMut(&str, usize, usize) -> bool) {
     let bytes = text.as_bytes();
     let mut folded = String::with_capacity(LONGEST);
     let mut at = 0;
@@ -32,8 +40,8 @@ pub(super) fn each(text: &str, mut take: impl FnMut(&str, usize, usize)) {
         }
         let end = word_end(text, at);
         fold(&text[at..end], &mut folded);
-        if is_kept(&folded) {
-            take(&folded, at, end);
+        if is_kept(&folded) && !take(&folded, at, end) {
+            return;
         }
         at = after_possessive(text, end);
     }
@@ -41,18 +49,20 @@ pub(super) fn each(text: &str, mut take: impl FnMut(&str, usize, usize)) {
 
 /// Scripts without spaces between words, and Korean, which takes particles without one: pairs of characters stand for
 /// words. Returns the end of the run that begins at `start`.
-fn run(text: &str, start: usize, folded: &mut String, take: &mut impl FnMut(&str, usize, usize)) -> usize {
+fn run(text: &str, start: usize, folded: &mut String, take: &mut impl FnMut(&str, usize, usize) -> bool) -> usize {
     let chars = text[start..].char_indices().take_while(|(_, c)| is_unspaced(*c));
     let places: Vec<usize> = chars.map(|(at, c)| start + at + c.len_utf8()).collect();
     let end = places.last().copied().unwrap_or(text.len());
     if places.len() == 1 {
         fold(&text[start..end], folded);
-        take(folded, start, end);
+        return if take(folded, start, end) { end } else { text.len() };
     }
     let starts = std::iter::once(start).chain(places.iter().copied());
     for (from, to) in starts.zip(places.iter().copied().skip(1)) {
         fold(&text[from..to], folded);
-        take(folded, from, to);
+        if !take(folded, from, to) {
+            return text.len();
+        }
     }
     end
 }
