@@ -10,7 +10,7 @@ use std::sync::Mutex;
 use briefgen::diag::emit::{self, Format};
 use briefgen::model::corpus::Selection;
 use briefgen::model::output::Output;
-use briefgen::pipeline::{Drawing, self, Changes, Live, Prepared, Request};
+use briefgen::pipeline::{self, Changes, Drawing, Live, Prepared, Request};
 
 use super::project::Project;
 
