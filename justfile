@@ -27,3 +27,7 @@ example-portable:
 # Time builds of made-up sites: `just bench-site "100 1000 10000"`.
 bench-site N="10000":
     cargo bench --bench site -- {{N}}
+
+# Time edits in the preview of a site: `just bench-preview ../my-desk`.
+bench-preview SITE=".":
+    cargo bench --bench preview -- {{SITE}}

@@ -4,6 +4,7 @@
 //! Never reads a disk: `load` does.
 
 use std::fmt;
+use std::sync::Arc;
 
 /// One file of the site, by its order of reading.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -73,6 +74,14 @@ pub struct SourceFile {
     pub bom: bool,
 }
 
+impl SourceFile {
+    fn new(path: Box<str>, text: String) -> Self {
+        let bom = text.starts_with('\u{feff}');
+        let text = if bom { text['\u{feff}'.len_utf8()..].to_owned() } else { text };
+        Self { path, text: text.into_boxed_str(), bom }
+    }
+}
+
 impl fmt::Debug for SourceFile {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "SourceFile({}, {} bytes)", self.path, self.text.len())
@@ -80,9 +89,9 @@ impl fmt::Debug for SourceFile {
 }
 
 /// All text files of a site that findings can point into.
-#[derive(Debug, Default)]
+#[derive(Debug, Clone, Default)]
 pub struct Files {
-    list: Vec<SourceFile>,
+    list: Vec<Arc<SourceFile>>,
 }
 
 /// A line and a column, both from 1; the column counts Unicode scalar values.
@@ -98,10 +107,18 @@ impl Files {
     /// Adds a text and returns its id. A byte order mark is taken off and remembered.
     pub fn add(&mut self, path: impl Into<Box<str>>, text: String) -> FileId {
         let id = FileId(u32::try_from(self.list.len()).expect("a site has fewer than 2^32 files"));
-        let bom = text.starts_with('\u{feff}');
-        let text = if bom { text['\u{feff}'.len_utf8()..].to_owned() } else { text };
-        self.list.push(SourceFile { path: path.into(), text: text.into_boxed_str(), bom });
+        self.list.push(Arc::new(SourceFile::new(path.into(), text)));
         id
+    }
+
+    /// Gives a file another text, or its path to none: spans of other files keep their meaning.
+    pub fn replace(&mut self, id: FileId, path: impl Into<Box<str>>, text: String) {
+        self.list[id.0 as usize] = Arc::new(SourceFile::new(path.into(), text));
+    }
+
+    /// The file of an id, to be held: another text is another file.
+    pub fn shared(&self, id: FileId) -> &Arc<SourceFile> {
+        &self.list[id.0 as usize]
     }
 
     /// The file of an id that this value gave.
@@ -132,7 +149,7 @@ impl Files {
 
     /// All files with their ids, in the order in which they were added.
     pub fn iter(&self) -> impl Iterator<Item = (FileId, &SourceFile)> {
-        (0u32..).map(FileId).zip(&self.list)
+        (0u32..).map(FileId).zip(self.list.iter().map(|file| &**file))
     }
 
     /// Where a byte offset of a file stands. An offset past the end stands at the end.

@@ -70,7 +70,7 @@ pub(super) fn actors(site: &Site, env: &ExportEnv<'_>) -> Output {
             "kind": actor.kind.name(),
             "summary": actor.summary,
             "wikidata": actor.wikidata,
-            "briefs": count(site, site.actors.get(ix as usize)),
+            "briefs": count(site, site.actors.get(ix as usize).map(|links| &**links)),
             "url": address::canonical(env, &route),
             "route": route,
         })
@@ -87,7 +87,7 @@ pub(super) fn themes(site: &Site, env: &ExportEnv<'_>) -> Output {
             "name": theme.name.value,
             "broader": theme.broader.as_ref().map(|id| &id.value),
             "summary": theme.summary,
-            "briefs": count(site, site.themes.get(ix as usize)),
+            "briefs": count(site, site.themes.get(ix as usize).map(|links| &**links)),
             "url": address::canonical(env, &route),
             "route": route,
         })

@@ -54,7 +54,7 @@ pub(super) fn render(site: &Site, env: &ExportEnv<'_>, of: FeedOf) -> Option<Out
 fn subject(site: &Site, of: FeedOf) -> Option<(String, String, Vec<BriefIx>)> {
     let registry = &site.corpus.registry;
     let named = |name: &str| format!("{name}: {}", site.corpus.config.title);
-    let briefs = |links: Option<&crate::model::site::Backlinks>| {
+    let briefs = |links: Option<&std::sync::Arc<crate::model::site::Backlinks>>| {
         links.map(|links| links.briefs.iter().map(|found| found.brief).collect::<Vec<_>>())
     };
     Some(match of {

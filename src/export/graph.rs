@@ -27,7 +27,7 @@ fn key(site: &Site, target: Target) -> String {
 
 fn nodes(site: &Site) -> Vec<Value> {
     let registry = &site.corpus.registry;
-    let briefs = |links: Option<&crate::model::site::Backlinks>| {
+    let briefs = |links: Option<&std::sync::Arc<crate::model::site::Backlinks>>| {
         links.map_or(0, |links| links.briefs.iter().filter(|found| is_listed(site, found.brief)).count())
     };
     let actors = registry.actors.iter().enumerate().map(|(at, actor)| {

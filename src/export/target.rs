@@ -23,7 +23,7 @@ pub(super) fn render(site: &Site, env: &ExportEnv<'_>, target: Target) -> Vec<Ou
         Target::Actor(ix) => site.actors.get(ix.0 as usize),
         Target::Theme(ix) => site.themes.get(ix.0 as usize),
     };
-    let links = known.unwrap_or(&empty);
+    let links = known.map_or(&empty, |links| &**links);
     let route = site.route(resolved);
     let listed: Vec<&Backlink> = links.briefs.iter().filter(|found| is_listed(site, found.brief)).collect();
     let dates: Vec<_> = listed.iter().map(|found| site.brief(found.brief).1.date).collect();

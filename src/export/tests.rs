@@ -1,5 +1,7 @@
 //! Small sites made by hand, and what they export.
 
+use std::sync::Arc;
+
 use serde_json::{Value, json};
 
 use super::*;
@@ -131,9 +133,9 @@ fn front() -> Front {
 fn brief(slug: &str, front: Front, article: Option<Article>) -> Brief {
     Brief {
         slug: slug.to_owned(),
-        front,
-        text: Prose::default(),
-        article,
+        front: front.into(),
+        text: Prose::default().into(),
+        article: article.map(Into::into),
         notes_file: None,
         name_date: None,
         span: span(),
@@ -159,7 +161,7 @@ fn site() -> Site {
     let corpus = &mut site.corpus;
     corpus.config.title = "The desk".to_owned();
     corpus.config.organisation.name = Some("Institute & Co".to_owned());
-    corpus.registry.actors = vec![Actor {
+    Arc::make_mut(&mut corpus.registry).actors = vec![Actor {
         id: word("ukraine"),
         name: word("Ukraine"),
         kind: ActorKind::State,
@@ -176,7 +178,7 @@ fn site() -> Site {
         body: Prose::default(),
         span: span(),
     }];
-    corpus.registry.themes = vec![Theme {
+    Arc::make_mut(&mut corpus.registry).themes = vec![Theme {
         id: word("peace"),
         name: word("Peace"),
         phrases: Vec::new(),
@@ -196,7 +198,7 @@ fn site() -> Site {
         contact: None,
     }];
     corpus.briefs = vec![brief("truce", front(), Some(article()))];
-    site.links = vec![BriefLinks {
+    site.links = vec![Arc::new(BriefLinks {
         title: "A fragile truce".to_owned(),
         article_date: date("2025-11"),
         date: date("2025-11-28"),
@@ -207,16 +209,16 @@ fn site() -> Site {
         themes: vec![(ThemeIx(0), 1)],
         actors: vec![(ActorIx(0), 2)],
         ..BriefLinks::default()
-    }];
+    })];
     let backlink = |mentions| Backlink { brief: BriefIx(0), count: 2, mentions };
-    site.actors = vec![Backlinks {
+    site.actors = vec![Arc::new(Backlinks {
         briefs: vec![backlink(vec![0, 1])],
         themes: vec![(ThemeIx(0), 1)],
         positions: vec![(BriefIx(0), 0)],
         events: vec![(BriefIx(0), 0)],
         ..Backlinks::default()
-    }];
-    site.themes = vec![Backlinks { briefs: vec![backlink(Vec::new())], ..Backlinks::default() }];
+    })];
+    site.themes = vec![Backlinks { briefs: vec![backlink(Vec::new())], ..Backlinks::default() }.into()];
     site.listed = vec![BriefIx(0)];
     site
 }
@@ -295,9 +297,9 @@ fn a_feed_says_what_is_known() {
 #[test]
 fn a_month_is_its_first_day_in_a_feed_and_no_day_in_the_sitemap() {
     let mut site = site();
-    site.corpus.briefs[0].front.published = date("2025-11");
-    site.corpus.briefs[0].front.updated = date("2026");
-    site.links[0].date = date("2025-11");
+    Arc::make_mut(&mut site.corpus.briefs[0].front).published = date("2025-11");
+    Arc::make_mut(&mut site.corpus.briefs[0].front).updated = date("2026");
+    Arc::make_mut(&mut site.links[0]).date = date("2025-11");
     let feed: atom_syndication::Feed = file(&site, &ENV, "feed.xml").parse().expect("Atom");
     assert_eq!(feed.entries[0].published.expect("a date").to_rfc3339(), "2025-11-01T00:00:00+00:00");
     assert_eq!(feed.entries[0].updated.to_rfc3339(), "2026-01-01T00:00:00+00:00");
@@ -307,7 +309,7 @@ fn a_month_is_its_first_day_in_a_feed_and_no_day_in_the_sitemap() {
 #[test]
 fn an_undated_brief_is_in_no_feed() {
     let mut site = site();
-    site.links[0].date = None;
+    Arc::make_mut(&mut site.links[0]).date = None;
     assert!(all(&site, &ENV).iter().all(|(path, _)| !path.ends_with("feed.xml")));
     assert!(!file(&site, &ENV, "briefs/truce/cite.bib").contains("year"));
     assert!(!file(&site, &ENV, "briefs/truce/cite.ris").contains("PY"));
@@ -375,7 +377,7 @@ fn a_briefs_data_points_at_its_passages() {
 #[test]
 fn quoted_shows_only_passages_that_a_quote_points_at() {
     let mut site = site();
-    site.corpus.briefs[0].front.show = Some(Show::Quoted);
+    Arc::make_mut(&mut site.corpus.briefs[0].front).show = Some(Show::Quoted);
     for (path, text) in all(&site, &ENV) {
         assert!(!text.contains("Secret"), "{path}");
         assert!(!text.contains("First words"), "{path}");
@@ -404,7 +406,7 @@ fn none_shows_no_word_of_the_article() {
 #[test]
 fn of_a_removed_brief_only_the_notice_is_left() {
     let mut site = site();
-    let front = &mut site.corpus.briefs[0].front;
+    let front = Arc::make_mut(&mut site.corpus.briefs[0].front);
     front.status = Status::Removed;
     front.withdrawn = Some(Withdrawal {
         date: date("2026-01-05"),
@@ -428,8 +430,9 @@ fn of_a_removed_brief_only_the_notice_is_left() {
 #[test]
 fn a_withdrawn_brief_is_in_no_list() {
     let mut site = site();
-    site.corpus.briefs[0].front.status = Status::Withdrawn;
-    site.corpus.briefs[0].front.withdrawn = Some(Withdrawal { date: None, reason: None, redirect: None });
+    Arc::make_mut(&mut site.corpus.briefs[0].front).status = Status::Withdrawn;
+    Arc::make_mut(&mut site.corpus.briefs[0].front).withdrawn =
+        Some(Withdrawal { date: None, reason: None, redirect: None });
     for (path, text) in all(&site, &ENV).into_iter().filter(|(path, _)| !path.starts_with("briefs/truce/")) {
         assert!(!text.contains("truce"), "{path}");
     }
@@ -459,8 +462,8 @@ fn a_long_list_goes_on_in_further_files() {
     let (brief, links) = (site.corpus.briefs[0].clone(), site.links[0].clone());
     site.corpus.briefs = (0..201).map(|at| Brief { slug: format!("b{at:03}"), ..brief.clone() }).collect();
     site.links = vec![links; 201];
-    site.links[200].date = None;
-    site.themes[0].briefs =
+    Arc::make_mut(&mut site.links[200]).date = None;
+    Arc::make_mut(&mut site.themes[0]).briefs =
         (0..201).map(|at| Backlink { brief: BriefIx(at), count: 1, mentions: Vec::new() }).collect();
     let theme = json(&site, "themes/peace/index.json");
     assert_eq!(theme["count"], 201);
@@ -488,7 +491,7 @@ fn tables_are_what_spreadsheets_read() {
 #[test]
 fn the_graph_holds_each_pair_once() {
     let mut site = site();
-    site.themes[0].actors = vec![(ActorIx(0), 1)];
+    Arc::make_mut(&mut site.themes[0]).actors = vec![(ActorIx(0), 1)];
     let graph = json(&site, "data/graph.json");
     assert_eq!(
         graph["edges"],
@@ -531,9 +534,9 @@ fn citations_name_authors_and_nothing_that_is_not_known() {
 #[test]
 fn a_bare_article_is_cited_by_what_it_says() {
     let mut site = site();
-    site.corpus.briefs[0].front = Front::default();
+    site.corpus.briefs[0].front = Front::default().into();
     site.corpus.config.organisation.name = None;
-    site.links[0].date = date("2025-11");
+    Arc::make_mut(&mut site.links[0]).date = date("2025-11");
     assert_eq!(
         file(&site, &BARE, "briefs/truce/cite.bib"),
         "@techreport{truce,\n  author = {Jane Doe},\n  title = {{A fragile truce}},\n  year = {2025},\n  \

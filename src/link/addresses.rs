@@ -157,7 +157,7 @@ pub fn shown(site: &Site) -> Vec<Shown<'_>> {
             all.push((article.file, route.clone(), &article.body));
         }
         all.extend(
-            brief.front.proses().into_iter().chain([&brief.text]).map(|prose| (own, route.clone(), prose.body())),
+            brief.front.proses().into_iter().chain([&*brief.text]).map(|prose| (own, route.clone(), prose.body())),
         );
     }
     for page in &corpus.pages {

@@ -1,6 +1,7 @@
 //! Where the quotations of a brief stand: on its page, or in a stored source.
 
 use std::cell::OnceCell;
+use std::sync::Arc;
 
 use super::quotes::{self, Finder};
 use crate::diag::{Code, Diagnostic, Diagnostics};
@@ -12,7 +13,7 @@ use crate::model::site::{BriefLinks, Found, Part, PassageRef};
 /// Looks up every quotation of the brief's front matter; what isn't found is an error.
 pub(super) fn find(
     brief: &Brief,
-    stored: &[Article],
+    stored: &[Arc<Article>],
     files: &Files,
     links: &mut BriefLinks,
     diagnostics: &mut Diagnostics,
@@ -27,7 +28,7 @@ pub(super) fn find(
 
 struct Search<'a, 'd> {
     brief: &'a Brief,
-    stored: &'a [Article],
+    stored: &'a [Arc<Article>],
     files: &'a Files,
     own: OnceCell<Finder<'a>>,
     diagnostics: &'d mut Diagnostics,

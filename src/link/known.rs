@@ -1,27 +1,25 @@
 //! The names that briefs may refer to.
 
-use std::collections::BTreeSet;
-
-use crate::model::brief::Brief;
-
 /// Slugs of all briefs; other names are looked up in the corpus itself.
-pub(super) struct Known {
-    slugs: BTreeSet<String>,
+#[derive(Clone, Copy)]
+pub(super) struct Known<'a> {
+    /// Ascending.
+    slugs: &'a [String],
 }
 
-impl Known {
-    /// The names of these briefs.
-    pub(super) fn of(briefs: &[Brief]) -> Self {
-        Self { slugs: briefs.iter().map(|brief| brief.slug.clone()).collect() }
+impl<'a> Known<'a> {
+    /// The names of briefs with these slugs, which are sorted.
+    pub(super) fn of(slugs: &'a [String]) -> Self {
+        Self { slugs }
     }
 
     /// Whether a brief has this slug.
-    pub(super) fn brief(&self, slug: &str) -> bool {
-        self.slugs.contains(slug)
+    pub(super) fn brief(self, slug: &str) -> bool {
+        self.slugs.binary_search_by(|known| known.as_str().cmp(slug)).is_ok()
     }
 
     /// All slugs.
-    pub(super) fn slugs(&self) -> impl Iterator<Item = &str> {
+    pub(super) fn slugs(self) -> impl Iterator<Item = &'a str> {
         self.slugs.iter().map(String::as_str)
     }
 }

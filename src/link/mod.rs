@@ -6,14 +6,17 @@
 pub mod addresses;
 mod anchors;
 mod backlinks;
+mod kept;
 mod known;
 pub mod mentions;
 pub mod network;
 pub mod passages;
 pub mod quotes;
 mod references;
-mod related;
+pub mod related;
 mod rights;
+
+use std::sync::Arc;
 
 use rayon::prelude::*;
 
@@ -25,63 +28,116 @@ use crate::model::corpus::Corpus;
 use crate::model::date::PartialDate;
 use crate::model::registry::{ActorIx, Registry, Target, ThemeIx};
 use crate::model::site::{BriefLinks, Part, Site};
+use kept::{Last, Linked, Shift, World};
 use mentions::{Document, Matcher};
 
+pub use kept::Kept;
+
 /// Links a corpus.
-pub fn link(mut corpus: Corpus, files: &Files, diagnostics: &mut Diagnostics) -> Site {
-    let matcher = Matcher::new(&corpus.registry, diagnostics);
-    references::of_corpus(&corpus, diagnostics);
-    let mut briefs = std::mem::take(&mut corpus.briefs);
-    let known = known::Known::of(&briefs);
-    let step = Step { corpus: &corpus, known: &known, matcher: &matcher, files };
-    let linked: Vec<(BriefLinks, Diagnostics)> = briefs
-        .par_iter_mut()
-        .map(|brief| {
-            let mut found = Diagnostics::default();
-            (step.brief(brief, &mut found), found)
-        })
-        .collect();
-    let links = linked
-        .into_iter()
-        .map(|(links, found)| {
-            diagnostics.append(found);
-            links
-        })
-        .collect();
-    drop(known);
-    corpus.briefs = briefs;
-    assign_other_ids(&mut corpus);
-    let mut site = Site { corpus, links, ..Site::default() };
-    backlinks::collect(&mut site);
-    related::collect(&mut site);
-    if site.corpus.config.features.network {
-        site.network = network::draw(&site);
-    }
-    site
+pub fn link(corpus: Corpus, files: &Files, diagnostics: &mut Diagnostics) -> Site {
+    link_again(corpus, files, &mut Kept::default(), diagnostics)
 }
 
-/// Passages of pages, actors and themes have ids too.
-fn assign_other_ids(corpus: &mut Corpus) {
+/// Links what changed since the last time; the site and the findings are those of a first linking.
+pub fn link_again(mut corpus: Corpus, files: &Files, kept: &mut Kept, diagnostics: &mut Diagnostics) -> Site {
+    let slugs: Vec<String> = corpus.briefs.iter().map(|brief| brief.slug.clone()).collect();
+    let known = known::Known::of(&slugs);
+    let before = kept.world.take();
+    let same = before.as_ref().filter(|world| Arc::ptr_eq(&world.registry, &corpus.registry));
+    let mut found = Diagnostics::default();
+    let matcher = match same {
+        Some(world) => {
+            found.extend(world.found.iter().cloned());
+            Arc::clone(&world.matcher)
+        }
+        None => Arc::new(Matcher::new(&corpus.registry, &mut found)),
+    };
+    diagnostics.extend(found.iter().cloned());
+    references::of_corpus(&corpus, known, diagnostics);
+    let shift = Shift::new(before.as_ref(), &corpus, &slugs);
+    let briefs = std::mem::take(&mut corpus.briefs);
+    let step = Step { corpus: &corpus, known, matcher: &matcher, files };
+    let linked: Vec<Arc<Linked>> = briefs
+        .into_par_iter()
+        .map(|brief| {
+            let former = kept.briefs.get(&brief.span.file);
+            former
+                .and_then(|linked| shift.still_holds(&brief, linked))
+                .unwrap_or_else(|| step.link(brief, kept.keeps()))
+        })
+        .collect();
+    let with_ids = same.map_or_else(|| registry_with_ids(&corpus.registry), |world| Arc::clone(&world.with_ids));
+    for linked in linked.iter().filter(|linked| !linked.found.is_empty()) {
+        diagnostics.extend(linked.found.iter().cloned());
+    }
+    if kept.keeps() {
+        let files = linked.iter().map(|linked| linked.brief.span.file);
+        kept.briefs = files.zip(linked.iter().cloned()).collect();
+        let with_ids = Arc::clone(&with_ids);
+        kept.world = Some(World::of(&corpus, slugs, Arc::clone(&matcher), found, with_ids));
+    }
+    corpus.registry = with_ids;
     for page in &mut corpus.pages {
         passages::assign_ids(&mut [&mut page.body.public]);
     }
-    for actor in &mut corpus.registry.actors {
+    site(corpus, linked, kept)
+}
+
+/// Puts the linked briefs together, and who is named where.
+fn site(mut corpus: Corpus, linked: Vec<Arc<Linked>>, kept: &mut Kept) -> Site {
+    let mut links = Vec::with_capacity(linked.len());
+    let held = kept.keeps().then(|| linked.clone());
+    for linked in linked {
+        match Arc::try_unwrap(linked) {
+            Ok(linked) => {
+                corpus.briefs.push(linked.brief);
+                links.push(linked.links);
+            }
+            Err(shared) => {
+                corpus.briefs.push(shared.brief.clone());
+                links.push(Arc::clone(&shared.links));
+            }
+        }
+    }
+    let mut site = Site { corpus, links, ..Site::default() };
+    backlinks::collect(&mut site, kept.last.take(), held.as_deref());
+    kept.last = held.map(|briefs| Last {
+        briefs,
+        listed: site.listed.clone(),
+        actors: site.actors.clone(),
+        themes: site.themes.clone(),
+    });
+    site
+}
+
+/// Passages of actors and themes have ids too.
+fn registry_with_ids(registry: &Arc<Registry>) -> Arc<Registry> {
+    let mut registry = Registry::clone(registry);
+    for actor in &mut registry.actors {
         passages::assign_ids(&mut [&mut actor.body.public]);
     }
-    for theme in &mut corpus.registry.themes {
+    for theme in &mut registry.themes {
         passages::assign_ids(&mut [&mut theme.body.public]);
     }
+    Arc::new(registry)
 }
 
 /// What linking one brief needs of the rest.
 struct Step<'a> {
     corpus: &'a Corpus,
-    known: &'a known::Known,
+    known: known::Known<'a>,
     matcher: &'a Matcher,
     files: &'a Files,
 }
 
 impl Step<'_> {
+    fn link(&self, mut brief: Brief, keeps: bool) -> Arc<Linked> {
+        let selected = keeps.then(|| brief.clone());
+        let mut found = Diagnostics::default();
+        let links = Arc::new(self.brief(&mut brief, &mut found));
+        Arc::new(Linked { selected, brief, links, found })
+    }
+
     fn brief(&self, brief: &mut Brief, diagnostics: &mut Diagnostics) -> BriefLinks {
         references::of_brief(brief, self.corpus, self.known, diagnostics);
         let mut links = BriefLinks { title: title(brief), ..BriefLinks::default() };
@@ -135,10 +191,15 @@ pub fn parts(brief: &Brief) -> Vec<(Part, &Body)> {
 fn assign_ids(brief: &mut Brief) {
     let mut bodies: Vec<&mut Body> = Vec::new();
     if let Some(article) = &mut brief.article {
-        bodies.push(&mut article.body);
+        bodies.push(&mut Arc::make_mut(article).body);
     }
-    bodies.push(&mut brief.text.public);
-    bodies.extend(brief.front.notes.iter_mut().map(|note| &mut note.text.public));
+    if !brief.text.public.passages.is_empty() {
+        bodies.push(&mut Arc::make_mut(&mut brief.text).public);
+    }
+    if !brief.front.notes.is_empty() {
+        let front = Arc::make_mut(&mut brief.front);
+        bodies.extend(front.notes.iter_mut().map(|note| &mut note.text.public));
+    }
     passages::assign_ids(&mut bodies);
 }
 

@@ -11,9 +11,8 @@ use crate::model::corpus::Corpus;
 use crate::text::near::nearest;
 
 /// Reports the ids of the registry and of the desk's own pages that name nothing.
-pub(super) fn of_corpus(corpus: &Corpus, diagnostics: &mut Diagnostics) {
-    let known = Known::of(&corpus.briefs);
-    let check = Check { corpus, known: &known };
+pub(super) fn of_corpus(corpus: &Corpus, known: Known<'_>, diagnostics: &mut Diagnostics) {
+    let check = Check { corpus, known };
     for actor in &corpus.registry.actors {
         let others = actor.relations.iter().map(|relation| &relation.to);
         others
@@ -32,7 +31,7 @@ pub(super) fn of_corpus(corpus: &Corpus, diagnostics: &mut Diagnostics) {
 }
 
 /// Reports the ids of a brief that name nothing.
-pub(super) fn of_brief(brief: &Brief, corpus: &Corpus, known: &Known, diagnostics: &mut Diagnostics) {
+pub(super) fn of_brief(brief: &Brief, corpus: &Corpus, known: Known<'_>, diagnostics: &mut Diagnostics) {
     let check = Check { corpus, known };
     let front = &brief.front;
     check.registry_ids(front, diagnostics);
@@ -51,12 +50,12 @@ pub(super) fn of_brief(brief: &Brief, corpus: &Corpus, known: &Known, diagnostic
 
 /// Every Markdown text of a brief.
 fn bodies(brief: &Brief) -> impl Iterator<Item = &Body> {
-    std::iter::once(&brief.text).chain(brief.front.proses()).map(|prose| prose.body())
+    std::iter::once(&*brief.text).chain(brief.front.proses()).map(|prose| prose.body())
 }
 
 struct Check<'a> {
     corpus: &'a Corpus,
-    known: &'a Known,
+    known: Known<'a>,
 }
 
 impl Check<'_> {
@@ -225,6 +224,27 @@ impl Check<'_> {
             ),
         }
     }
+}
+
+/// Every id that a brief names, of whatever kind.
+pub(super) fn ids_of(brief: &Brief) -> impl Iterator<Item = &str> {
+    let front = &brief.front;
+    let registry = front.actors.iter().chain(&front.themes);
+    let positions = front.positions.iter().flat_map(|position| [&position.actor, &position.theme]);
+    let events = front.events.iter().flat_map(|event| event.actors.iter().chain(&event.themes));
+    let addressees = front.recommendations.iter().filter_map(|entry| match &entry.to {
+        Some(Addressee::Actor(id)) => Some(id),
+        _ => None,
+    });
+    let signatories = front.authors.iter().filter_map(|byline| match &byline.who {
+        Signatory::Author(id) => Some(id),
+        Signatory::Named(_) => None,
+    });
+    let briefs = front.supersedes.iter().chain(&front.translation_of);
+    let written = registry.chain(positions).chain(events).chain(addressees).chain(signatories).chain(briefs);
+    let written = written.chain(&front.series).chain(front.links.iter().map(|link| &link.to));
+    let references = bodies(brief).flat_map(|body| &body.references).map(|reference| &*reference.id);
+    written.map(|id| id.value.as_str()).chain(references)
 }
 
 /// Every quotation of a front matter.

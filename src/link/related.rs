@@ -1,12 +1,10 @@
 //! Which briefs are worth reading next, and why: those that share the rarer actors and themes.
 //!
-//! Takes the lists of who is named where, returns a few briefs for each. Walks a bounded stretch of the lists of a
+//! Takes the lists of who is named where, returns a few briefs for the one that is asked for. Walks a bounded stretch of the lists of a
 //! brief's rarest names, so that the work grows with the number of briefs and not with its square. Never guesses: a
 //! brief without at least two names in common isn't related.
 
 use std::cmp::Reverse;
-
-use rayon::prelude::*;
 
 use crate::model::brief::Brief;
 use crate::model::site::{Backlink, BriefIx, Related, Site, Target};
@@ -22,27 +20,34 @@ const SHOWN: usize = 4;
 /// A brief has to share this many names.
 const SHARED: usize = 2;
 
-/// Fills [`Site::related`], when it is known who is named where.
-pub(super) fn collect(site: &mut Site) {
-    let mut ranks = vec![None; site.corpus.briefs.len()];
-    for (rank, ix) in site.listed.iter().enumerate() {
-        ranks[ix.0 as usize] = Some(rank);
+/// The place of each brief in the list of all, latest first; `None` where lists don't show it.
+#[derive(Debug)]
+pub struct Ranks(Vec<Option<usize>>);
+
+impl Ranks {
+    /// The places of a site's briefs.
+    pub fn new(site: &Site) -> Self {
+        let mut ranks = vec![None; site.corpus.briefs.len()];
+        for (rank, ix) in site.listed.iter().enumerate() {
+            ranks[ix.0 as usize] = Some(rank);
+        }
+        Self(ranks)
     }
-    let search = Search { site, ranks };
-    let related = (0..search.ranks.len()).into_par_iter().map(|at| search.of(at)).collect();
-    site.related = related;
+
+    /// A few briefs of the site to read after one, the nearest first.
+    pub fn near(&self, site: &Site, ix: BriefIx) -> Vec<Related> {
+        Search { site, ranks: &self.0 }.of(ix)
+    }
 }
 
 struct Search<'a> {
     site: &'a Site,
-    /// The place of each brief in the list of all, latest first; `None` where lists don't show it.
-    ranks: Vec<Option<usize>>,
+    ranks: &'a [Option<usize>],
 }
 
 impl Search<'_> {
-    fn of(&self, at: usize) -> Vec<Related> {
-        let (Some(own), Ok(ix)) = (self.ranks[at], u32::try_from(at)) else { return Vec::new() };
-        let ix = BriefIx(ix);
+    fn of(&self, ix: BriefIx) -> Vec<Related> {
+        let Some(own) = self.ranks.get(ix.0 as usize).copied().flatten() else { return Vec::new() };
         let names = self.names(ix);
         let near = |(score, rank): &(u32, usize)| (Reverse(*score), rank.abs_diff(own), *rank);
         let mut found = self.candidates(own, &names);

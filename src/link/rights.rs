@@ -3,6 +3,7 @@
 //! Runs after quotations were verified: what isn't to be shown is emptied here, so that no later step can show it.
 
 use std::collections::BTreeSet;
+use std::sync::Arc;
 
 use crate::model::body::{Body, PassageIx, Token};
 use crate::model::brief::{Brief, Evidence, Front, Quote, Show};
@@ -11,6 +12,7 @@ use crate::model::site::{BriefLinks, Found, Part};
 /// Leaves of the article's text what `show` allows.
 pub(super) fn apply(show: Show, brief: &mut Brief, links: &mut BriefLinks) {
     let Some(article) = &mut brief.article else { return };
+    let article = Arc::make_mut(article);
     let shown = if show == Show::Quoted { quoted(links) } else { BTreeSet::new() };
     blank(&mut article.body, &shown);
     article.description = None;
@@ -19,7 +21,7 @@ pub(super) fn apply(show: Show, brief: &mut Brief, links: &mut BriefLinks) {
     links.refusals.retain(|refusal| stays(refusal.at.part, refusal.at.passage));
     if show == Show::None {
         forget_places(links);
-        forget_quotes(&mut brief.front);
+        forget_quotes(Arc::make_mut(&mut brief.front));
     }
 }
 

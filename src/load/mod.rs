@@ -6,19 +6,19 @@
 
 mod asset;
 mod changes;
+mod folder;
+mod report;
 mod tree;
 
 use std::path::Path;
 
-use rayon::prelude::*;
-
 pub use asset::read_assets;
 pub use changes::Changes;
+pub use folder::Folder;
 pub use tree::PARTS;
 
-use crate::diag::{Code, Diagnostic, Diagnostics, Place};
-use crate::files::{FileId, Span};
-use crate::model::corpus::Asset;
+use crate::diag::Diagnostics;
+use crate::files::FileId;
 use crate::model::inputs::Inputs;
 use tree::Entry;
 
@@ -45,42 +45,7 @@ enum Role {
 
 /// Reads the site at `root`. Only a root that can't be listed is an error of the machine.
 pub fn load(root: &Path, diagnostics: &mut Diagnostics) -> std::io::Result<Inputs> {
-    std::fs::read_dir(root)?;
-    let entries = tree::entries(root, diagnostics);
-    let read: Vec<(Entry, Role, Read)> = entries
-        .into_par_iter()
-        .filter_map(|entry| role(&entry.path).map(|role| (entry, role)))
-        .map(|(entry, role)| {
-            let read = if role == Role::Asset { Read::Asset } else { text(&entry) };
-            (entry, role, read)
-        })
-        .collect();
-    let mut inputs = Inputs::default();
-    for (entry, role, read) in read {
-        match read {
-            Read::Asset => inputs.assets.push(Asset { path: entry.path.into(), size: entry.size }),
-            Read::Fault(message) => diagnostics.push(
-                Diagnostic::new(Code::NotText, Place::Path(entry.path.into()), message)
-                    .help("save the file as UTF-8 text, or move it out of the site's folders"),
-            ),
-            Read::Bytes(text, at) => {
-                // Only shown with its finding: nothing is read from it.
-                let id = inputs.files.add(entry.path, text);
-                let at = if inputs.files.get(id).bom { at - '\u{feff}'.len_utf8() } else { at };
-                let span = Span::new(id, at, at + char::REPLACEMENT_CHARACTER.len_utf8());
-                let message = "the file isn't UTF-8 text: here stand bytes that UTF-8 doesn't have";
-                diagnostics.push(
-                    Diagnostic::new(Code::NotText, span, message)
-                        .help("save the file as UTF-8 text, or move it out of the site's folders"),
-                );
-            }
-            Read::Text(text) => {
-                let id = inputs.files.add(entry.path, text);
-                file_under(&mut inputs, role, id);
-            }
-        }
-    }
-    Ok(inputs)
+    Ok(Folder::open(root)?.inputs(diagnostics))
 }
 
 fn file_under(inputs: &mut Inputs, role: Role, id: FileId) {

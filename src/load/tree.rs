@@ -45,6 +45,13 @@ pub(super) fn entries(root: &Path, diagnostics: &mut Diagnostics) -> Vec<Entry> 
     found
 }
 
+/// One file of the site, if it is there and lies inside; a link is for [`entries`] to judge.
+pub(super) fn entry(root: &Path, path: &str) -> Option<Entry> {
+    let on_disk = root.join(path);
+    let meta = on_disk.symlink_metadata().ok().filter(std::fs::Metadata::is_file)?;
+    Some(Entry { path: path.to_owned(), on_disk, size: meta.len() })
+}
+
 fn push(root: &Path, real_root: &Path, on_disk: &Path, found: &mut Vec<Entry>, diagnostics: &mut Diagnostics) {
     let Some(path) = site_path(root, on_disk) else {
         let shown = on_disk.strip_prefix(root).unwrap_or(on_disk).to_string_lossy().replace('\\', "/");

@@ -1,5 +1,7 @@
 //! Articles, editor notes and the briefs that they make.
 
+use std::sync::Arc;
+
 use super::body::{Body, Prose};
 use super::date::PartialDate;
 use super::registry::Extra;
@@ -567,16 +569,19 @@ impl Front {
 }
 
 /// One published briefing page: an article, the desk's own Markdown, or both.
+///
+/// Its texts are shared, so that each step copies those alone that it changes, and a site that is prepared again
+/// holds the rest of the one before.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Brief {
     /// The slug: its route is `/briefs/SLUG/`.
     pub slug: String,
     /// What was written about it; all defaults for an article alone.
-    pub front: Front,
+    pub front: Arc<Front>,
     /// The desk's assessment, or the whole text of the desk's own brief.
-    pub text: Prose,
+    pub text: Arc<Prose>,
     /// The article, if it has one.
-    pub article: Option<Article>,
+    pub article: Option<Arc<Article>>,
     /// The file of the notes or of the desk's own brief.
     pub notes_file: Option<FileId>,
     /// A date that the file's name begins with.
@@ -586,6 +591,20 @@ pub struct Brief {
 }
 
 impl Brief {
+    /// Whether this is the same brief, made of the very same texts. Never compares words.
+    pub fn is_same(&self, other: &Self) -> bool {
+        let article = match (&self.article, &other.article) {
+            (Some(own), Some(other)) => Arc::ptr_eq(own, other),
+            (None, None) => true,
+            _ => false,
+        };
+        article
+            && Arc::ptr_eq(&self.front, &other.front)
+            && Arc::ptr_eq(&self.text, &other.text)
+            && self.slug == other.slug
+            && (self.notes_file, self.name_date, self.span) == (other.notes_file, other.name_date, other.span)
+    }
+
     /// One of its texts in which mentions are sought.
     pub fn body(&self, part: Part) -> Option<&Body> {
         match part {

@@ -1,5 +1,7 @@
 //! Everything that was parsed, before and after `select`.
 
+use std::sync::Arc;
+
 use super::brief::{Article, Author, Brief, Page, Series};
 use super::config::Config;
 use super::registry::Registry;
@@ -30,11 +32,11 @@ pub struct Corpus {
     /// The configuration.
     pub config: Config,
     /// Actors and themes.
-    pub registry: Registry,
+    pub registry: Arc<Registry>,
     /// Briefs, sorted by slug; each holds its article.
     pub briefs: Vec<Brief>,
     /// Stored texts that only sources name: verified against, never shown. Sorted by file.
-    pub stored: Vec<Article>,
+    pub stored: Vec<Arc<Article>>,
     /// The desk's own pages, sorted by slug.
     pub pages: Vec<Page>,
     /// People who sign, sorted by id.
@@ -46,7 +48,7 @@ pub struct Corpus {
 }
 
 /// What `select` took out, for the check of the outputs alone.
-#[derive(Debug, Default)]
+#[derive(Debug, Clone, Default)]
 pub struct Withheld {
     /// Stretches of withheld words, long enough to be no coincidence.
     pub words: Vec<String>,

@@ -4,7 +4,7 @@ use super::corpus::Asset;
 use crate::files::{FileId, Files};
 
 /// The files of a site by what they are for. Every list is sorted by path.
-#[derive(Debug, Default)]
+#[derive(Debug, Clone, Default)]
 pub struct Inputs {
     /// Their texts.
     pub files: Files,

@@ -1,11 +1,11 @@
 //! Everything parsed, resolved and linked; immutable.
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use super::body::PassageIx;
 use super::corpus::Corpus;
 use super::date::PartialDate;
-use super::network::Network;
 pub use super::registry::{ActorIx, Target, ThemeIx};
 
 /// The place of a brief in [`Corpus::briefs`].
@@ -202,19 +202,15 @@ pub struct Site {
     /// What was selected, its passages with ids.
     pub corpus: Corpus,
     /// Parallel to `corpus.briefs`.
-    pub links: Vec<BriefLinks>,
+    pub links: Vec<Arc<BriefLinks>>,
     /// Parallel to `corpus.registry.actors`.
-    pub actors: Vec<Backlinks>,
+    pub actors: Vec<Arc<Backlinks>>,
     /// Parallel to `corpus.registry.themes`.
-    pub themes: Vec<Backlinks>,
+    pub themes: Vec<Arc<Backlinks>>,
     /// Briefs that lists show (neither withdrawn nor removed): latest first, undated last, then by slug.
     pub listed: Vec<BriefIx>,
     /// Briefs that replace others: `(replaced, replacing)`, ascending.
     pub superseded: Vec<(BriefIx, BriefIx)>,
-    /// Parallel to `corpus.briefs`: a few briefs to read next, the nearest first.
-    pub related: Vec<Vec<Related>>,
-    /// The drawing of who appears with whom; empty where the site has no such page.
-    pub network: Network,
 }
 
 impl Site {

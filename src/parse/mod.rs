@@ -10,6 +10,7 @@ mod foreign_fields;
 mod foreign_front;
 mod foreign_shortcodes;
 pub mod front_matter;
+pub mod kept;
 pub mod markdown;
 pub mod names;
 pub mod notes;

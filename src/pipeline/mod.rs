@@ -10,6 +10,7 @@ mod outputs;
 mod page;
 
 use std::path::PathBuf;
+use std::sync::Arc;
 
 use crate::diag::Diagnostics;
 use crate::files::FileId;
@@ -49,7 +50,7 @@ pub struct Prepared {
     pub diagnostics: Diagnostics,
     withheld: Withheld,
     addresses: Addresses,
-    copies: Vec<Output>,
+    copies: Vec<Arc<Output>>,
 }
 
 /// Told the name of each phase as it begins.
@@ -60,18 +61,38 @@ pub fn prepare(request: &Request, phases: Phases<'_>) -> std::io::Result<Prepare
     let mut diagnostics = Diagnostics::default();
     phases("load");
     let inputs = load::load(&request.root, &mut diagnostics)?;
+    prepare_again(request, inputs, &mut Steps::default(), diagnostics, phases)
+}
+
+/// What each step made, kept for the next time. The default keeps nothing.
+#[derive(Debug, Default)]
+struct Steps {
+    parsed: parse::kept::Kept,
+    selected: select::Kept,
+    linked: link::Kept,
+    copied: copies::Kept,
+}
+
+/// Everything after loading. Whatever the steps kept, what comes out is what they make the first time.
+fn prepare_again(
+    request: &Request,
+    inputs: Inputs,
+    steps: &mut Steps,
+    mut diagnostics: Diagnostics,
+    phases: Phases<'_>,
+) -> std::io::Result<Prepared> {
     phases("parse");
-    let mut corpus = parse::corpus::corpus(&inputs, &mut diagnostics);
+    let mut corpus = parse::corpus::corpus_again(&inputs, &mut steps.parsed, &mut diagnostics);
     if let Some(base_url) = &request.base_url {
         let span = crate::files::Span::file_start(FileId(0));
         corpus.config.base_url = Some(crate::files::Spanned::new(base_url.clone(), span));
     }
     phases("select");
-    let (corpus, withheld) = select::select(corpus, &request.selection, &mut diagnostics);
+    let (corpus, withheld) = select::select_again(corpus, &request.selection, &mut steps.selected, &mut diagnostics);
     phases("link");
-    let site = link::link(corpus, &inputs.files, &mut diagnostics);
+    let site = link::link_again(corpus, &inputs.files, &mut steps.linked, &mut diagnostics);
     let mut addresses = Addresses::new(&site, &inputs.files);
-    let copies = copies::place(&request.root, &site, &mut addresses)?;
+    let copies = copies::place(&request.root, &site, &mut addresses, &mut steps.copied)?;
     phases("check");
     let today = request.selection.as_of.to_zoned_datetime(jiff::tz::TimeZone::UTC).date();
     check::site(&site, &inputs.files, today, &mut diagnostics);

@@ -59,7 +59,7 @@ impl Prepared {
             .par_iter()
             .try_for_each(|job| export::render(&self.site, &env, *job).into_iter().try_for_each(&pass))?;
         for copy in &self.copies {
-            pass(copy.clone())?;
+            pass(Output::clone(copy))?;
         }
         phases("check of the outputs");
         found.extend(once_each(broken.into_inner().unwrap_or_else(std::sync::PoisonError::into_inner)));

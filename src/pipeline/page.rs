@@ -19,8 +19,10 @@ impl Prepared {
             let env = RenderEnv::new(&self.site, design, self.render_options(request), &resolve);
             return design.render(&env, &job).map(|outputs| outputs.into_iter().find(|output| output.path == path));
         }
-        let plain = design.assets().into_iter().chain(self.copies.iter().cloned());
-        if let Some(output) = plain.into_iter().find(|output| output.path == path) {
+        if let Ok(at) = self.copies.binary_search_by(|copy| copy.path.as_str().cmp(path)) {
+            return Ok(Some(Output::clone(&self.copies[at])));
+        }
+        if let Some(output) = design.assets().into_iter().find(|output| output.path == path) {
             return Ok(Some(output));
         }
         Ok(self.exported(path))
@@ -42,11 +44,6 @@ impl Prepared {
             (*file, path.strip_prefix("templates/").unwrap_or(path).to_owned(), files.text(*file).to_owned())
         });
         Design::new(&own.collect::<Vec<_>>(), &self.site.corpus.config, found)
-    }
-
-    /// The built-in design, for a site whose own templates can't be read.
-    pub fn built_in_design(&self) -> Option<Design> {
-        Design::new(&[], &self.site.corpus.config, &mut Diagnostics::default())
     }
 
     /// Weighs findings that came later as the site's configuration wants it.

@@ -1,6 +1,6 @@
 //! What all pages of a build share: how links are written, and what is counted once for all of them.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::OnceLock;
 
 use serde::Serialize;
@@ -13,12 +13,15 @@ use super::head::{Icon, icons};
 use super::job::backlink_dates;
 use super::words;
 use crate::files::FileId;
+use crate::link::network;
+use crate::link::related::Ranks;
 use crate::model::address::Address;
 use crate::model::brief::Status;
 use crate::model::config::NavItem;
 use crate::model::date::PartialDate;
+use crate::model::network::Network;
 use crate::model::registry::{ActorIx, Target, ThemeIx};
-use crate::model::site::{Backlinks, BriefIx, Site};
+use crate::model::site::{Backlinks, BriefIx, Related, Site};
 use crate::text::address::encode_path;
 
 /// Looks an address up that a user wrote in a file, seen from the route of the page that shows it.
@@ -40,16 +43,13 @@ pub struct RenderEnv<'a> {
     pub(crate) site: &'a Site,
     pub(crate) options: RenderOptions,
     pub(crate) resolve: Resolve<'a>,
-    /// Events of listed briefs in order of date.
-    pub(crate) events: Vec<(BriefIx, u32)>,
-    /// Positions of listed briefs, latest first.
-    pub(crate) positions: Vec<(BriefIx, u32)>,
-    /// Slugs of briefs that listed ones translate.
-    pub(crate) translated: std::collections::BTreeSet<&'a str>,
-    /// Relations that lead to an actor: whose they are, and their place there.
-    pub(crate) related: BTreeMap<ActorIx, Vec<(ActorIx, u32)>>,
-    /// Themes directly below a theme.
-    pub(crate) narrower: BTreeMap<ThemeIx, Vec<ThemeIx>>,
+    events: OnceLock<Vec<(BriefIx, u32)>>,
+    positions: OnceLock<Vec<(BriefIx, u32)>>,
+    translated: OnceLock<BTreeSet<String>>,
+    related: OnceLock<BTreeMap<ActorIx, Vec<(ActorIx, u32)>>>,
+    narrower: OnceLock<BTreeMap<ThemeIx, Vec<ThemeIx>>>,
+    ranks: OnceLock<Ranks>,
+    network: OnceLock<Network>,
     pub(crate) shared: tera::Value,
     pub(crate) words: tera::Value,
     actor_lists: Vec<OnceLock<DatedList>>,
@@ -65,7 +65,7 @@ pub(crate) struct DatedList {
 }
 
 impl<'a> RenderEnv<'a> {
-    /// Counts what pages share. `design` gives the names of its styles.
+    /// What pages share is counted when the first page needs it. `design` gives the names of its styles.
     pub fn new(site: &'a Site, design: &Design, options: RenderOptions, resolve: Resolve<'a>) -> Self {
         let map: serde_json::Map<String, serde_json::Value> =
             words::WORDS.iter().map(|(key, word)| ((*key).to_owned(), (*word).into())).collect();
@@ -73,11 +73,13 @@ impl<'a> RenderEnv<'a> {
             site,
             options,
             resolve,
-            events: events(site),
-            positions: positions(site),
-            translated: translated(site),
-            related: related(site),
-            narrower: narrower(site),
+            events: OnceLock::new(),
+            positions: OnceLock::new(),
+            translated: OnceLock::new(),
+            related: OnceLock::new(),
+            narrower: OnceLock::new(),
+            ranks: OnceLock::new(),
+            network: OnceLock::new(),
             actor_lists: site.actors.iter().map(|_| OnceLock::new()).collect(),
             theme_lists: site.themes.iter().map(|_| OnceLock::new()).collect(),
             shared: tera::Value::none(),
@@ -99,6 +101,52 @@ impl<'a> RenderEnv<'a> {
             DatedList { dates, parts }
         });
         (links, list)
+    }
+
+    /// Events of listed briefs in order of date.
+    pub(crate) fn events(&self) -> &[(BriefIx, u32)] {
+        self.events.get_or_init(|| events(self.site))
+    }
+
+    /// Positions of listed briefs, latest first.
+    pub(crate) fn positions(&self) -> &[(BriefIx, u32)] {
+        self.positions.get_or_init(|| positions(self.site))
+    }
+
+    /// Slugs of briefs that listed ones translate.
+    pub(crate) fn translated(&self) -> &BTreeSet<String> {
+        self.translated.get_or_init(|| translated(self.site))
+    }
+
+    /// Relations that lead to an actor: whose they are, and their place there.
+    pub(crate) fn related(&self) -> &BTreeMap<ActorIx, Vec<(ActorIx, u32)>> {
+        self.related.get_or_init(|| related(self.site))
+    }
+
+    /// Themes directly below a theme.
+    pub(crate) fn narrower(&self) -> &BTreeMap<ThemeIx, Vec<ThemeIx>> {
+        self.narrower.get_or_init(|| narrower(self.site))
+    }
+
+    /// A few briefs to read after one, the nearest first.
+    pub(crate) fn near(&self, ix: BriefIx) -> Vec<Related> {
+        self.ranks.get_or_init(|| Ranks::new(self.site)).near(self.site, ix)
+    }
+
+    /// The drawing of who appears with whom.
+    pub(crate) fn network(&self) -> &Network {
+        self.network.get_or_init(|| network::draw(self.site))
+    }
+
+    /// Whether any two names appear together.
+    fn any_together(&self) -> bool {
+        let mut all = self.site.actors.iter().chain(&self.site.themes);
+        all.any(|links| !(links.actors.is_empty() && links.themes.is_empty()))
+    }
+
+    /// Whether a listed brief has any of these.
+    fn any(&self, count: impl Fn(&crate::model::brief::Brief) -> usize) -> bool {
+        self.site.listed.iter().any(|ix| count(self.site.brief(*ix).0) > 0)
     }
 
     /// The links of a page at `route`.
@@ -181,9 +229,9 @@ pub(crate) fn position_date(site: &Site, ix: BriefIx, at: u32) -> Option<Partial
     own.or(links.article_date)
 }
 
-fn translated(site: &Site) -> std::collections::BTreeSet<&str> {
+fn translated(site: &Site) -> BTreeSet<String> {
     let named = site.listed.iter().filter_map(|ix| site.brief(*ix).0.front.translation_of.as_ref());
-    named.map(|slug| slug.value.as_str()).collect()
+    named.map(|slug| slug.value.clone()).collect()
 }
 
 fn related(site: &Site) -> BTreeMap<ActorIx, Vec<(ActorIx, u32)>> {
@@ -374,9 +422,9 @@ fn standard(env: &RenderEnv<'_>) -> Vec<NavView> {
         "briefs" => true,
         "actors" => !corpus.registry.actors.is_empty(),
         "themes" => !corpus.registry.themes.is_empty(),
-        "positions" => features.positions && !env.positions.is_empty(),
-        "network" => !env.site.network.nodes.is_empty(),
-        "timeline" => features.timeline && !env.events.is_empty(),
+        "positions" => features.positions && env.any(|brief| brief.front.positions.len()),
+        "network" => features.network && env.any_together(),
+        "timeline" => features.timeline && env.any(|brief| brief.front.events.len()),
         _ => !env.site.listed.is_empty(),
     };
     LISTS.iter().filter(filled).map(|name| NavView::list(env, name)).collect()

@@ -1,6 +1,8 @@
 //! A small site, built by hand, for the tests: one brief from an article with notes, two actors, two themes.
 
 use super::{Design, PageJob, RenderEnv, RenderOptions, pages};
+use std::sync::Arc;
+
 use crate::diag::Diagnostics;
 use crate::files::{FileId, Span, Spanned};
 use crate::model::address::Address;
@@ -221,22 +223,22 @@ pub(super) fn site() -> Site {
     ukraine.not = vec![text("Ukraine International Airlines")];
     ukraine.relations =
         vec![Relation { kind: RelationKind::PartyTo, to: text("white-house"), from: None, until: None }];
-    site.corpus.registry = Registry {
+    site.corpus.registry = Arc::new(Registry {
         actors: vec![ukraine, actor("white-house", "White House", ActorKind::Government)],
         themes: vec![theme("order", "Order", None), theme("sequencing", "Sequencing", Some("order"))],
-    };
+    });
     site.corpus.briefs = vec![Brief {
         slug: "talks".to_owned(),
-        front: front(),
-        text: prose("The desk doubts the dates."),
-        article: Some(article()),
+        front: front().into(),
+        text: prose("The desk doubts the dates.").into(),
+        article: Some(article().into()),
         notes_file: Some(FILE),
         name_date: None,
         span: span(),
     }];
     let (ukraine, white_house) = (Target::Actor(ActorIx(0)), Target::Actor(ActorIx(1)));
     let sequencing = Target::Theme(ThemeIx(1));
-    site.links = vec![BriefLinks {
+    site.links = vec![Arc::new(BriefLinks {
         title: TITLE.to_owned(),
         article_date: None,
         date: Some(date("2025-11")),
@@ -253,16 +255,17 @@ pub(super) fn site() -> Site {
         events: vec![None],
         themes: vec![(ThemeIx(1), 1)],
         actors: vec![(ActorIx(0), 2), (ActorIx(1), 1)],
-    }];
+    })];
     let named = |count, mentions: &[u32]| Backlinks {
         briefs: vec![Backlink { brief: BriefIx(0), count, mentions: mentions.to_vec() }],
         ..Backlinks::default()
     };
     site.actors = vec![
-        Backlinks { actors: vec![(ActorIx(1), 1)], events: vec![(BriefIx(0), 0)], ..named(2, &[0]) },
-        Backlinks { positions: vec![(BriefIx(0), 0)], ..named(1, &[2]) },
+        Backlinks { actors: vec![(ActorIx(1), 1)], events: vec![(BriefIx(0), 0)], ..named(2, &[0]) }.into(),
+        Backlinks { positions: vec![(BriefIx(0), 0)], ..named(1, &[2]) }.into(),
     ];
-    site.themes = vec![Backlinks::default(), Backlinks { positions: vec![(BriefIx(0), 0)], ..named(1, &[3]) }];
+    let sequencing = Backlinks { positions: vec![(BriefIx(0), 0)], ..named(1, &[3]) };
+    site.themes = vec![Arc::default(), sequencing.into()];
     site.listed = vec![BriefIx(0)];
     site.corpus.config = Config { title: "Desk & Co".to_owned(), ..Config::default() };
     site

@@ -1,5 +1,7 @@
 //! Whole pages of the fixture: what the contract says must be in their bytes, and what must not.
 
+use std::sync::Arc;
+
 use super::fixture::{self, FIRST, page, passage, site};
 use crate::model::body::{Body, PassageIx, PassageKind, Token};
 use crate::model::brief::{Show, Status, Withdrawal};
@@ -80,7 +82,7 @@ fn a_brief_says_what_a_careful_reader_looks_for() {
 #[test]
 fn quoted_articles_show_the_quoted_passages_alone() {
     let mut site = site();
-    site.corpus.briefs[0].front.show = Some(Show::Quoted);
+    Arc::make_mut(&mut site.corpus.briefs[0].front).show = Some(Show::Quoted);
     let html = page(&site, BRIEF);
     assert!(html.contains("id=\"p-first\"") && html.contains("id=\"p-second\"") && html.contains("[…]"));
     for hidden in ["What they want", "what-they-want", "Security guarantees", "No deal without us"] {
@@ -91,7 +93,7 @@ fn quoted_articles_show_the_quoted_passages_alone() {
 #[test]
 fn hidden_articles_are_in_no_byte() {
     let mut site = site();
-    site.corpus.briefs[0].front.show = Some(Show::None);
+    Arc::make_mut(&mut site.corpus.briefs[0].front).show = Some(Show::None);
     for output in fixture::rendered(&site, fixture::options()) {
         let text = String::from_utf8(output.bytes).expect("text");
         for hidden in ["asks for a meeting", "request is urgent", "wants ", "Security guarantees", "What they want"] {
@@ -104,7 +106,7 @@ fn hidden_articles_are_in_no_byte() {
 #[test]
 fn a_removed_brief_leaves_its_notice_alone() {
     let mut site = site();
-    let front = &mut site.corpus.briefs[0].front;
+    let front = Arc::make_mut(&mut site.corpus.briefs[0].front);
     front.status = Status::Removed;
     front.withdrawn = Some(Withdrawal {
         date: Some(fixture::date("2026-01-05")),
@@ -124,7 +126,7 @@ fn a_removed_brief_leaves_its_notice_alone() {
 #[test]
 fn a_withdrawn_brief_stays_under_its_notice() {
     let mut site = site();
-    site.corpus.briefs[0].front.status = Status::Withdrawn;
+    Arc::make_mut(&mut site.corpus.briefs[0].front).status = Status::Withdrawn;
     site.listed.clear();
     let html = page(&site, BRIEF);
     assert!(html.contains("data-notice=\"withdrawn\"") && html.contains("noindex") && html.contains("Kyiv"));
@@ -189,7 +191,7 @@ fn a_mention_in_a_link_or_across_markup_stays_words() {
     let words = passage("p-x", PassageKind::Paragraph, FIRST);
     let ix = PassageIx(2);
     let mut body = site.corpus.briefs[0].article.take().expect("it has one");
-    body.body = Body {
+    Arc::make_mut(&mut body).body = Body {
         passages: vec![passage("", PassageKind::Title, "T"), passage("h", PassageKind::Heading(2), "H"), words],
         tokens: vec![
             Token::Open(ix),
@@ -206,9 +208,9 @@ fn a_mention_in_a_link_or_across_markup_stays_words() {
         ..Body::default()
     };
     site.corpus.briefs[0].article = Some(body);
-    site.links[0].mentions.truncate(2);
-    site.links[0].mentions[1].linked = true;
-    let links = &mut site.links[0];
+    Arc::make_mut(&mut site.links[0]).mentions.truncate(2);
+    Arc::make_mut(&mut site.links[0]).mentions[1].linked = true;
+    let links = Arc::make_mut(&mut site.links[0]);
     (links.notes[0], links.key_messages[0], links.positions[0]) = (None, None, None);
     site.actors[1] = Default::default();
     site.themes[1] = Default::default();
@@ -289,15 +291,16 @@ fn every_link_leads_to_a_page_and_a_place_on_it() {
     for number in 0..230_u32 {
         let mut brief = brief.clone();
         brief.slug = format!("x{number:03}");
-        brief.front.redirect_from.clear();
+        Arc::make_mut(&mut brief.front).redirect_from.clear();
         let mut links = links.clone();
-        links.date = (number >= 5).then(|| fixture::date(if number < 120 { "2025-03" } else { "2024" }));
+        Arc::make_mut(&mut links).date =
+            (number >= 5).then(|| fixture::date(if number < 120 { "2025-03" } else { "2024" }));
         site.corpus.briefs.push(brief);
         site.links.push(links);
         let ix = crate::model::site::BriefIx(number + 1);
         site.listed.push(ix);
         let backlink = crate::model::site::Backlink { brief: ix, count: 2, mentions: vec![0] };
-        site.actors[0].briefs.push(backlink);
+        Arc::make_mut(&mut site.actors[0]).briefs.push(backlink);
     }
     let outputs = fixture::rendered(&site, fixture::options());
     let pages: std::collections::BTreeMap<&str, &str> = outputs
@@ -331,8 +334,8 @@ fn every_link_leads_to_a_page_and_a_place_on_it() {
 #[test]
 fn a_quoted_article_names_actors_in_shown_passages_alone() {
     let mut site = site();
-    site.corpus.briefs[0].front.show = Some(Show::Quoted);
-    site.links[0].notes[0] = None;
+    Arc::make_mut(&mut site.corpus.briefs[0].front).show = Some(Show::Quoted);
+    Arc::make_mut(&mut site.links[0]).notes[0] = None;
     let html = page(&site, "actors/ukraine/index.html");
     assert!(!html.contains("asks for a meeting") && html.contains("../../briefs/talks/"));
     let html = page(&site, "actors/white-house/index.html");

@@ -6,19 +6,103 @@
 mod references;
 mod words;
 
+use std::collections::HashMap;
+use std::sync::Arc;
+
 use crate::diag::Diagnostics;
+use crate::files::FileId;
 use crate::model::body::Prose;
 use crate::model::brief::{Audience, Brief, Embargo, Front, Status};
 use crate::model::corpus::{Corpus, Selection, Withheld};
+use crate::model::registry::Registry;
+
+/// What a selection left for the next of the same audience. The default keeps nothing.
+#[derive(Debug, Default)]
+pub struct Kept {
+    keeps: bool,
+    registry: Option<(Arc<Registry>, Arc<Registry>, Withheld)>,
+    briefs: HashMap<FileId, Chosen>,
+}
+
+/// A brief, and what is left of it.
+#[derive(Debug)]
+struct Chosen {
+    parsed: Brief,
+    stays: Option<Brief>,
+    withheld: Withheld,
+}
+
+impl Kept {
+    /// Keeps what it is given.
+    pub fn keeping() -> Self {
+        Self { keeps: true, ..Self::default() }
+    }
+}
 
 /// Leaves what `selection` shows. References from what stays to what goes are `withheld-reference`.
-pub fn select(mut corpus: Corpus, selection: &Selection, diagnostics: &mut Diagnostics) -> (Corpus, Withheld) {
+pub fn select(corpus: Corpus, selection: &Selection, diagnostics: &mut Diagnostics) -> (Corpus, Withheld) {
+    select_again(corpus, selection, &mut Kept::default(), diagnostics)
+}
+
+/// Selects of what isn't the same as before; what is left is what a first selection leaves.
+pub fn select_again(
+    mut corpus: Corpus,
+    selection: &Selection,
+    kept: &mut Kept,
+    diagnostics: &mut Diagnostics,
+) -> (Corpus, Withheld) {
     let mut withheld = Withheld::default();
-    take_registry(&mut corpus, selection, &mut withheld);
-    take_briefs(&mut corpus, selection, &mut withheld);
+    registry_again(&mut corpus, selection, kept, &mut withheld);
+    briefs_again(&mut corpus, selection, kept, &mut withheld);
     take_pages(&mut corpus, selection, &mut withheld);
     references::check(&corpus, &withheld, diagnostics);
     (corpus, withheld)
+}
+
+fn registry_again(corpus: &mut Corpus, selection: &Selection, kept: &mut Kept, withheld: &mut Withheld) {
+    if let Some((parsed, left, gone)) = &kept.registry
+        && Arc::ptr_eq(parsed, &corpus.registry)
+    {
+        corpus.registry = Arc::clone(left);
+        add(withheld, gone);
+        return;
+    }
+    let parsed = kept.keeps.then(|| Arc::clone(&corpus.registry));
+    let mut gone = Withheld::default();
+    take_registry(Arc::make_mut(&mut corpus.registry), selection, &mut gone);
+    add(withheld, &gone);
+    kept.registry = parsed.map(|parsed| (parsed, Arc::clone(&corpus.registry), gone));
+}
+
+fn briefs_again(corpus: &mut Corpus, selection: &Selection, kept: &mut Kept, withheld: &mut Withheld) {
+    let mut before = std::mem::take(&mut kept.briefs);
+    let parsed = std::mem::take(&mut corpus.briefs);
+    corpus.briefs.reserve(parsed.len());
+    for brief in parsed {
+        let file = brief.span.file;
+        let chosen = match before.remove(&file).filter(|chosen| chosen.parsed.is_same(&brief)) {
+            Some(chosen) => chosen,
+            None if kept.keeps => choose_brief(brief.clone(), brief, selection),
+            None => {
+                corpus.briefs.extend(take_brief(brief, selection, withheld));
+                continue;
+            }
+        };
+        add(withheld, &chosen.withheld);
+        corpus.briefs.extend(chosen.stays.clone());
+        kept.briefs.insert(file, chosen);
+    }
+}
+
+fn choose_brief(parsed: Brief, brief: Brief, selection: &Selection) -> Chosen {
+    let mut withheld = Withheld::default();
+    let stays = take_brief(brief, selection, &mut withheld);
+    Chosen { parsed, stays, withheld }
+}
+
+fn add(withheld: &mut Withheld, more: &Withheld) {
+    withheld.words.extend(more.words.iter().cloned());
+    withheld.ids.extend(more.ids.iter().cloned());
 }
 
 fn hidden(audience: Audience, selection: &Selection) -> bool {
@@ -39,8 +123,7 @@ fn expired(brief: &Brief, selection: &Selection) -> bool {
     brief.notes_file.is_none() && !selection.drafts && expires.is_some_and(|expires| expires.first_day() <= today)
 }
 
-fn take_registry(corpus: &mut Corpus, selection: &Selection, withheld: &mut Withheld) {
-    let registry = &mut corpus.registry;
+fn take_registry(registry: &mut Registry, selection: &Selection, withheld: &mut Withheld) {
     registry.actors.retain_mut(|actor| {
         if hidden(actor.audience, selection) {
             withheld.ids.push(("actor", actor.id.value.clone()));
@@ -63,31 +146,48 @@ fn take_registry(corpus: &mut Corpus, selection: &Selection, withheld: &mut With
     });
 }
 
-fn take_briefs(corpus: &mut Corpus, selection: &Selection, withheld: &mut Withheld) {
-    corpus.briefs.retain_mut(|brief| {
-        let front = &brief.front;
-        let withheld_now = hidden(front.audience, selection)
-            || unpublished(front.status, front.embargo.as_ref(), selection)
-            || expired(brief, selection);
-        if withheld_now {
-            withheld.ids.push(("brief", brief.slug.clone()));
-            words::of_brief(brief, &mut withheld.words);
-            return false;
-        }
-        if front.status == Status::Removed {
-            words::of_brief(brief, &mut withheld.words);
-            leave_notice(brief);
-        }
-        take_entries(&mut brief.front, selection, withheld);
-        choose(&mut brief.text, selection, withheld);
-        true
-    });
+/// What is left of a brief; nothing if it isn't shown.
+fn take_brief(mut brief: Brief, selection: &Selection, withheld: &mut Withheld) -> Option<Brief> {
+    let front = &brief.front;
+    let withheld_now = hidden(front.audience, selection)
+        || unpublished(front.status, front.embargo.as_ref(), selection)
+        || expired(&brief, selection);
+    if withheld_now {
+        withheld.ids.push(("brief", brief.slug.clone()));
+        words::of_brief(&brief, &mut withheld.words);
+        return None;
+    }
+    if front.status == Status::Removed {
+        words::of_brief(&brief, &mut withheld.words);
+        leave_notice(&mut brief);
+    }
+    if has_internal(&brief.front) {
+        take_entries(Arc::make_mut(&mut brief.front), selection, withheld);
+    }
+    if brief.text.internal.is_some() {
+        choose(Arc::make_mut(&mut brief.text), selection, withheld);
+    }
+    Some(brief)
+}
+
+/// Whether a front matter has anything that only one audience sees: else it stays as it is, and shared.
+fn has_internal(front: &Front) -> bool {
+    let internal = |audience: Audience| audience == Audience::Internal;
+    front.proses().iter().any(|prose| prose.internal.is_some())
+        || front.notes.iter().any(|entry| internal(entry.audience))
+        || front.key_messages.iter().any(|entry| internal(entry.audience))
+        || front.positions.iter().any(|entry| internal(entry.audience))
+        || front.events.iter().any(|entry| internal(entry.audience))
+        || front.options.iter().any(|entry| internal(entry.audience))
+        || front.recommendations.iter().any(|entry| internal(entry.audience))
+        || front.sources.iter().any(|entry| internal(entry.audience))
+        || front.revisions.iter().any(|entry| internal(entry.audience))
 }
 
 /// Of a removed brief only the notice stays: its title, dates, reason and where to go instead.
 fn leave_notice(brief: &mut Brief) {
-    let front = std::mem::take(&mut brief.front);
-    brief.front = Front {
+    let front = Arc::unwrap_or_clone(std::mem::take(&mut brief.front));
+    brief.front = Arc::new(Front {
         title: front.title,
         status: front.status,
         withdrawn: front.withdrawn,
@@ -95,9 +195,9 @@ fn leave_notice(brief: &mut Brief) {
         language: front.language,
         slug: front.slug,
         ..Front::default()
-    };
+    });
     brief.article = None;
-    brief.text = Prose::default();
+    brief.text = Arc::default();
 }
 
 fn take_pages(corpus: &mut Corpus, selection: &Selection, withheld: &mut Withheld) {

@@ -96,7 +96,7 @@ impl Gone<'_> {
                 self.report("actor", &id.value, id.span, diagnostics);
             }
         }
-        for prose in std::iter::once(&brief.text).chain(front.proses()) {
+        for prose in std::iter::once(&*brief.text).chain(front.proses()) {
             self.prose(prose, diagnostics);
         }
     }

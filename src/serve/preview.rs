@@ -11,7 +11,7 @@ use tokio::sync::watch;
 
 use super::Options;
 use crate::diag::emit::{self, Format};
-use crate::diag::{Diagnostic, Diagnostics};
+use crate::diag::{Diagnostic, Diagnostics, Severity};
 use crate::files::Files;
 use crate::model::output::Output;
 use crate::pipeline::{Changes, Design, Live, Prepared, Request};
@@ -138,7 +138,8 @@ impl Slot {
         let mut live = self.live();
         if live.is_none() {
             let (opened, prepared) = Live::open(self.request.clone())?;
-            self.publish(prepared, &Changes::default());
+            let mut opened = opened;
+            self.publish(&mut opened, prepared, &Changes::default());
             *live = Some(opened);
         }
         self.wanted.store(true, Ordering::Release);
@@ -150,7 +151,7 @@ impl Slot {
         if let Some(live) = live.as_mut()
             && let Some(prepared) = live.update(changes)?
         {
-            self.publish(prepared, changes);
+            self.publish(live, prepared, changes);
         }
         Ok(())
     }
@@ -167,19 +168,18 @@ impl Slot {
     }
 
     /// Shows a site if it has no errors, or none without errors was there before; tells of its findings in any case.
-    fn publish(&self, prepared: Prepared, changes: &Changes) {
+    fn publish(&self, live: &mut Live, prepared: Prepared, changes: &Changes) {
         let mut found = Diagnostics::default();
         let before = self.read();
-        let design = prepared.design(&mut found);
+        let design = live.design(&prepared, &mut found);
         prepared.weigh(&self.request, &mut found);
         found.extend(prepared.diagnostics.iter().cloned());
         let failed = found.has_errors();
         let findings = as_json(&prepared.inputs.files, found);
         let edited = prepared.routes_of(changes);
-        let usable = design.or_else(|| prepared.built_in_design());
-        let shown = match (usable, &before.shown) {
+        let shown = match (design, &before.shown) {
             (Some(design), former) if !failed || former.is_none() => {
-                Some(Arc::new(Shown { prepared, design: Arc::new(design), request: self.request.clone() }))
+                Some(Arc::new(Shown { prepared, design, request: self.request.clone() }))
             }
             (_, former) => former.clone(),
         };
@@ -215,8 +215,10 @@ impl Shown {
     }
 }
 
-/// Findings in the order of every command, a JSON object each.
+/// Errors and warnings in the order of every command, a JSON object each.
 fn as_json(files: &Files, mut found: Diagnostics) -> Vec<Box<str>> {
+    // What is merely worth knowing isn't shown in pages, and there can be thousands of it.
+    found.list_mut().retain(|found| found.severity > Severity::Info);
     emit::sort(files, &mut found);
     let mut text = String::new();
     emit::write(&mut text, Format::Json, files, &found, false).expect("writing to a String never fails");

@@ -5,6 +5,7 @@ mod acceptance;
 mod broken;
 mod build;
 mod designs;
+mod edits;
 mod findings;
 mod head;
 mod laws;

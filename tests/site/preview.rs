@@ -121,6 +121,12 @@ impl Preview {
             std::thread::sleep(Duration::from_millis(5));
         }
     }
+
+    /// Its memory in KiB, where the system tells.
+    pub(crate) fn memory(&self) -> Option<u64> {
+        let status = std::fs::read_to_string(format!("/proc/{}/status", self.child.id())).ok()?;
+        status.lines().find_map(|line| line.strip_prefix("VmRSS:"))?.trim().split(' ').next()?.parse().ok()
+    }
 }
 
 impl Drop for Preview {

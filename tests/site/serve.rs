@@ -1,7 +1,11 @@
 //! The preview: what it shows, to whom, and how soon.
 
 use std::fs;
+use std::time::Duration;
 
+use briefgen::pipeline;
+
+use super::edits::{Dice, article, edit, outcome, request};
 use super::preview::Preview;
 use super::project::{Project, tree};
 
@@ -305,4 +309,75 @@ fn an_interrupt_ends_it_cleanly_while_pages_listen() {
     let mut events = preview.events("desk");
     events.next();
     assert_eq!(preview.interrupt(), Some(0));
+}
+
+#[test]
+fn many_files_at_once_are_taken_up_at_once() {
+    let project = desk();
+    let preview = Preview::of(&project);
+    let mut events = preview.events("desk");
+    events.next();
+    // As a checkout does it: a lock while it lasts, files one after the other, with pauses.
+    project.put(".git/index.lock", b"");
+    for at in 0..300 {
+        project.put(&format!("seeds/checked-{at}.txt"), ARTICLE.as_bytes());
+        if at % 100 == 99 {
+            std::thread::sleep(Duration::from_millis(300));
+        }
+    }
+    fs::remove_file(project.root().join(".git/index.lock")).unwrap();
+    preview.wait_for("/briefs/checked-299/", "Talks resume");
+    preview.page("/briefs/checked-0/");
+    let mut events = preview.events("desk");
+    let version = events.next()["version"].as_u64().unwrap();
+    assert!(version <= 3, "the site was prepared {} times", version - 1);
+}
+
+/// Random edits of every kind under a running preview with two pages that listen. `BRIEFGEN_SOAK` makes it longer.
+#[test]
+fn after_random_edits_every_page_is_right() {
+    let edits: usize = std::env::var("BRIEFGEN_SOAK").ok().and_then(|count| count.parse().ok()).unwrap_or(24);
+    let mut dice = Dice(7);
+    let project = Project::new().file("content/actors.yaml", "- {id: ukraine, name: Ukraine, kind: state}\n");
+    for slug in ["a", "b", "c", "d"] {
+        project.put(&format!("seeds/{slug}.txt"), article(&mut dice).as_bytes());
+    }
+    let preview = Preview::with(&project, &["--port", "0", "--as-of", "2026-01-01"]);
+    let listeners = [preview.events("desk"), preview.events("desk")];
+    let request = request(project.root(), true);
+    let mut memory = None;
+    let mut compared = 0;
+    for step in 0..edits {
+        edit(&project, &mut dice);
+        if dice.roll(3) > 0 {
+            std::thread::sleep(Duration::from_millis(dice.roll(40) as u64));
+            continue;
+        }
+        let clean = pipeline::prepare(&request, &mut |_| {}).unwrap();
+        if clean.diagnostics.has_errors() {
+            continue;
+        }
+        let (pages, _) = outcome(clean, &request);
+        for (path, text) in pages.iter().filter(|(path, _)| path.ends_with(".html") && *path != "404.html") {
+            let route = format!("/{}", path.strip_suffix("index.html").unwrap_or(path));
+            let since = std::time::Instant::now();
+            loop {
+                let served = String::from_utf8(preview.get(&route).of_the_build()).unwrap();
+                if served == *text {
+                    break;
+                }
+                assert!(since.elapsed() < Duration::from_secs(20), "step {step}: {route} is {served}\nnot {text}");
+                std::thread::sleep(Duration::from_millis(10));
+            }
+            compared += 1;
+        }
+        if step > edits / 3 && memory.is_none() {
+            memory = preview.memory();
+        }
+    }
+    assert!(compared > 0, "no page was compared");
+    if let (Some(before), Some(after)) = (memory, preview.memory()) {
+        assert!(after < before * 3 / 2 + 20_000, "memory grew from {before} to {after} KiB");
+    }
+    drop(listeners);
 }

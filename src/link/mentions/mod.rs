@@ -22,10 +22,13 @@ use aho_corasick::{AhoCorasick, AhoCorasickKind, MatchKind};
 use crate::diag::Diagnostics;
 use crate::files::{FileId, Span};
 use crate::model::body::{Body, Passage, PassageIx, PassageKind};
+use crate::model::brief::Brief;
 use crate::model::config::LinkPolicy;
 use crate::model::date::PartialDate;
 use crate::model::registry::{ActorIx, Registry, Target, ThemeIx};
 use crate::model::site::{Mention, Part, PassageRef, Refusal};
+use crate::text::boundary;
+use crate::text::fold::{Case, Folded};
 
 use names::{Name, Pattern, Phrase};
 
@@ -128,6 +131,15 @@ impl Matcher {
         found.mentions.sort_by_key(|mention| mention.at);
         found.refusals.sort_by_key(|refusal| refusal.at);
         found
+    }
+
+    /// Whether a text of a brief may hold any of the names. Where it is `false`, none of them stands there.
+    pub fn touches(&self, brief: &Brief) -> bool {
+        let passages = super::parts(brief).into_iter().flat_map(|(_, body)| &body.passages);
+        passages.into_iter().any(|passage| {
+            let folded = Folded::new(&passage.text, Case::Fold).text;
+            self.automaton.find_overlapping_iter(&*folded).any(|found| boundary::can_start(&folded, found.start()))
+        })
     }
 
     /// Finds what a running text names: paragraphs parted by blank lines, without any other structure.

@@ -11,6 +11,7 @@ mod tests;
 
 use std::cmp::Reverse;
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
 
 use crate::model::network::{Line, Network, Node};
 use crate::model::registry::Target;
@@ -49,7 +50,7 @@ pub fn draw(site: &Site) -> Network {
 
 /// In how many listed briefs a name appears.
 fn briefs(site: &Site, target: Target) -> u32 {
-    let count = |links: Option<&Backlinks>| links.map_or(0, |links| links.briefs.len());
+    let count = |links: Option<&Arc<Backlinks>>| links.map_or(0, |links| links.briefs.len());
     let count = match target {
         Target::Actor(ix) => count(site.actors.get(ix.0 as usize)),
         Target::Theme(ix) => count(site.themes.get(ix.0 as usize)),

@@ -33,13 +33,13 @@ fn actor(at: u32, name: &str) -> Actor {
 fn site(names: &[&str], briefs: impl Fn(u32) -> u32, together: &[(u32, u32, u32)]) -> Site {
     let mut site = Site::default();
     for (at, name) in (0u32..).zip(names) {
-        site.corpus.registry.actors.push(actor(at, name));
+        std::sync::Arc::make_mut(&mut site.corpus.registry).actors.push(actor(at, name));
         let link = |ix| Backlink { brief: BriefIx(ix), count: 1, mentions: Vec::new() };
         let links = Backlinks { briefs: (0..briefs(at)).map(link).collect(), ..Backlinks::default() };
-        site.actors.push(links);
+        site.actors.push(links.into());
     }
     for (one, other, briefs) in together {
-        site.actors[*one as usize].actors.push((ActorIx(*other), *briefs));
+        std::sync::Arc::make_mut(&mut site.actors[*one as usize]).actors.push((ActorIx(*other), *briefs));
     }
     site
 }

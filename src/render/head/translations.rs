@@ -11,7 +11,7 @@ fn group(env: &RenderEnv<'_>, ix: BriefIx) -> Vec<(String, BriefIx)> {
     let (brief, _) = site.brief(ix);
     let original = brief.front.translation_of.as_ref();
     let root = original.map_or(brief.slug.as_str(), |slug| slug.value.as_str());
-    if original.is_none() && !env.translated.contains(root) {
+    if original.is_none() && !env.translated().contains(root) {
         return Vec::new();
     }
     let member = |ix: &&BriefIx| {

@@ -128,7 +128,7 @@ fn relations(page: &PageScope<'_>, ix: ActorIx) -> Vec<RelationView> {
         when: SpanView::new(relation.from, relation.until),
     });
     let mut all: Vec<RelationView> = own.collect();
-    for (other, place) in page.env.related.get(&ix).into_iter().flatten() {
+    for (other, place) in page.env.related().get(&ix).into_iter().flatten() {
         let relation = &registry[*other].relations[*place as usize];
         all.push(RelationView {
             word: words::relation(relation.kind).1,

@@ -320,7 +320,7 @@ fn translations(page: &PageScope<'_>, scope: &BriefScope<'_>) -> Vec<LinkView> {
         front.translation_of.as_ref().is_some_and(|slug| slug.value == scope.brief.slug)
     };
     // Only a brief that names another looks at all of them, so that pages stay cheap.
-    let any = page.env.translated.contains(scope.brief.slug.as_str());
+    let any = page.env.translated().contains(scope.brief.slug.as_str());
     if !any {
         return Vec::new();
     }

@@ -123,13 +123,13 @@ pub(crate) struct TimelineView {
 pub(crate) fn timeline(page: &PageScope<'_>, part: ListPart) -> TimelineView {
     let env = page.env;
     let date = |(ix, at): &(BriefIx, u32)| Some(env.site.brief(*ix).0.front.events[*at as usize].date);
-    let dates: Vec<Option<PartialDate>> = env.events.iter().map(date).collect();
+    let dates: Vec<Option<PartialDate>> = env.events().iter().map(date).collect();
     let archive = Archive::new(&dates);
     let shown = archive.entries(part, false);
     TimelineView {
         part: part != ListPart::First,
         total: dates.len(),
-        events: shown.into_iter().map(|at| evidence::event(page, env.events[at].0, env.events[at].1)).collect(),
+        events: shown.into_iter().map(|at| evidence::event(page, env.events()[at].0, env.events()[at].1)).collect(),
         parts: archive.links(part, "/timeline/", &page.links),
     }
 }

@@ -86,7 +86,7 @@ pub(crate) struct PositionsView {
 
 /// All positions of the listed briefs.
 pub(crate) fn whole(page: &PageScope<'_>) -> PositionsView {
-    let cells = cells(page.env.site, &page.env.positions);
+    let cells = cells(page.env.site, page.env.positions());
     let actors: BTreeSet<_> = cells.keys().map(|(actor, _)| *actor).collect();
     let mut themes: BTreeMap<ThemeIx, u32> = BTreeMap::new();
     for ((_, theme), held) in &cells {

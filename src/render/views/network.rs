@@ -89,7 +89,7 @@ struct KindView {
 
 /// The site's drawing.
 pub(crate) fn view(page: &PageScope<'_>) -> NetworkView {
-    let network = &page.env.site.network;
+    let network = page.env.network();
     let drawn: BTreeSet<Option<ActorKind>> = network.nodes.iter().map(|node| kind(page, node.target)).collect();
     let most = network.lines.iter().map(|line| line.briefs).max().unwrap_or(1).max(1);
     NetworkView {

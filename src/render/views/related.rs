@@ -28,8 +28,7 @@ pub(crate) fn of_brief<'a>(page: &PageScope<'a>, ix: BriefIx) -> Vec<RelatedView
         Target::Actor(ix) => registry[ix].name.value.as_str(),
         Target::Theme(ix) => registry[ix].name.value.as_str(),
     };
-    let related = site.related.get(ix.0 as usize).map(Vec::as_slice).unwrap_or_default();
-    let view = |related: &'a crate::model::site::Related| {
+    let view = |related: &crate::model::site::Related| {
         let link = brief_named(page, related.brief);
         RelatedView {
             title: link.text,
@@ -38,5 +37,5 @@ pub(crate) fn of_brief<'a>(page: &PageScope<'a>, ix: BriefIx) -> Vec<RelatedView
             shared: related.shared.iter().take(NAMES).map(name).collect(),
         }
     };
-    related.iter().map(view).collect()
+    page.env.near(ix).iter().map(view).collect()
 }

@@ -49,7 +49,7 @@ pub(crate) fn view<'a>(page: &PageScope<'a>, ix: ThemeIx, part: ListPart) -> The
     let route = site.route(Resolved::Theme(ix));
     let links = &site.themes[ix.0 as usize];
     let first = part == ListPart::First;
-    let narrower: &[ThemeIx] = page.env.narrower.get(&ix).map(Vec::as_slice).unwrap_or_default();
+    let narrower: &[ThemeIx] = page.env.narrower().get(&ix).map(Vec::as_slice).unwrap_or_default();
     let with = |(actor, count): &(_, u32)| NamedView { count: Some(*count), ..super::actor(page, *actor) };
     let about = |(other, count): &(ThemeIx, u32)| NamedView { count: Some(*count), ..super::theme(page, *other) };
     let broader = theme.broader.as_ref().and_then(|id| registry.theme(&id.value));

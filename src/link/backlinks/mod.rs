@@ -1,9 +1,13 @@
 //! Who is named where: the lists of briefs, and what each actor's and theme's page collects.
 
+mod again;
+
 use std::cmp::Reverse;
+use std::sync::Arc;
 
 use rayon::prelude::*;
 
+use super::kept::{Last, Linked};
 use crate::model::brief::Status;
 use crate::model::date::PartialDate;
 use crate::model::registry::{ActorIx, Target, ThemeIx};
@@ -14,10 +18,18 @@ const SENTENCES: usize = 3;
 /// How many companions a page names.
 const COMPANIONS: usize = 20;
 
-/// Fills the lists of a site whose briefs are linked.
-pub(super) fn collect(site: &mut Site) {
+/// Fills the lists of a site whose briefs are linked. Of `last`, what the briefs that changed don't touch is taken
+/// over; `linked` are the present briefs, by their place.
+pub(super) fn collect(site: &mut Site, last: Option<Last>, linked: Option<&[Arc<Linked>]>) {
     site.listed = listed(site);
     site.superseded = superseded(site);
+    match (last, linked) {
+        (Some(last), Some(linked)) if again::holds(site, &last, linked) => again::collect(site, last, linked),
+        _ => all(site),
+    }
+}
+
+fn all(site: &mut Site) {
     let mut actors = vec![Backlinks::default(); site.corpus.registry.actors.len()];
     let mut themes = vec![Backlinks::default(); site.corpus.registry.themes.len()];
     for ix in &site.listed {
@@ -46,20 +58,16 @@ pub(super) fn collect(site: &mut Site) {
             }
         }
     }
-    actors.par_iter_mut().enumerate().for_each(|(own, backlinks)| {
-        finish(site, backlinks);
-        backlinks.actors.retain(|(ix, _)| ix.0 as usize != own);
-        backlinks.actors.truncate(COMPANIONS);
-        backlinks.themes.truncate(COMPANIONS);
+    let site_ref = &*site;
+    let place = |at: usize| u32::try_from(at).expect("a registry has fewer than 2^32 entries");
+    actors.par_iter_mut().enumerate().for_each(|(at, backlinks)| {
+        finish(site_ref, Target::Actor(ActorIx(place(at))), backlinks);
     });
-    themes.par_iter_mut().enumerate().for_each(|(own, backlinks)| {
-        finish(site, backlinks);
-        backlinks.themes.retain(|(ix, _)| ix.0 as usize != own);
-        backlinks.actors.truncate(COMPANIONS);
-        backlinks.themes.truncate(COMPANIONS);
+    themes.par_iter_mut().enumerate().for_each(|(at, backlinks)| {
+        finish(site_ref, Target::Theme(ThemeIx(place(at))), backlinks);
     });
-    site.actors = actors;
-    site.themes = themes;
+    site.actors = actors.into_iter().map(Arc::new).collect();
+    site.themes = themes.into_iter().map(Arc::new).collect();
 }
 
 /// Latest first; a month stands after its days, a year after its months, undated last; then by slug.
@@ -109,7 +117,7 @@ fn of_brief(ix: BriefIx, links: &BriefLinks) -> Vec<(Target, Backlink)> {
 }
 
 /// Companions, and positions and events in their order.
-fn finish(site: &Site, backlinks: &mut Backlinks) {
+fn finish(site: &Site, own: Target, backlinks: &mut Backlinks) {
     let mut actors = vec![0u32; site.corpus.registry.actors.len()];
     let mut themes = vec![0u32; site.corpus.registry.themes.len()];
     for backlink in &backlinks.briefs {
@@ -119,6 +127,12 @@ fn finish(site: &Site, backlinks: &mut Backlinks) {
     }
     backlinks.actors = most(&actors).map(|(ix, count)| (ActorIx(ix), count)).collect();
     backlinks.themes = most(&themes).map(|(ix, count)| (ThemeIx(ix), count)).collect();
+    match own {
+        Target::Actor(own) => backlinks.actors.retain(|(ix, _)| *ix != own),
+        Target::Theme(own) => backlinks.themes.retain(|(ix, _)| *ix != own),
+    }
+    backlinks.actors.truncate(COMPANIONS);
+    backlinks.themes.truncate(COMPANIONS);
     backlinks.positions.sort_by_key(|(ix, at)| {
         let (brief, links) = site.brief(*ix);
         let own = brief.front.positions[*at as usize].date.as_ref().map(|date| date.value);
