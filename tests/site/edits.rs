@@ -202,7 +202,7 @@ fn walk(seed: u64, edits: usize) {
         project.put(&format!("seeds/{slug}.txt"), article(&mut dice).as_bytes());
     }
     project.put("content/actors.yaml", b"- {id: ukraine, name: Ukraine, kind: state, aliases: [Kyiv]}\n");
-    let request = request(project.root(), seed % 2 == 0);
+    let request = request(project.root(), seed.is_multiple_of(2));
     let (mut live, prepared) = Live::open(request.clone()).unwrap();
     let clean = || outcome(pipeline::prepare(&request, &mut |_| {}).unwrap(), &request);
     assert_eq!(outcome(prepared, &request), clean());
