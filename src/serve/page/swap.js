@@ -96,7 +96,7 @@
     const first = changed.find((element) => element && element.isConnected && element.closest("main") &&
       element.localName !== "main");
     if (!first) return;
-    if (offScreen(first)) first.scrollIntoView({ block: "center" });
+    if (offScreen(first)) first.scrollIntoView({ block: "center", behavior: "instant" });
     if (first.animate && !matchMedia("(prefers-reduced-motion: reduce)").matches) {
       first.animate([{ outline: "2px solid #b58900" }, { outline: "2px solid transparent" }], 1200);
     }
@@ -113,7 +113,9 @@
     const changed = [];
     attributes(document.documentElement, old && old.documentElement, next.documentElement);
     patch(document.body, old && old.body, next.body, changed);
-    if (place && place.element.isConnected) scrollBy(0, place.element.getBoundingClientRect().top - place.top);
+    if (place && place.element.isConnected) {
+      scrollBy({ top: place.element.getBoundingClientRect().top - place.top, behavior: "instant" });
+    }
     if (edited) show(changed);
     return true;
   };
