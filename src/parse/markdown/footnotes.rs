@@ -102,7 +102,7 @@ impl Footnotes {
             return;
         }
         let prefix = builder.manner.prefix.clone();
-        builder.markup("<section class=\"footnotes\" role=\"doc-endnotes\"><ol>");
+        builder.markup("<div class=\"footnotes\" role=\"doc-endnotes\"><ol>");
         for note in notes {
             let id = format!("{prefix}fn-{}", note.number);
             builder.markup(format!("<li id=\"{id}\" value=\"{}\">", note.number));
@@ -117,7 +117,7 @@ impl Footnotes {
             }
             builder.markup(format!("{}</p></li>", back.trim_end()));
         }
-        builder.markup("</ol></section>");
+        builder.markup("</ol></div>");
     }
 }
 

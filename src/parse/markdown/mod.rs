@@ -14,7 +14,7 @@
 //! `Text` token: `Reference` shows them. Cells are aligned by the classes `align-left`, `align-center`, `align-right`.
 //!
 //! Headings have their final id: `{#id}`, or their words. Footnotes stand at the end, in
-//! `<section class="footnotes" role="doc-endnotes">`, with ids `fn-1`, `fnref-1`, `fnref-1-2` behind the prefix of
+//! `<div class="footnotes" role="doc-endnotes">`, with ids `fn-1`, `fnref-1`, `fnref-1-2` behind the prefix of
 //! their text: nothing for a file's body, `a-` for an article, `n` and the value's offset for values in YAML.
 
 mod builder;

@@ -190,9 +190,9 @@ fn footnotes_stand_at_the_end() {
         shown(&prose.public),
         "(P A<sup class=\"footnote-ref\"><a id=\"fnref-1\" href=\"#fn-1\" role=\"doc-noteref\">1</a></sup> and\
          <sup class=\"footnote-ref\"><a id=\"fnref-1-2\" href=\"#fn-1\" role=\"doc-noteref\">1</a></sup>.)\
-         <section class=\"footnotes\" role=\"doc-endnotes\"><ol><li id=\"fn-1\" value=\"1\">(P The <em>note</em>.)\
+         <div class=\"footnotes\" role=\"doc-endnotes\"><ol><li id=\"fn-1\" value=\"1\">(P The <em>note</em>.)\
          <p class=\"footnote-back\"><a href=\"#fnref-1\" role=\"doc-backlink\">↩ 1</a> \
-         <a href=\"#fnref-1-2\" role=\"doc-backlink\">↩ 1.2</a></p></li></ol></section>"
+         <a href=\"#fnref-1-2\" role=\"doc-backlink\">↩ 1.2</a></p></li></ol></div>"
     );
     assert!(!prose.public.passages.iter().any(|passage| passage.text.contains("Nothing")));
     assert_eq!(prose.public.fragments.iter().map(|f| &**f).collect::<Vec<_>>(), ["fnref-1", "fnref-1-2", "fn-1"]);
