@@ -6,8 +6,8 @@ use std::fmt;
 
 /// The paper of a page in its light form.
 pub const LIGHT_PAPER: Colour = Colour { red: 0xfd, green: 0xfc, blue: 0xf9 };
-/// The paper of a page in its dark form.
-pub const DARK_PAPER: Colour = Colour { red: 0x17, green: 0x18, blue: 0x17 };
+/// The lightest ground of a page in its dark form: that of footers, tables and key messages, which hold links too.
+pub const DARK_GROUND: Colour = Colour { red: 0x22, green: 0x23, blue: 0x20 };
 /// What text needs at level AA.
 pub const AA_TEXT: f64 = 4.5;
 
@@ -75,9 +75,9 @@ impl Colour {
         self.towards(0, LIGHT_PAPER, AA_TEXT)
     }
 
-    /// The nearest lighter colour of the same hue that can be read on dark paper.
+    /// The nearest lighter colour of the same hue that can be read wherever a dark page has links.
     pub fn readable_on_dark(self) -> Self {
-        self.towards(255, DARK_PAPER, AA_TEXT)
+        self.towards(255, DARK_GROUND, AA_TEXT)
     }
 }
 
@@ -104,7 +104,7 @@ mod tests {
         assert_eq!(colour("#777777").readable_on_light().to_string(), "#747474");
         assert_eq!(colour("#0a5c8f").readable_on_light(), colour("#0a5c8f"));
         let dark = colour("#0a5c8f").readable_on_dark();
-        assert!(dark.contrast(DARK_PAPER) >= AA_TEXT);
+        assert!(dark.contrast(DARK_GROUND) >= AA_TEXT);
     }
 
     #[test]
