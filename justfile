@@ -11,6 +11,11 @@ build:
 test:
     cargo test
 
+# Judge the pages in a real browser; needs Node, Chromium and Java.
+test-browser:
+    cargo build
+    cd tests/browser && npm ci && npm test
+
 # What must be clean before a commit.
 lint:
     cargo fmt --check

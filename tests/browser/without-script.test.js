@@ -1,0 +1,73 @@
+// With JavaScript off, everything that a page says is there, and every link works.
+
+import assert from 'node:assert/strict';
+import { after, before, test } from 'node:test';
+
+import { launch, NARROW, tab, WIDE } from './lib/browser.js';
+import { serve } from './lib/serve.js';
+import { example, route, sample } from './lib/sites.js';
+
+let browser, site, server;
+before(async () => {
+  browser = await launch();
+  site = example();
+  server = await serve(site);
+});
+after(async () => {
+  await browser.close();
+  await server.close();
+});
+
+/** Words of `main` that a reader can't come to: neither shown, nor in a fold that opens, nor for screen readers. */
+const unreachable = (page) =>
+  page.evaluate(() => {
+    const walker = document.createTreeWalker(document.querySelector('main'), NodeFilter.SHOW_TEXT);
+    const lost = [];
+    for (let node = walker.nextNode(); node; node = walker.nextNode()) {
+      const holder = node.parentElement;
+      if (!node.textContent.trim() || holder.closest('script, title, desc')) continue;
+      const fold = holder.closest('details:not([open])');
+      const opens = fold && !holder.closest('summary') && fold.querySelector('summary').checkVisibility();
+      if (!opens && !holder.checkVisibility({ opacityProperty: true, visibilityProperty: true })) lost.push(node.textContent.trim());
+    }
+    return lost;
+  });
+
+for (const [name, size] of Object.entries({ narrow: NARROW, wide: WIDE })) {
+  test(`nothing is hidden, ${name}`, async () => {
+    const { page, troubles, close } = await tab(browser, server.origin, { javaScriptEnabled: false, viewport: size });
+    const lost = [];
+    for (const path of sample(site, 3)) {
+      await page.goto(`${server.url}${route(path)}`);
+      lost.push(...(await unreachable(page)).map((words) => `${path}: ${words}`));
+    }
+    assert.deepEqual([...lost, ...troubles.filter((trouble) => !trouble.includes('404'))], []);
+    await close();
+  });
+}
+
+test('a reader comes from the home page to the passage that names an actor', async () => {
+  const { page, troubles, close } = await tab(browser, server.origin, { javaScriptEnabled: false });
+  await page.goto(server.url);
+  await page.click('nav >> text=Actors');
+  assert.equal(page.url(), `${server.url}actors/`);
+  await page.click('main a[href*="united-states"]');
+  await page.click('.mentions .sentences a >> nth=0');
+  const { hash } = new URL(page.url());
+  assert.match(hash, /^#p-/);
+  const box = await page.locator(hash).boundingBox();
+  assert.ok(box.y >= 0 && box.y < WIDE.height, `the passage is on the screen: ${JSON.stringify(box)}`);
+  assert.deepEqual(troubles, []);
+  await close();
+});
+
+test('a folded note opens, and its words are there', async () => {
+  const { page, close } = await tab(browser, server.origin, { javaScriptEnabled: false, viewport: NARROW });
+  await page.goto(`${server.url}briefs/wh-summit-must-wait/`);
+  const note = page.locator('.note details').first();
+  const words = note.locator('div');
+  assert.equal(await words.isVisible(), false);
+  await note.locator('summary').click();
+  assert.equal(await words.isVisible(), true);
+  await close();
+});
