@@ -18,6 +18,7 @@ pub struct Design {
     tera: Tera,
     files: BTreeMap<String, FileId>,
     styles: Vec<String>,
+    scripts: Vec<String>,
     /// Styles and scripts of one kind of page: named as its template.
     own: BTreeMap<String, (Vec<String>, Vec<String>)>,
     assets: Vec<Output>,
@@ -40,7 +41,7 @@ impl Design {
         let files = templates.iter().filter_map(|(path, text)| Some((path.clone(), text.file?))).collect();
         let kinds: BTreeSet<String> = templates.keys().map(|path| stem(path).to_owned()).collect();
         let tera = compile(templates, &files, diagnostics)?;
-        let mut design = Self { tera, files, styles: Vec::new(), own: BTreeMap::new(), assets: Vec::new() };
+        let mut design = Self { tera, files, styles: Vec::new(), scripts: Vec::new(), own: BTreeMap::new(), assets: Vec::new() };
         design.publish(others, &kinds, config);
         Some(design)
     }
@@ -53,6 +54,11 @@ impl Design {
     /// The styles that pages link, below the site's root.
     pub(crate) fn styles(&self) -> &[String] {
         &self.styles
+    }
+
+    /// The scripts that pages link, below the site's root.
+    pub(crate) fn scripts(&self) -> &[String] {
+        &self.scripts
     }
 
     /// The styles and scripts that pages of one kind link besides, below the site's root.
@@ -73,6 +79,8 @@ impl Design {
                 if style { &mut own.0 } else { &mut own.1 }.push(output.path.clone());
             } else if style {
                 styles.push((text.layer, output.path.clone()));
+            } else {
+                self.scripts.push(output.path.clone());
             }
             self.assets.push(output);
         }

@@ -240,6 +240,7 @@ struct SiteView<'a> {
     license: Option<&'a str>,
     /// Paths below the root.
     styles: Vec<String>,
+    scripts: Vec<String>,
     fonts: Vec<assets::FontView>,
     logo: Option<String>,
     icons: Vec<Icon>,
@@ -290,6 +291,7 @@ impl<'a> SiteView<'a> {
             },
             license: config.license.as_deref(),
             styles: design.styles().to_vec(),
+            scripts: design.scripts().to_vec(),
             // From a folder, a browser can't ask for a font of its own accord.
             fonts: if env.options.portable { Vec::new() } else { assets::fonts(config) },
             logo: logo_path(env.site).map(|path| encode_path(&path)),

@@ -118,7 +118,12 @@ impl Design {
         let feed = dated(env, &env.site.actors[ix.0 as usize]);
         let head = Head::new(&page, "actor", title).of(Subject::Actor(ix)).about(actor.summary.clone());
         let head = head.data(&page, &route, feed);
-        self.emit(&page, head, "actor", &views::actor::view(&page, ix, part))
+        let mut outputs = self.emit(&page, head, "actor", &views::actor::view(&page, ix, part))?;
+        if part == ListPart::First {
+            let page = PageScope::new(env, &format!("{route}preview.html"));
+            outputs.extend(self.preview(&page, &views::preview::actor(&page, ix))?);
+        }
+        Ok(outputs)
     }
 
     fn theme(&self, env: &RenderEnv<'_>, ix: ThemeIx, part: ListPart) -> Result<Vec<Output>, Box<Diagnostic>> {
@@ -129,7 +134,17 @@ impl Design {
         let feed = dated(env, &env.site.themes[ix.0 as usize]);
         let head = Head::new(&page, "theme", title).of(Subject::Theme(ix)).about(theme.summary.clone());
         let head = head.data(&page, &route, feed);
-        self.emit(&page, head, "theme", &views::theme::view(&page, ix, part))
+        let mut outputs = self.emit(&page, head, "theme", &views::theme::view(&page, ix, part))?;
+        if part == ListPart::First {
+            let page = PageScope::new(env, &format!("{route}preview.html"));
+            outputs.extend(self.preview(&page, &views::preview::theme(&page, ix))?);
+        }
+        Ok(outputs)
+    }
+
+    /// What a page's script shows beside the words that name an actor or theme.
+    fn preview<V: Serialize>(&self, page: &PageScope<'_>, view: &V) -> Result<Vec<Output>, Box<Diagnostic>> {
+        self.emit(page, Head::new(page, "preview", word("preview")).left_alone(), "preview", view)
     }
 
     fn series(&self, env: &RenderEnv<'_>, at: usize) -> Result<Vec<Output>, Box<Diagnostic>> {

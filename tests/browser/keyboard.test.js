@@ -39,12 +39,14 @@ const focused = (page) =>
   page.evaluate(() => {
     const one = document.activeElement;
     const { outlineStyle, outlineWidth } = getComputedStyle(one);
+    // What is drawn as SVG shows the focus by the stroke of its shape.
+    const stroke = one instanceof SVGElement && parseFloat(getComputedStyle(one.querySelector(':not(text)')).strokeWidth) >= 2;
     const boxes = [...one.getClientRects()];
     const seen = boxes.some((box) => box.bottom > 0 && box.top < innerHeight && box.right > 0 && box.left < innerWidth && box.width > 0);
-    return { stop: one.dataset.stop === undefined ? null : Number(one.dataset.stop), drawn: outlineStyle !== 'none' && parseFloat(outlineWidth) >= 2, seen, html: one.outerHTML.slice(0, 90) };
+    return { stop: one.dataset.stop === undefined ? null : Number(one.dataset.stop), drawn: stroke || (outlineStyle !== 'none' && parseFloat(outlineWidth) >= 2), seen, html: one.outerHTML.slice(0, 90) };
   });
 
-for (const [name, size] of Object.entries({ narrow: NARROW })) {
+for (const [name, size] of Object.entries({ wide: WIDE, narrow: NARROW })) {
   test(`the tab key reaches everything in order, ${name}`, async () => {
     const { page, close } = await tab(browser, server.origin, { viewport: size });
     const faults = [];

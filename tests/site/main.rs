@@ -14,5 +14,6 @@ mod preview;
 mod project;
 mod reading;
 mod received;
+mod script;
 #[cfg(feature = "serve")]
 mod serve;

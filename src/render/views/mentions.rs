@@ -16,6 +16,9 @@ use crate::model::site::Backlink;
 /// About how many bytes a brief takes.
 const ENTRY: usize = 700;
 
+/// From how many briefs on a list is worth a filter.
+const FILTERED: usize = 5;
+
 /// A part of the mentions and links to the others.
 #[derive(Debug, Serialize)]
 pub(crate) struct MentionsView {
@@ -23,6 +26,8 @@ pub(crate) struct MentionsView {
     html: String,
     /// Briefs in all.
     total: usize,
+    /// The items say what a filter needs: this is the list itself, and it isn't short.
+    filtered: bool,
     parts: Vec<PartView>,
 }
 
@@ -30,8 +35,10 @@ pub(crate) struct MentionsView {
 pub(crate) fn mentions(page: &PageScope<'_>, target: Target, part: ListPart, route: &str) -> MentionsView {
     let (links, list) = page.env.list_of(target);
     let shown = Archive::new(&list.dates).entries(part, true);
+    let filtered = part == ListPart::First && shown.len() >= FILTERED;
     let mut writer = Writer {
         page,
+        about: filtered.then_some(target),
         out: String::with_capacity(shown.len() * ENTRY),
         date_unknown: escape::escaped(word("date_unknown")),
         see_passage: escape::escaped(word("see_passage")),
@@ -41,11 +48,13 @@ pub(crate) fn mentions(page: &PageScope<'_>, target: Target, part: ListPart, rou
         writer.backlink(&links.briefs[at]);
     }
     let parts = part_links(&list.parts, part, route, &page.links);
-    MentionsView { html: writer.out, total: list.dates.len(), parts }
+    MentionsView { html: writer.out, total: list.dates.len(), filtered, parts }
 }
 
 struct Writer<'w, 'e> {
     page: &'w PageScope<'e>,
+    /// Whose mentions these are, where a filter goes by what else the briefs are about.
+    about: Option<Target>,
     out: String,
     date_unknown: String,
     see_passage: String,
@@ -60,7 +69,9 @@ impl Writer<'_, '_> {
     fn backlink(&mut self, link: &Backlink) {
         let scope = BriefScope::new(self.page.env, link.brief);
         let href = escape::escaped(&self.page.links.href(&scope.route));
-        self.push(&["<li>\n<h3><a href=\"", &href, "\">"]);
+        self.out.push_str("<li");
+        self.about(&scope);
+        self.push(&[">\n<h3><a href=\"", &href, "\">"]);
         escape::push(&mut self.out, &scope.links.title);
         self.push(&["</a></h3>\n<p class=\"facts\">"]);
         match scope.links.date {
@@ -82,6 +93,19 @@ impl Writer<'_, '_> {
             }
         }
         self.out.push_str("</li>\n");
+    }
+
+    /// The ids of what else the brief is about: an actor's mentions have themes, a theme's have actors.
+    fn about(&mut self, scope: &BriefScope<'_>) {
+        let registry = &self.page.env.site.corpus.registry;
+        let ids: Vec<&str> = match self.about {
+            Some(Target::Actor(_)) => scope.links.themes.iter().map(|(ix, _)| &*registry[*ix].id.value).collect(),
+            Some(Target::Theme(_)) => scope.links.actors.iter().map(|(ix, _)| &*registry[*ix].id.value).collect(),
+            None => return,
+        };
+        if !ids.is_empty() {
+            self.push(&[" data-about=\"", &ids.join(" "), "\""]);
+        }
     }
 
     /// The sentences that may be shown; returns their number.

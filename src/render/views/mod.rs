@@ -13,6 +13,7 @@ pub(crate) mod network;
 mod note;
 pub(crate) mod notes;
 pub(crate) mod notices;
+pub(crate) mod preview;
 pub(crate) mod reading;
 pub(crate) mod related;
 pub(crate) mod signed;

@@ -1,0 +1,78 @@
+//! A preview of an actor or theme, which a page's script shows beside the words that name it.
+
+use serde::Serialize;
+
+use super::super::dates::DateView;
+use super::super::env::is_listed;
+use super::super::scope::PageScope;
+use super::super::words;
+use crate::model::brief::Audience;
+use crate::model::registry::{ActorIx, ThemeIx};
+use crate::model::site::{Backlinks, Resolved};
+
+/// How many briefs a preview names.
+const LATEST: usize = 3;
+
+/// What `preview.html` is given as `preview`.
+#[derive(Debug, Serialize)]
+pub(crate) struct PreviewView<'a> {
+    name: &'a str,
+    /// The actor's kind; of a theme, that it is one.
+    kind: &'static str,
+    summary: Option<&'a str>,
+    internal: bool,
+    /// The page of the actor or theme.
+    href: String,
+    /// The latest that name it.
+    briefs: Vec<LatestView<'a>>,
+}
+
+/// A brief in a preview.
+#[derive(Debug, Serialize)]
+struct LatestView<'a> {
+    title: &'a str,
+    href: String,
+    date: Option<DateView>,
+}
+
+/// The preview of an actor.
+pub(crate) fn actor<'a>(page: &PageScope<'a>, ix: ActorIx) -> PreviewView<'a> {
+    let site = page.env.site;
+    let actor = &site.corpus.registry[ix];
+    PreviewView {
+        name: &actor.name.value,
+        kind: words::actor_kind(actor.kind),
+        summary: actor.summary.as_deref(),
+        internal: actor.audience == Audience::Internal,
+        href: page.links.href(&site.route(Resolved::Actor(ix))),
+        briefs: latest(page, &site.actors[ix.0 as usize]),
+    }
+}
+
+/// The preview of a theme.
+pub(crate) fn theme<'a>(page: &PageScope<'a>, ix: ThemeIx) -> PreviewView<'a> {
+    let site = page.env.site;
+    let theme = &site.corpus.registry[ix];
+    PreviewView {
+        name: &theme.name.value,
+        kind: words::word("theme"),
+        summary: theme.summary.as_deref(),
+        internal: theme.audience == Audience::Internal,
+        href: page.links.href(&site.route(Resolved::Theme(ix))),
+        briefs: latest(page, &site.themes[ix.0 as usize]),
+    }
+}
+
+fn latest<'a>(page: &PageScope<'a>, links: &Backlinks) -> Vec<LatestView<'a>> {
+    let site = page.env.site;
+    let listed = links.briefs.iter().filter(|link| is_listed(site.brief(link.brief).0.front.status));
+    let view = |ix| {
+        let known = site.brief(ix).1;
+        LatestView {
+            title: &known.title,
+            href: page.links.href(&site.route(Resolved::Brief(ix))),
+            date: known.date.map(Into::into),
+        }
+    };
+    listed.take(LATEST).map(|link| view(link.brief)).collect()
+}
