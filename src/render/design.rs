@@ -41,7 +41,8 @@ impl Design {
         let files = templates.iter().filter_map(|(path, text)| Some((path.clone(), text.file?))).collect();
         let kinds: BTreeSet<String> = templates.keys().map(|path| stem(path).to_owned()).collect();
         let tera = compile(templates, &files, diagnostics)?;
-        let mut design = Self { tera, files, styles: Vec::new(), scripts: Vec::new(), own: BTreeMap::new(), assets: Vec::new() };
+        let mut design =
+            Self { tera, files, styles: Vec::new(), scripts: Vec::new(), own: BTreeMap::new(), assets: Vec::new() };
         design.publish(others, &kinds, config);
         Some(design)
     }

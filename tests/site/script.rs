@@ -33,7 +33,8 @@ fn a_preview_says_who_it_is_and_names_the_three_latest_briefs() {
 
 #[test]
 fn a_withdrawn_brief_is_in_no_preview() {
-    let withdrawn = "---\npublished: 2026-01-05\nstatus: withdrawn\nwithdrawn: {date: 2026-01-06, reason: Wrong.}\n---\n";
+    let withdrawn =
+        "---\npublished: 2026-01-05\nstatus: withdrawn\nwithdrawn: {date: 2026-01-06, reason: Wrong.}\n---\n";
     let actor = site().file("content/notes/day-5.md", withdrawn).build().page("actors/avaria/preview.html");
     assert!(!actor.contains("Day 5") && actor.contains("Day 2"), "{actor}");
 }
