@@ -20,7 +20,7 @@ const PICTURES = [
   { name: 'brief-dark', path: BRIEF, size: SCREEN, media: { colorScheme: 'dark' } },
   { name: 'brief-narrow', path: BRIEF, size: PHONE },
   { name: 'brief-print', path: BRIEF, size: SHEET, media: { media: 'print' } },
-  { name: 'notes', path: BRIEF, size: SCREEN, at: '.article' },
+  { name: 'notes', path: BRIEF, size: SCREEN, at: '.article .prose > :has(.note-ref)' },
   { name: 'preview', path: BRIEF, size: { width: 1280, height: 500 }, at: '.article', hover: '.article a.mention[data-actor]' },
   { name: 'actor', path: 'actors/united-states/', size: SCREEN },
   { name: 'theme', path: 'themes/sequencing/', size: SCREEN },

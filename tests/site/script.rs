@@ -18,7 +18,8 @@ fn site() -> Project {
 
 #[test]
 fn a_preview_says_who_it_is_and_names_the_three_latest_briefs() {
-    let built = site().build();
+    let project = site();
+    let built = project.build();
     let actor = built.page("actors/avaria/preview.html");
     assert!(actor.contains("<p class=\"kicker\">State</p>"), "{actor}");
     assert!(actor.contains("<a href=\"../../actors/avaria/\">Avaria</a>"), "{actor}");
@@ -41,7 +42,8 @@ fn a_withdrawn_brief_is_in_no_preview() {
 
 #[test]
 fn mentions_say_what_else_their_brief_is_about() {
-    let built = site().build();
+    let project = site();
+    let built = project.build();
     let entry = |page: &str, id: &str| built.page(page).matches(&format!("<li data-about=\"{id}\">")).count();
     assert_eq!(entry("actors/avaria/index.html", "water"), 5);
     assert_eq!(entry("themes/water/index.html", "avaria"), 5);
@@ -50,8 +52,8 @@ fn mentions_say_what_else_their_brief_is_about() {
 
 #[test]
 fn a_script_of_the_sites_own_takes_the_place_of_ours() {
-    let page = site().file("templates/assets/site.js", "").file("templates/assets/own.js", "'use strict';").build();
-    let home = page.page("index.html");
+    let project = site().file("templates/assets/site.js", "").file("templates/assets/own.js", "'use strict';");
+    let home = project.build().page("index.html");
     assert_eq!(home.matches("<script defer src=\"./assets/").count(), 2, "{home}");
     assert!(home.contains("assets/own."));
 }
