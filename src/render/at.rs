@@ -37,7 +37,9 @@ pub fn page_at(site: &Site, path: &str) -> Option<PageJob> {
 }
 
 fn named(site: &Site, path: &str) -> Option<PageJob> {
-    let (kind, rest) = path.strip_suffix("index.html")?.split_once('/')?;
+    // A preview comes with the page of its actor or theme.
+    let folder = path.strip_suffix("index.html").or_else(|| path.strip_suffix("preview.html"))?;
+    let (kind, rest) = folder.split_once('/')?;
     let (id, rest) = rest.split_once('/')?;
     let registry: &Registry = &site.corpus.registry;
     match kind {

@@ -19,15 +19,6 @@ const ENTRY: usize = 700;
 /// From how many briefs on a list is worth a filter.
 const FILTERED: usize = 5;
 
-/// What a list of mentions can be filtered by, besides its years.
-#[derive(Debug, Clone, Copy)]
-pub(crate) enum About {
-    /// The themes of the briefs.
-    Themes,
-    /// The actors that they name.
-    Actors,
-}
-
 /// A part of the mentions and links to the others.
 #[derive(Debug, Serialize)]
 pub(crate) struct MentionsView {
@@ -45,13 +36,9 @@ pub(crate) fn mentions(page: &PageScope<'_>, target: Target, part: ListPart, rou
     let (links, list) = page.env.list_of(target);
     let shown = Archive::new(&list.dates).entries(part, true);
     let filtered = part == ListPart::First && shown.len() >= FILTERED;
-    let about = match target {
-        Target::Actor(_) => About::Themes,
-        Target::Theme(_) => About::Actors,
-    };
     let mut writer = Writer {
         page,
-        about: filtered.then_some(about),
+        about: filtered.then_some(target),
         out: String::with_capacity(shown.len() * ENTRY),
         date_unknown: escape::escaped(word("date_unknown")),
         see_passage: escape::escaped(word("see_passage")),
@@ -66,7 +53,8 @@ pub(crate) fn mentions(page: &PageScope<'_>, target: Target, part: ListPart, rou
 
 struct Writer<'w, 'e> {
     page: &'w PageScope<'e>,
-    about: Option<About>,
+    /// Whose mentions these are, where a filter goes by what else the briefs are about.
+    about: Option<Target>,
     out: String,
     date_unknown: String,
     see_passage: String,
@@ -107,12 +95,12 @@ impl Writer<'_, '_> {
         self.out.push_str("</li>\n");
     }
 
-    /// The ids of what else the brief is about; ids need no escaping.
+    /// The ids of what else the brief is about: an actor's mentions have themes, a theme's have actors.
     fn about(&mut self, scope: &BriefScope<'_>) {
         let registry = &self.page.env.site.corpus.registry;
         let ids: Vec<&str> = match self.about {
-            Some(About::Themes) => scope.links.themes.iter().map(|(ix, _)| &*registry[*ix].id.value).collect(),
-            Some(About::Actors) => scope.links.actors.iter().map(|(ix, _)| &*registry[*ix].id.value).collect(),
+            Some(Target::Actor(_)) => scope.links.themes.iter().map(|(ix, _)| &*registry[*ix].id.value).collect(),
+            Some(Target::Theme(_)) => scope.links.actors.iter().map(|(ix, _)| &*registry[*ix].id.value).collect(),
             None => return,
         };
         if !ids.is_empty() {
