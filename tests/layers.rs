@@ -15,7 +15,7 @@ const LAYERS: &[&[&str]] = &[
     &["check", "render", "export"],
     &["write"],
     &["pipeline"],
-    &["scaffold", "serve"],
+    &["scaffold", "serve", "publish"],
     &["cli"],
 ];
 

@@ -62,6 +62,8 @@ pub(super) enum Command {
     /// Show the site in the browser, up to date with every edit
     #[cfg(feature = "serve")]
     Serve(ServeOptions),
+    /// Send what changed to a target of publish: in briefgen.yaml
+    Publish(PublishOptions),
     /// Show how an article is read, as JSON
     Outline {
         /// An article, plain text or Markdown
@@ -167,6 +169,26 @@ pub(super) struct CheckOptions {
     /// Warnings count as errors
     #[arg(long)]
     pub(super) strict: bool,
+}
+
+#[derive(Debug, Args)]
+pub(super) struct PublishOptions {
+    /// Its name in briefgen.yaml
+    pub(super) target: String,
+    /// Show what would change, and end
+    #[arg(long)]
+    pub(super) dry_run: bool,
+    /// Go on without a question
+    #[arg(long)]
+    pub(super) yes: bool,
+    /// Tell what is live
+    #[arg(long, conflicts_with_all = ["dry_run", "yes", "rollback"])]
+    pub(super) status: bool,
+    /// Put back what stood before the last publication
+    #[arg(long)]
+    pub(super) rollback: bool,
+    #[command(flatten)]
+    pub(super) selection: SelectionOptions,
 }
 
 #[derive(Debug, Args)]

@@ -6,6 +6,7 @@ mod args;
 mod build;
 mod inspect;
 mod mentions;
+mod publish;
 mod report;
 #[cfg(feature = "serve")]
 mod serve;
@@ -39,6 +40,7 @@ pub fn main() -> ExitCode {
         Command::Check(options) => build::check(&cli, options),
         #[cfg(feature = "serve")]
         Command::Serve(options) => serve::serve(&cli, options),
+        Command::Publish(options) => publish::publish(&cli, options),
         Command::Outline { file } => inspect::outline(&cli, file),
         Command::Mentions { text, selection } => mentions::mentions(&cli, text.as_deref(), selection),
         Command::Why { words, within, selection } => mentions::why(&cli, words, within.as_deref(), selection),

@@ -85,6 +85,8 @@ pub struct Diagnostic {
     pub related: Vec<Related>,
     /// What to quote instead.
     pub suggestion: Option<Suggestion>,
+    /// The line at its place holds a secret, and is never printed.
+    pub secret: bool,
 }
 
 impl Diagnostic {
@@ -98,6 +100,7 @@ impl Diagnostic {
             help: Vec::new(),
             related: Vec::new(),
             suggestion: None,
+            secret: false,
         }
     }
 
@@ -119,6 +122,13 @@ impl Diagnostic {
     #[must_use]
     pub fn suggest(mut self, suggestion: Suggestion) -> Self {
         self.suggestion = Some(suggestion);
+        self
+    }
+
+    /// Keeps the line at its place out of every output.
+    #[must_use]
+    pub fn secret(mut self) -> Self {
+        self.secret = true;
         self
     }
 

@@ -5,7 +5,7 @@ use serde_json::{Value as Json, json};
 use super::decode::{BaseUrl, Choice, Fields, Line, OneOf, Reader, Record, Shape, Words, brief, check_url};
 use super::registry;
 use super::yaml::Node;
-use crate::diag::Code;
+use crate::diag::{Code, Diagnostic};
 use crate::files::Spanned;
 use crate::model::config::{NavItem, PublishTarget, TargetKind};
 use crate::text::colour::{AA_TEXT, Colour, LIGHT_PAPER};
@@ -145,7 +145,8 @@ impl Shape for Remote {
         if secret {
             let help =
                 "take user name and password out of the address, and give them in the environment when publishing";
-            reader.invalid(node, "this address holds a secret, which never stands in a file of the site", help);
+            let message = "this address holds a secret, which never stands in a file of the site";
+            reader.diagnostics.push(Diagnostic::new(Code::InvalidValue, node.span, message).help(help).secret());
             return None;
         }
         Some(text)

@@ -11,9 +11,9 @@ use super::path::parents;
 
 /// What stands in a folder, by paths from it with `/`. The manifest isn't counted.
 #[derive(Debug, Default)]
-pub(super) struct Listing {
+pub(crate) struct Listing {
     /// Regular files.
-    pub(super) files: BTreeSet<String>,
+    pub(crate) files: BTreeSet<String>,
     /// Folders.
     pub(super) dirs: BTreeSet<String>,
     /// Links, devices, repositories, names that aren't Unicode: not looked into.
@@ -21,7 +21,7 @@ pub(super) struct Listing {
 }
 
 /// Lists a folder. A folder that isn't there is empty.
-pub(super) fn list(root: &Path) -> io::Result<Listing> {
+pub(crate) fn list(root: &Path) -> io::Result<Listing> {
     let mut listing = Listing::default();
     let mut open = vec![String::new()];
     while let Some(dir) = open.pop() {
@@ -50,7 +50,7 @@ pub(super) fn list(root: &Path) -> io::Result<Listing> {
 }
 
 /// When a file was last changed in any way, as far as the system tells; compared, never shown.
-pub(super) fn stamp(meta: &Metadata) -> (i64, i64) {
+pub(crate) fn stamp(meta: &Metadata) -> (i64, i64) {
     #[cfg(unix)]
     {
         use std::os::unix::fs::MetadataExt as _;
@@ -74,7 +74,7 @@ pub(super) fn intact(file: &Path, entry: &Entry, since: (i64, i64)) -> bool {
 }
 
 /// Writes a file that isn't there yet. One that could not be written whole is taken away again.
-pub(super) fn write_new(file: &Path, bytes: &[u8]) -> io::Result<()> {
+pub(crate) fn write_new(file: &Path, bytes: &[u8]) -> io::Result<()> {
     let mut open = OpenOptions::new().write(true).create_new(true).open(file)?;
     open.write_all(bytes).inspect_err(|_| {
         let _ = fs::remove_file(file);
@@ -82,7 +82,7 @@ pub(super) fn write_new(file: &Path, bytes: &[u8]) -> io::Result<()> {
 }
 
 /// Puts a file in place: beside it under another name, then renamed over what is there.
-pub(super) fn replace(root: &Path, path: &str, bytes: &[u8]) -> io::Result<()> {
+pub(crate) fn replace(root: &Path, path: &str, bytes: &[u8]) -> io::Result<()> {
     let target = root.join(path);
     let parent = target.parent().unwrap_or(root);
     let new = parent.join(format!(".briefgen-{}", &blake3::hash(path.as_bytes()).to_hex()[..16]));
@@ -95,7 +95,7 @@ pub(super) fn replace(root: &Path, path: &str, bytes: &[u8]) -> io::Result<()> {
 
 /// Makes the folders above a path where they are missing. What isn't a folder there is an error of the kind
 /// `NotADirectory`, links to folders too.
-pub(super) fn make_parents(root: &Path, path: &str) -> io::Result<()> {
+pub(crate) fn make_parents(root: &Path, path: &str) -> io::Result<()> {
     for parent in parents(path) {
         let dir = root.join(parent);
         match if_there(fs::symlink_metadata(&dir))? {
@@ -108,12 +108,12 @@ pub(super) fn make_parents(root: &Path, path: &str) -> io::Result<()> {
 }
 
 /// Whether every folder above a path is a folder of its own and no link.
-pub(super) fn parents_are_real(root: &Path, path: &str) -> bool {
+pub(crate) fn parents_are_real(root: &Path, path: &str) -> bool {
     parents(path).all(|parent| fs::symlink_metadata(root.join(parent)).is_ok_and(|meta| meta.is_dir()))
 }
 
 /// Removes those of the folders that hold nothing any more, innermost first.
-pub(super) fn prune<'a>(root: &Path, dirs: impl IntoIterator<Item = &'a str>) {
+pub(crate) fn prune<'a>(root: &Path, dirs: impl IntoIterator<Item = &'a str>) {
     let mut dirs: Vec<&str> = dirs.into_iter().collect();
     dirs.sort_unstable();
     dirs.dedup();
@@ -126,7 +126,7 @@ pub(super) fn prune<'a>(root: &Path, dirs: impl IntoIterator<Item = &'a str>) {
 }
 
 /// Removes whatever stands at a path, without following links.
-pub(super) fn remove_all(path: &Path) -> io::Result<()> {
+pub(crate) fn remove_all(path: &Path) -> io::Result<()> {
     match if_there(fs::symlink_metadata(path))? {
         Some(meta) if meta.is_dir() => fs::remove_dir_all(path),
         Some(_) => fs::remove_file(path),

@@ -60,7 +60,7 @@ impl Manifest {
     }
 
     /// Reads a manifest. One path that briefgen would never write, and it isn't one of ours.
-    pub(super) fn parse(bytes: &[u8]) -> Option<Self> {
+    pub(crate) fn parse(bytes: &[u8]) -> Option<Self> {
         let written: Written<'_> = serde_json::from_slice(bytes).ok()?;
         if written.version != 1 {
             return None;

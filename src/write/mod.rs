@@ -20,11 +20,11 @@
 
 mod commit;
 mod error;
-mod folder;
+pub(crate) mod folder;
 mod journal;
 mod manifest;
 mod overlap;
-mod path;
+pub(crate) mod path;
 mod place;
 mod stage;
 #[cfg(test)]

@@ -40,7 +40,7 @@ impl PathFault {
 }
 
 /// Judges a path from the output folder, with `/`.
-pub(super) fn judge(path: &str) -> Result<(), PathFault> {
+pub(crate) fn judge(path: &str) -> Result<(), PathFault> {
     let bytes = path.as_bytes();
     if path.starts_with('/') || (bytes.len() > 1 && bytes[0].is_ascii_alphabetic() && bytes[1] == b':') {
         return Err(PathFault::Absolute);
@@ -100,7 +100,7 @@ pub(super) fn fold(path: &str) -> String {
 }
 
 /// The folders above a path, outermost first: `a`, `a/b` of `a/b/c`.
-pub(super) fn parents(path: &str) -> impl Iterator<Item = &str> {
+pub(crate) fn parents(path: &str) -> impl Iterator<Item = &str> {
     path.match_indices('/').map(|(at, _)| &path[..at])
 }
 

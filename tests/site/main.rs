@@ -12,6 +12,7 @@ mod network;
 #[cfg(feature = "serve")]
 mod preview;
 mod project;
+mod publish;
 mod reading;
 mod received;
 #[cfg(feature = "serve")]

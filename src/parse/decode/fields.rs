@@ -244,6 +244,7 @@ impl<'n, 'r, 'd> Fields<'n, 'r, 'd> {
         }
         let message = format!("`{shown}` is no key of {}", self.what);
         let mut diagnostic = Diagnostic::new(Code::UnknownKey, key.span, message);
+        diagnostic.secret = habits::is_secret(self.what, key);
         if let Some(hint) = habits::hint(self.what, key, node, &self.known) {
             diagnostic.help.push(hint);
         } else if let Some(near) = near {

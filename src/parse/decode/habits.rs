@@ -63,10 +63,16 @@ const HABITS: &[(&str, &[&str])] = &[
 /// Words of a key that holds a secret.
 const SECRETS: &[&str] = &["password", "passwd", "token", "secret", "credential", "access_key", "api_key", "key_id"];
 
+/// Whether a key of a publishing target is meant to hold a secret.
+pub(super) fn is_secret(what: &str, key: &str) -> bool {
+    let name = key.to_lowercase().replace('-', "_");
+    what == "a publishing target" && SECRETS.iter().any(|secret| name.contains(secret))
+}
+
 /// What to write instead of another tool's key, if there is something.
 pub(super) fn hint(what: &str, key: &str, node: &Node, known: &[&str]) -> Option<String> {
     let name = key.to_lowercase().replace('-', "_");
-    if what == "a publishing target" && SECRETS.iter().any(|secret| name.contains(secret)) {
+    if is_secret(what, key) {
         return Some(
             "secrets never stand in a file of the site: give them in the environment when publishing".to_owned(),
         );

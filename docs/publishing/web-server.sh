@@ -1,0 +1,10 @@
+#!/bin/sh
+# Publishes to a folder and copies it to a web server over ssh.
+# In briefgen.yaml:
+#   publish:
+#     server: {kind: directory, path: live, base_url: https://desk.example/briefs/}
+set -eu
+briefgen publish server "$@"
+# New files first, deletions last; briefgen's own record stays here.
+rsync -rlt --delete-after --exclude=.briefgen --exclude=.briefgen-manifest.json \
+  live/ me@server.example:/var/www/briefs/

@@ -1,0 +1,154 @@
+//! `briefgen publish`: to any static host, safely.
+//!
+//! Takes a prepared site and a target of `publish:`, builds into a private folder, compares with what the target
+//! holds, tells the difference in readers' words, and brings the target there in an order in which no page lacks what
+//! it needs. Never deletes a file that briefgen did not put, never touches `public/`, never runs a command out of
+//! `briefgen.yaml`.
+//!
+//! | Target | File |
+//! |---|---|
+//! | a folder | `directory` |
+//! | a branch of a git remote | `git` |
+
+mod compare;
+mod directory;
+mod error;
+mod git;
+mod hosts;
+mod lock;
+mod news;
+mod order;
+mod parallel;
+mod plan;
+mod progress;
+mod record;
+mod staged;
+mod status;
+mod stepwise;
+mod store;
+
+use std::path::Path;
+
+use crate::model::config::{PublishTarget, TargetKind};
+use crate::pipeline::{Phases, Prepared, Request};
+
+pub use error::PublishError;
+pub use plan::{Built, Plan};
+
+use compare::Snapshot;
+use lock::Lock;
+use progress::Progress;
+use staged::Home;
+use store::{Shelf, Store};
+
+/// Where a publication goes.
+enum Place {
+    /// A target that is changed file by file.
+    Stepwise(Box<dyn Store>),
+    /// A branch that moves from commit to commit.
+    Git(git::Git),
+}
+
+impl Place {
+    fn shelf(&self) -> &dyn Shelf {
+        match self {
+            Self::Stepwise(store) => &**store,
+            Self::Git(git) => git,
+        }
+    }
+}
+
+/// A target, opened.
+pub struct Publication<'t> {
+    target: &'t PublishTarget,
+    home: Home,
+    place: Place,
+}
+
+impl<'t> Publication<'t> {
+    /// Opens a target: its private folder below `root`, and the way to it.
+    pub fn open(root: &Path, name: &str, target: &'t PublishTarget) -> Result<Self, PublishError> {
+        let place = match &target.kind {
+            TargetKind::Directory { path } => {
+                let folder = root.join(path);
+                crate::write::refuse_overlap(&folder, root)?;
+                if is_public(&folder, root) {
+                    let why = "publish leaves public/ alone; choose another folder as `path:` of this target";
+                    return Err(PublishError::Refused(why.to_owned()));
+                }
+                Place::Stepwise(Box::new(directory::Directory::new(folder)))
+            }
+            TargetKind::Git { .. } => {
+                let home = Home::open(root, name)?;
+                let git = git::Git::open(root, &home.path.join("git"), &target.kind)?;
+                return Ok(Self { target, home, place: Place::Git(git) });
+            }
+            TargetKind::S3 { .. } => {
+                let why = "this briefgen doesn't know S3-compatible stores yet; publish to a folder or a git branch";
+                return Err(PublishError::Refused(why.to_owned()));
+            }
+        };
+        Ok(Self { target, home: Home::open(root, name)?, place })
+    }
+
+    /// Builds the site for the target; `None` if it has errors, which then stand among its findings.
+    pub fn build(
+        &self,
+        prepared: &mut Prepared,
+        request: &Request,
+        phases: Phases<'_>,
+    ) -> Result<Option<Built>, PublishError> {
+        let Some(site) = self.home.build(prepared, request, self.target, phases)? else { return Ok(None) };
+        Ok(Some(Built {
+            site,
+            briefs: news::states(&prepared.site),
+            base_url: request.base_url.clone(),
+            internal: request.selection.internal,
+        }))
+    }
+
+    /// What publishing a built site would change.
+    pub fn plan(&self, built: Built) -> Result<Plan, PublishError> {
+        Plan::forward(built, self.place.shelf())
+    }
+
+    /// What taking the last publication back would change.
+    pub fn plan_back(&self) -> Result<Plan, PublishError> {
+        match &self.place {
+            Place::Stepwise(store) => Plan::back(&**store),
+            Place::Git(git) => git.plan_back(),
+        }
+    }
+
+    /// Brings the target to what a plan says. The target must still be what the plan was made from.
+    pub fn send(&self, plan: &Plan, quiet: bool) -> Result<(), PublishError> {
+        let bytes = plan.difference.send.iter().map(|send| send.size).sum();
+        let progress = Progress::new(plan.difference.send.len(), bytes, quiet);
+        match &self.place {
+            Place::Git(git) => git.send(plan, &|path| self.home.read(path), &progress),
+            Place::Stepwise(store) => {
+                let store = &**store;
+                let lock = Lock::take(store, &self.home.path)?;
+                let now = Snapshot::state(store)?;
+                if (now.0 != plan.found.bytes) || (now.1 != plan.found.pending) {
+                    return Err(PublishError::Moved);
+                }
+                let read = |path: &str| match &plan.back {
+                    Some(back) => plan.verified(path, back.read(store, path)?),
+                    None => self.home.read(path),
+                };
+                stepwise::publish(store, &plan.found, &plan.work(&read), &lock, &progress)
+            }
+        }
+    }
+
+    /// What is live, in words.
+    pub fn status(&self) -> Result<String, PublishError> {
+        status::tell(self.place.shelf())
+    }
+}
+
+fn is_public(folder: &Path, root: &Path) -> bool {
+    let plain = |path: &Path| path.canonicalize().ok();
+    folder == root.join("public") || plain(folder).is_some_and(|real| Some(real) == plain(&root.join("public")))
+}

@@ -1,0 +1,192 @@
+//! What a publication changes, in readers' words: briefs new, changed, withdrawn or removed, and links.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::record::BriefState;
+use crate::model::brief::Status;
+use crate::model::registry::Target;
+use crate::model::site::{BriefIx, Site};
+
+/// So many of a kind are named; of the others only the number is told.
+const NAMED: usize = 12;
+
+/// What happens to a brief, in the order in which it is told.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+enum What {
+    New,
+    Changed,
+    Again,
+    Withdrawn,
+    Removed,
+    Gone,
+}
+
+impl What {
+    fn name(self) -> &'static str {
+        match self {
+            Self::New => "new",
+            Self::Changed => "changed",
+            Self::Again => "published again",
+            Self::Withdrawn => "withdrawn",
+            Self::Removed => "removed",
+            Self::Gone => "no longer published",
+        }
+    }
+}
+
+/// The briefs of a site as readers see them.
+pub(super) fn states(site: &Site) -> BTreeMap<String, BriefState> {
+    let briefs = (0u32..).map(BriefIx).zip(&site.corpus.briefs);
+    briefs.map(|(ix, brief)| (brief.slug.to_string(), state(site, ix, brief.front.status))).collect()
+}
+
+fn state(site: &Site, ix: BriefIx, status: Status) -> BriefState {
+    let (_, links) = site.brief(ix);
+    let registry = &site.corpus.registry;
+    let id = |target: Target| match target {
+        Target::Actor(ix) => format!("actors/{}", registry[ix].id.value),
+        Target::Theme(ix) => format!("themes/{}", registry[ix].id.value),
+    };
+    let (title, status, shown) = match status {
+        Status::Removed => (String::new(), "removed", false),
+        Status::Withdrawn => (links.title.clone(), "withdrawn", true),
+        Status::Published | Status::Draft => (links.title.clone(), "published", true),
+    };
+    let linked = links.mentions.iter().filter(|mention| shown && mention.linked);
+    BriefState { title, status: status.to_owned(), links: linked.map(|mention| id(mention.target)).collect() }
+}
+
+/// What becomes of each brief, with the title that readers knew.
+fn changes<'b>(
+    old: &'b BTreeMap<String, BriefState>,
+    new: &'b BTreeMap<String, BriefState>,
+    sent: &dyn Fn(&str) -> bool,
+) -> Vec<(What, &'b str, &'b str)> {
+    let mut all = Vec::new();
+    for (slug, now) in new {
+        let before = old.get(slug);
+        let was = before.map_or("", |before| before.status.as_str());
+        let title = if now.title.is_empty() { before.map_or("", |before| &before.title) } else { &now.title };
+        let what = match (was, now.status.as_str()) {
+            ("removed", "removed") => continue,
+            (_, "removed") => What::Removed,
+            ("published" | "", "withdrawn") => What::Withdrawn,
+            ("" | "removed", _) => What::New,
+            ("withdrawn", "published") => What::Again,
+            _ if sent(&format!("briefs/{slug}/index.json")) => What::Changed,
+            _ => continue,
+        };
+        all.push((what, slug.as_str(), title));
+    }
+    let gone = old.iter().filter(|(slug, before)| !new.contains_key(*slug) && before.status != "removed");
+    all.extend(gone.map(|(slug, before)| (What::Gone, slug.as_str(), before.title.as_str())));
+    all.sort_by_key(|(what, slug, _)| (*what, *slug));
+    all
+}
+
+/// The news, a line each.
+pub(super) fn tell(
+    old: &BTreeMap<String, BriefState>,
+    new: &BTreeMap<String, BriefState>,
+    sent: &dyn Fn(&str) -> bool,
+) -> Vec<String> {
+    let all = changes(old, new, sent);
+    let mut lines = Vec::new();
+    let mut at = 0;
+    while at < all.len() {
+        let what = all[at].0;
+        let count = all[at..].iter().take_while(|change| change.0 == what).count();
+        let noun = if count == 1 { "brief" } else { "briefs" };
+        lines.push(format!("{count} {noun} {}", what.name()));
+        for (_, slug, title) in all[at..at + count].iter().take(NAMED) {
+            lines.push(if title.is_empty() {
+                format!("  /briefs/{slug}/")
+            } else {
+                format!("  {title} (/briefs/{slug}/)")
+            });
+        }
+        if count > NAMED {
+            lines.push(format!("  and {} more", count - NAMED));
+        }
+        at += count;
+    }
+    lines.extend(links(old, new));
+    lines
+}
+
+/// Links from briefs to actors and themes, gained and lost.
+fn links(old: &BTreeMap<String, BriefState>, new: &BTreeMap<String, BriefState>) -> Vec<String> {
+    let none = BTreeSet::new();
+    let mut lines = Vec::new();
+    let (mut gained, mut lost) = (0, 0);
+    let slugs: BTreeSet<&String> = old.keys().chain(new.keys()).collect();
+    for slug in slugs {
+        let before = old.get(slug).map_or(&none, |brief| &brief.links);
+        let now = new.get(slug).map_or(&none, |brief| &brief.links);
+        let plus: Vec<&str> = now.difference(before).map(String::as_str).collect();
+        let minus: Vec<&str> = before.difference(now).map(String::as_str).collect();
+        gained += plus.len();
+        lost += minus.len();
+        if old.contains_key(slug) && !(plus.is_empty() && minus.is_empty()) && lines.len() < NAMED {
+            let part = |what: &str, ids: &[&str]| (!ids.is_empty()).then(|| format!("{what} {}", ids.join(", ")));
+            let parts: Vec<String> = [part("gains", &plus), part("loses", &minus)].into_iter().flatten().collect();
+            lines.push(format!("  /briefs/{slug}/ {}", parts.join("; ")));
+        }
+    }
+    if gained + lost > 0 {
+        lines.insert(0, format!("{gained} {} gained, {lost} lost", if gained == 1 { "link" } else { "links" }));
+    }
+    lines
+}
+
+/// Whether a brief is removed that readers could read so far. Without a record nobody knows what stood there.
+pub(super) fn removes(old: Option<&BTreeMap<String, BriefState>>, new: &BTreeMap<String, BriefState>) -> bool {
+    let readable = |slug: &str| old.is_none_or(|old| old.get(slug).is_some_and(|before| before.status != "removed"));
+    new.iter().any(|(slug, now)| now.status == "removed" && readable(slug))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn brief(title: &str, status: &str, links: &[&str]) -> BriefState {
+        let links = links.iter().map(|link| (*link).to_owned()).collect();
+        BriefState { title: title.to_owned(), status: status.to_owned(), links }
+    }
+
+    #[test]
+    fn news_are_told_in_readers_words() {
+        let of =
+            |list: Vec<(&str, BriefState)>| list.into_iter().map(|(slug, brief)| (slug.to_owned(), brief)).collect();
+        let old: BTreeMap<String, BriefState> = of(vec![
+            ("a", brief("Talks", "published", &["actors/un"])),
+            ("b", brief("Ferry", "published", &[])),
+            ("c", brief("Secret", "published", &["themes/x"])),
+        ]);
+        let new = of(vec![
+            ("a", brief("Talks", "published", &["actors/eu"])),
+            ("b", brief("Ferry", "withdrawn", &[])),
+            ("c", brief("", "removed", &[])),
+            ("d", brief("Dawn", "published", &[])),
+        ]);
+        let told = tell(&old, &new, &|path| path == "briefs/a/index.json");
+        assert_eq!(
+            told,
+            [
+                "1 brief new",
+                "  Dawn (/briefs/d/)",
+                "1 brief changed",
+                "  Talks (/briefs/a/)",
+                "1 brief withdrawn",
+                "  Ferry (/briefs/b/)",
+                "1 brief removed",
+                "  Secret (/briefs/c/)",
+                "1 link gained, 2 lost",
+                "  /briefs/a/ gains actors/eu; loses actors/un",
+                "  /briefs/c/ loses themes/x",
+            ]
+        );
+        assert!(removes(Some(&old), &new));
+        assert!(!removes(Some(&new), &new));
+    }
+}

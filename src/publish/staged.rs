@@ -1,0 +1,82 @@
+//! Where a publication is built: a private folder below `.briefgen/`, one for each target.
+//!
+//! `public/` is left alone. The folder is brought up to date as any output folder is, so that the next publication
+//! writes what changed only; its files are read one by one when they go out.
+
+use std::fs::{self, File, OpenOptions, TryLockError};
+use std::path::{Path, PathBuf};
+use std::sync::atomic::{AtomicBool, Ordering};
+
+use super::error::PublishError;
+use super::hosts;
+use crate::model::config::PublishTarget;
+use crate::pipeline::{Phases, Prepared, Request};
+use crate::write::{Manifest, Options, Stage, WriteError};
+
+/// The private folder of one target, locked.
+pub(super) struct Home {
+    /// The folder.
+    pub(super) path: PathBuf,
+    _lock: File,
+}
+
+impl Home {
+    /// Opens the folder and takes its lock, which dies with this process.
+    pub(super) fn open(root: &Path, name: &str) -> Result<Self, PublishError> {
+        let plain: String = name.chars().filter(|c| c.is_ascii_alphanumeric() || *c == '-').take(40).collect();
+        let mark = &blake3::hash(name.as_bytes()).to_hex()[..8];
+        let path = root.join(".briefgen").join("publish").join(format!("{plain}-{mark}"));
+        let fault = |error: std::io::Error| PublishError::target(path.display().to_string(), error);
+        fs::create_dir_all(&path).map_err(fault)?;
+        let lock =
+            OpenOptions::new().create(true).truncate(false).write(true).open(path.join("lock")).map_err(fault)?;
+        match lock.try_lock() {
+            Err(TryLockError::WouldBlock) => Err(PublishError::Refused(format!(
+                "another publication to `{name}` from this folder is under way; wait for it to end"
+            ))),
+            Err(TryLockError::Error(error)) if error.kind() != std::io::ErrorKind::Unsupported => Err(fault(error)),
+            _ => Ok(Self { path, _lock: lock }),
+        }
+    }
+
+    fn site(&self) -> PathBuf {
+        self.path.join("site")
+    }
+
+    /// Builds a site; `None` if it has errors, which then stand among its findings.
+    pub(super) fn build(
+        &self,
+        prepared: &mut Prepared,
+        request: &Request,
+        target: &PublishTarget,
+        phases: Phases<'_>,
+    ) -> Result<Option<Manifest>, PublishError> {
+        let stage = Stage::open(&self.site(), Options { force: true })?;
+        let own = hosts::files(&prepared.site, target, request.base_url.as_deref());
+        // A file of the desk's own in static/ goes before one that briefgen would make.
+        let theirs: Vec<AtomicBool> = own.iter().map(|_| AtomicBool::new(false)).collect();
+        prepared.outputs::<WriteError>(request, phases, &|output| {
+            if let Some(at) = own.iter().position(|file| file.path == output.path) {
+                theirs[at].store(true, Ordering::Relaxed);
+            }
+            stage.put(&output)
+        })?;
+        if prepared.diagnostics.has_errors() {
+            return Ok(None);
+        }
+        for (file, theirs) in own.iter().zip(&theirs) {
+            if !theirs.load(Ordering::Relaxed) {
+                stage.put(file)?;
+            }
+        }
+        stage.commit()?;
+        let fault = |error: std::io::Error| PublishError::target(self.site().display().to_string(), error);
+        Ok(Some(Manifest::read(&self.site()).map_err(fault)?.unwrap_or_default()))
+    }
+
+    /// The bytes of a file of the site that was built.
+    pub(super) fn read(&self, path: &str) -> Result<Vec<u8>, PublishError> {
+        let file = self.site().join(path);
+        fs::read(&file).map_err(|error| PublishError::target(file.display().to_string(), error))
+    }
+}

@@ -1,0 +1,36 @@
+//! The boundary between a publication and the place that it goes to: what every stepwise target can do.
+
+use std::collections::BTreeMap;
+
+use super::error::PublishError;
+
+/// A file at a target, as a listing shows it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Seen {
+    /// Its size in bytes.
+    pub(super) size: u64,
+    /// It may have been changed after the record was written, so that its bytes must be looked at.
+    pub(super) touched: bool,
+}
+
+/// Reading a target.
+pub(super) trait Shelf: Sync {
+    /// Every file at the target, briefgen's own state included, by path with `/`.
+    fn list(&self) -> Result<BTreeMap<String, Seen>, PublishError>;
+    /// A file's bytes; `None` if it isn't there.
+    fn read(&self, path: &str) -> Result<Option<Vec<u8>>, PublishError>;
+    /// How many requests may run at once.
+    fn at_once(&self) -> usize;
+}
+
+/// A target that is changed file by file.
+pub(super) trait Store: Shelf {
+    /// Puts a file; readers see the former bytes or these, never a part.
+    fn put(&self, path: &str, bytes: &[u8]) -> Result<(), PublishError>;
+    /// Puts a file if none is there; `false` if one is.
+    fn create(&self, path: &str, bytes: &[u8]) -> Result<bool, PublishError>;
+    /// Copies a file within the target; does nothing if it isn't there.
+    fn copy(&self, from: &str, to: &str) -> Result<(), PublishError>;
+    /// Deletes a file; one that isn't there is deleted already.
+    fn delete(&self, path: &str) -> Result<(), PublishError>;
+}

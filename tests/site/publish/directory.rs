@@ -1,0 +1,209 @@
+//! A folder as a target.
+
+use std::collections::BTreeMap;
+use std::process::Stdio;
+use std::time::Duration;
+
+use super::*;
+
+const TARGET: &str = "    kind: directory\n    path: live\n";
+
+fn live(project: &Project) -> BTreeMap<String, Vec<u8>> {
+    without_state(tree(&project.root().join("live")))
+}
+
+#[test]
+fn from_the_first_publication_to_a_removal_the_target_equals_the_build() {
+    let project = desk(TARGET);
+    let run = published(&project, &[]);
+    assert!(run.stdout.starts_with("first publication to this target\n3 briefs new\n"), "{}", run.stdout);
+    assert!(run.stdout.contains("  Ferry talks (/briefs/ferry/)\n"), "{}", run.stdout);
+    same(live(&project), built(&project));
+    assert!(!project.root().join("public").exists());
+
+    let stamps = || {
+        let every = walkdir(&project.root().join("live"));
+        every.into_iter().map(|path| (path.clone(), std::fs::metadata(path).unwrap().modified().unwrap())).collect()
+    };
+    let before: BTreeMap<_, _> = stamps();
+    let run = published(&project, &[]);
+    assert_eq!(run.stdout, "");
+    assert!(run.stderr.contains("live: nothing has changed, nothing is sent"), "{}", run.stderr);
+    assert_eq!(stamps(), before);
+
+    project.put("content/notes/ferry.md", notes("The ferry talks have ended.").as_bytes());
+    let run = published(&project, &[]);
+    assert!(run.stdout.starts_with("1 brief changed\n  Ferry talks (/briefs/ferry/)\nfiles: "), "{}", run.stdout);
+    let after: BTreeMap<_, _> = stamps();
+    let untouched = project.root().join("live/briefs/harbour/index.html");
+    assert_eq!(after[&untouched], before[&untouched]);
+    same(live(&project), built(&project));
+
+    let withdrawn = "---\nstatus: withdrawn\nwithdrawn: {date: 2026-02-04, reason: A wrong figure}\n---\n";
+    project.put("content/notes/harbour.md", withdrawn.as_bytes());
+    let run = published(&project, &[]);
+    assert!(run.stdout.contains("1 brief withdrawn\n  Harbour works (/briefs/harbour/)\n"), "{}", run.stdout);
+    same(live(&project), built(&project));
+
+    let removed = "---\nstatus: removed\nwithdrawn: {date: 2026-02-05, reason: By law}\n---\n";
+    project.put("content/notes/pier.md", removed.as_bytes());
+    let run = published(&project, &[]);
+    assert!(run.stdout.contains("1 brief removed\n  Pier closed (/briefs/pier/)\n"), "{}", run.stdout);
+    assert!(run.stdout.contains("this publication can't be taken back with --rollback\n"), "{}", run.stdout);
+    same(live(&project), built(&project));
+    assert_eq!(holds(&project.root().join("live"), "unmistakable"), Vec::<String>::new());
+    assert_eq!(holds(&project.root().join("live"), "Pier closed"), Vec::<String>::new());
+    let run = project.run(&["publish", "live", "--rollback", "--yes"]);
+    assert_eq!(run.code, Some(2));
+    assert_eq!(
+        run.stderr,
+        "briefgen: the last publication can't be taken back: it removed a brief, and nothing is kept of a site that held it\n"
+    );
+}
+
+#[test]
+fn the_last_publication_is_taken_back() {
+    let project = desk(TARGET);
+    published(&project, &[]);
+    let first = live(&project);
+    project.put("content/notes/ferry.md", notes("Another summary.").as_bytes());
+    project.put("seeds/new.txt", b"A new brief\n\nThe Transport Ministry opens a line.\n");
+    std::fs::remove_file(project.root().join("seeds/pier.txt")).unwrap();
+    published(&project, &[]);
+    assert!(live(&project) != first);
+    let run = published(&project, &["--rollback"]);
+    assert!(run.stdout.contains("1 brief new\n  Pier closed (/briefs/pier/)\n"), "{}", run.stdout);
+    assert!(run.stdout.contains("1 brief no longer published\n  A new brief (/briefs/new/)\n"), "{}", run.stdout);
+    same(live(&project), first);
+    let run = project.run(&["publish", "live", "--rollback", "--yes"]);
+    assert_eq!(run.code, Some(2), "{}", run.stdout);
+}
+
+#[test]
+fn foreign_files_stay_and_one_in_the_way_stops_everything() {
+    let project = desk(TARGET);
+    project.put("live/owner.txt", b"mine");
+    project.put("live/briefs/mine/index.html", b"mine");
+    published(&project, &[]);
+    project.put("live/briefs/dawn/index.html", b"mine");
+    project.put("seeds/dawn.txt", b"Dawn\n\nThe Transport Ministry opens a line.\n");
+    let before = live(&project);
+    let run = project.run(&["publish", "live", "--yes"]);
+    assert_eq!(run.code, Some(2));
+    assert_eq!(
+        run.stderr,
+        "briefgen: briefs/dawn/index.html stands at the target where a file of the site would go, and briefgen did not put it there; move it away or rename the page\n"
+    );
+    same(live(&project), before);
+    assert_eq!(live(&project)["owner.txt"], b"mine");
+    assert_eq!(live(&project)["briefs/mine/index.html"], b"mine");
+}
+
+#[test]
+fn another_hand_is_told_of_and_set_right() {
+    let project = desk(TARGET);
+    published(&project, &[]);
+    let page = "live/briefs/ferry/index.html";
+    let size = project.root().join(page).metadata().unwrap().len();
+    project.put(page, &vec![b'x'; usize::try_from(size).unwrap()]);
+    std::fs::remove_file(project.root().join("live/robots.txt")).unwrap();
+    let status = project.run(&["publish", "live", "--status"]);
+    let told = "changed or deleted by another hand:\n  briefs/ferry/index.html\n  robots.txt\n";
+    assert!(status.stdout.contains(told), "{}", status.stdout);
+    assert!(status.stdout.contains(" by briefgen "), "{}", status.stdout);
+    let run = published(&project, &[]);
+    assert!(run.stdout.starts_with("2 files were changed at the target by another hand"), "{}", run.stdout);
+    same(live(&project), built(&project));
+}
+
+#[test]
+fn a_site_that_was_copied_there_is_taken_over() {
+    let project = desk(TARGET);
+    let run = project.run(&["build", "--base-url", "https://live.example/b/", "--out", "/dev/null/x"]);
+    assert_eq!(run.code, Some(2));
+    let out = project.root().join("live");
+    let run = project.run(&["build", "--base-url", "https://live.example/b/", "--out", out.to_str().unwrap()]);
+    assert_eq!(run.code, Some(0), "{}", run.stderr);
+    std::fs::remove_file(out.join(".briefgen-manifest.json")).unwrap();
+    let run = published(&project, &[]);
+    assert!(run.stdout.contains("it is taken over\n"), "{}", run.stdout);
+    assert!(run.stdout.contains("files: 0 to send (0 bytes), 0 to delete"), "{}", run.stdout);
+}
+
+#[test]
+fn killed_at_any_moment_no_page_lacks_anything_and_the_next_run_completes_it() {
+    let project = desk(TARGET);
+    published(&project, &[]);
+    for round in 0..20_u64 {
+        project.put("content/notes/ferry.md", notes(&format!("Summary {round}.")).as_bytes());
+        project.put(&format!("seeds/n{round}.txt"), b"More talks\n\nThe Transport Ministry meets again.\n");
+        if round > 2 {
+            std::fs::remove_file(project.root().join(format!("seeds/n{}.txt", round - 3))).unwrap();
+        }
+        let mut command = project.command(&["publish", "live", "--yes", "--quiet"]);
+        let mut child = command.stdin(Stdio::null()).stdout(Stdio::null()).stderr(Stdio::null()).spawn().unwrap();
+        std::thread::sleep(Duration::from_micros(20_000 + 9_700 * round));
+        let _ = child.kill();
+        child.wait().unwrap();
+        assert_eq!(crawl::faults(&live(&project)), Vec::<String>::new(), "in round {round}");
+        if round % 3 == 0 {
+            published(&project, &[]);
+            same(live(&project), built(&project));
+        }
+    }
+    published(&project, &[]);
+    same(live(&project), built(&project));
+    assert!(!project.root().join("live/.briefgen/pending.json").exists());
+    assert!(!project.root().join("live/.briefgen/lock.json").exists());
+}
+
+#[test]
+fn the_second_of_two_publishers_is_told() {
+    let project = desk(TARGET);
+    published(&project, &[]);
+    let until = jiff::Timestamp::now().as_second() + 300;
+    let held = format!("{{\"token\":\"0\",\"since\":\"2026-01-02T03:04:05Z\",\"until\":{until}}}");
+    project.put("live/.briefgen/lock.json", held.as_bytes());
+    project.put("content/notes/ferry.md", notes("Another summary.").as_bytes());
+    let before = live(&project);
+    let run = project.run(&["publish", "live", "--yes"]);
+    assert_eq!(run.code, Some(2));
+    assert!(
+        run.stderr.ends_with(
+            "briefgen: another publication to this target has been under way since 2026-01-02T03:04:05Z; wait for it to end. One that broke off elsewhere stops counting after ten minutes\n"
+        ),
+        "{}",
+        run.stderr
+    );
+    same(live(&project), before);
+    project.put("live/.briefgen/lock.json", br#"{"token":"0","since":"x","until":1}"#);
+    published(&project, &[]);
+    same(live(&project), built(&project));
+}
+
+#[test]
+fn a_record_that_names_files_elsewhere_is_nobodys() {
+    let project = desk(TARGET);
+    published(&project, &[]);
+    project.put("outside.txt", b"mine");
+    let record = project.root().join("live/.briefgen-manifest.json");
+    let text = std::fs::read_to_string(&record).unwrap();
+    let hash = blake3_of_nothing();
+    let evil =
+        text.replace("\"files\":{", &format!("\"files\":{{\"../outside.txt\":{{\"hash\":\"{hash}\",\"size\":4}},"));
+    assert_ne!(evil, text);
+    std::fs::write(&record, evil).unwrap();
+    let pending = r#"{"base":"","touched":["../outside.txt","a/../../outside.txt"],"saved":[],"previous":"../../x"}"#;
+    project.put("live/.briefgen/pending.json", pending.as_bytes());
+    published(&project, &[]);
+    assert_eq!(std::fs::read(project.root().join("outside.txt")).unwrap(), b"mine");
+    same(live(&project), built(&project));
+}
+
+fn blake3_of_nothing() -> &'static str {
+    "af1349b9f5f9a1a6a0404dea36dcc9499bcb25c9adc112b7cc9a93cae41f3262"
+}
+
+fn walkdir(folder: &Path) -> Vec<std::path::PathBuf> {
+    tree(folder).into_keys().map(|path| folder.join(path)).collect()
+}
