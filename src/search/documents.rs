@@ -12,6 +12,9 @@ use crate::model::date::PartialDate;
 use crate::model::registry::{Actor, Theme};
 use crate::model::site::{BriefIx, BriefLinks, Site};
 
+/// A passage is read so far: longer ones are no prose, and must not hold up a build.
+const LONGEST: usize = 500_000;
+
 /// What a document is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Kind {
@@ -95,6 +98,7 @@ impl<'a> Document<'a> {
     }
 
     fn add_passage(&mut self, field: Field, words: &'a str, id: &'a str) {
+        let words = &words[..words.floor_char_boundary(LONGEST)];
         if !words.is_empty() {
             self.texts.push(Text { field, words: composed(words), id });
         }
