@@ -2,6 +2,8 @@
 //!
 //! ARCHITECTURE.md shows the way through the house; `tests/layers.rs` holds the order of these modules.
 
+#[cfg(feature = "cards")]
+pub mod cards;
 pub mod check;
 pub mod cli;
 pub mod diag;

@@ -12,7 +12,7 @@ const LAYERS: &[&[&str]] = &[
     &["load", "parse"],
     &["select"],
     &["link"],
-    &["check", "render", "export"],
+    &["check", "render", "export", "cards"],
     &["write"],
     &["pipeline"],
     &["scaffold", "serve"],

@@ -182,6 +182,9 @@ pub(super) struct BuildOptions {
     /// Links end in index.html, for reading from a folder
     #[arg(long)]
     pub(super) portable: bool,
+    /// Make everything anew, and keep nothing in .briefgen/
+    #[arg(long)]
+    pub(super) no_cache: bool,
     /// Print how long each phase took
     #[arg(long)]
     pub(super) timings: bool,

@@ -7,13 +7,14 @@ use super::args::{BuildOptions, CheckOptions, Cli, ForAudience, SelectionOptions
 use super::{Outcome, Stop, report, when};
 use crate::diag::{Diagnostics, Severity};
 use crate::model::corpus::Selection;
-use crate::pipeline::{self, Request};
+use crate::pipeline::{self, Drawing, Request};
 use crate::write::{Options, Stage, WriteError};
 
 /// Builds the site; nothing is written while it has an error.
 pub(super) fn build(cli: &Cli, options: &BuildOptions) -> Outcome {
     let mut timings = Timings::default();
-    let request = request(cli, &options.check, options.portable)?;
+    let mut request = request(cli, &options.check, options.portable)?;
+    request.cards = if options.no_cache { Drawing::Anew } else { Drawing::Kept(request.root.join(".briefgen")) };
     let out = options.out.clone().unwrap_or_else(|| request.root.join("public"));
     crate::write::refuse_overlap(&out, &request.root)?;
     let mut prepared = pipeline::prepare(&request, &mut |phase| timings.begin(phase))?;
@@ -79,6 +80,7 @@ pub(super) fn request(cli: &Cli, options: &CheckOptions, portable: bool) -> Resu
         base_url,
         portable,
         strict: options.strict,
+        cards: Drawing::None,
     })
 }
 

@@ -131,6 +131,8 @@ codes! {
     ReviewDue = "review-due", Warning;
     /// No `base_url`: no canonical addresses, sitemap or feeds.
     NoBaseUrl = "no-base-url", Info;
+    /// Social cards that a site asks for and that can't be made.
+    NoCards = "no-cards", Info;
     /// A colour that can't be read on the page.
     LowContrast = "low-contrast", Error;
     /// A template that can't be read or filled.

@@ -5,6 +5,7 @@
 pub mod address;
 pub mod body;
 pub mod brief;
+pub mod card;
 pub mod config;
 pub mod corpus;
 pub mod date;

@@ -3,6 +3,11 @@
 //! Takes the site's folder and what to build, returns the linked site, and hands outputs to whoever asks for them.
 //! Has no clock: the date of the build comes in with the selection, and phases are announced, not timed.
 
+#[cfg(feature = "cards")]
+mod cards;
+#[cfg(not(feature = "cards"))]
+#[path = "no_cards.rs"]
+mod cards;
 mod copies;
 mod findings;
 mod live;
@@ -11,8 +16,8 @@ mod page;
 
 use std::path::PathBuf;
 
-use crate::diag::Diagnostics;
-use crate::files::FileId;
+use crate::diag::{Diagnostics, Place};
+use crate::files::{FileId, Files, Span};
 use crate::link::addresses::Addresses;
 use crate::model::corpus::{Selection, Withheld};
 use crate::model::inputs::Inputs;
@@ -36,6 +41,19 @@ pub struct Request {
     pub portable: bool,
     /// Warnings count as errors.
     pub strict: bool,
+    /// Whether social cards are drawn.
+    pub cards: Drawing,
+}
+
+/// How social cards are drawn.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Drawing {
+    /// Not at all. What there is to say about them is said all the same.
+    None,
+    /// All of them anew.
+    Anew,
+    /// Those that aren't kept in this folder since a former build.
+    Kept(PathBuf),
 }
 
 /// A site, ready to be shown.
@@ -50,6 +68,7 @@ pub struct Prepared {
     withheld: Withheld,
     addresses: Addresses,
     copies: Vec<Output>,
+    cards: cards::Cards,
 }
 
 /// Told the name of each phase as it begins.
@@ -63,7 +82,7 @@ pub fn prepare(request: &Request, phases: Phases<'_>) -> std::io::Result<Prepare
     phases("parse");
     let mut corpus = parse::corpus::corpus(&inputs, &mut diagnostics);
     if let Some(base_url) = &request.base_url {
-        let span = crate::files::Span::file_start(FileId(0));
+        let span = Span::file_start(FileId(0));
         corpus.config.base_url = Some(crate::files::Spanned::new(base_url.clone(), span));
     }
     phases("select");
@@ -79,8 +98,14 @@ pub fn prepare(request: &Request, phases: Phases<'_>) -> std::io::Result<Prepare
         matches!(addresses.resolve(file, "/", href), crate::model::address::Address::Asset { .. })
     };
     check::files_named(&site, &there, &mut diagnostics);
+    let cards = cards::Cards::plan(&site, &inputs.files, &copies, &mut diagnostics);
     findings::withheld_before_unknown(&mut diagnostics);
     findings::only_what_was_read(&inputs, &mut diagnostics);
     check::levels::apply(&site.corpus.config, request.strict, &mut diagnostics);
-    Ok(Prepared { inputs, site, diagnostics, withheld, addresses, copies })
+    Ok(Prepared { inputs, site, diagnostics, withheld, addresses, copies, cards })
+}
+
+/// Where findings about the configuration as a whole point.
+fn config_place(files: &Files) -> Place {
+    files.find("briefgen.yaml").map_or(Place::Site, |file| Span::file_start(file).into())
 }

@@ -51,6 +51,9 @@ impl Prepared {
                 }
                 Ok(())
             })?;
+            if !self.diagnostics.has_errors() {
+                self.cards.draw(&self.site, &design, &request.cards, &broken, &pass)?;
+            }
         }
         let base_url = self.base_url();
         let lists = list_routes(&jobs);

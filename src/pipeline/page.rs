@@ -65,7 +65,12 @@ impl Prepared {
     }
 
     pub(super) fn render_options(&self, request: &Request) -> RenderOptions {
-        RenderOptions { base_url: self.base_url(), portable: request.portable, as_of: request.selection.as_of }
+        RenderOptions {
+            base_url: self.base_url(),
+            portable: request.portable,
+            as_of: request.selection.as_of,
+            cards: self.cards.briefs().clone(),
+        }
     }
 
     pub(super) fn base_url(&self) -> Option<String> {

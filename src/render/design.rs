@@ -31,7 +31,7 @@ impl Design {
         let mut templates = BTreeMap::new();
         let mut others = BTreeMap::new();
         for (path, text) in layers::files(overrides, config, diagnostics) {
-            if path.ends_with(".html") {
+            if path.ends_with(".html") || path == "card.svg" {
                 templates.insert(path, text);
             } else if path.ends_with(".css") || path.ends_with(".js") {
                 others.insert(path, text);
@@ -83,6 +83,11 @@ impl Design {
         self.assets.push(house);
     }
 
+    /// Where a finding about a template points: its start in the site's own file.
+    pub(crate) fn place(&self, template: &str) -> Place {
+        self.files.get(template).map_or(Place::Site, |file| Place::Span(Span::file_start(*file)))
+    }
+
     /// Fills a template.
     pub(crate) fn fill(&self, template: &str, context: &tera::Context) -> Result<String, Box<Diagnostic>> {
         self.tera.render(template, context).map_err(|error| Box::new(fault(&error, template, &self.files).0))
@@ -98,6 +103,7 @@ fn compile(
     let mut whole = true;
     for _ in 0..=files.len() {
         let mut tera = Tera::default();
+        tera.autoescape_on([".html", ".svg"]);
         let all = templates.iter().map(|(path, text)| (path.as_str(), text.text.as_str()));
         let Err(error) = tera.add_raw_templates(all) else { return whole.then_some(tera) };
         whole = false;

@@ -33,6 +33,8 @@ pub struct RenderOptions {
     pub portable: bool,
     /// The date of the build: embargoes after it are shown as such.
     pub as_of: jiff::Timestamp,
+    /// Briefs that links to them are shown with a picture.
+    pub cards: std::collections::BTreeSet<BriefIx>,
 }
 
 /// What all pages of a build share. Made once, read from many threads.

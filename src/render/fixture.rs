@@ -286,6 +286,7 @@ pub(super) fn options() -> RenderOptions {
         base_url: Some("https://desk.example/briefings/".to_owned()),
         portable: false,
         as_of: jiff::Timestamp::UNIX_EPOCH,
+        cards: Default::default(),
     }
 }
 

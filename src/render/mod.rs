@@ -8,6 +8,7 @@ mod archive;
 mod assets;
 mod at;
 mod body;
+mod card;
 mod dates;
 mod design;
 mod env;
@@ -27,6 +28,7 @@ mod words;
 
 pub use archive::ListPart;
 pub use at::page_at;
+pub use card::{card_path, card_words, has_card};
 pub use design::Design;
 pub use env::{RenderEnv, RenderOptions, Resolve};
 pub use job::{PageJob, pages};

@@ -22,6 +22,7 @@ mod commit;
 mod error;
 mod folder;
 mod journal;
+mod kept;
 mod manifest;
 mod overlap;
 mod path;
@@ -31,6 +32,7 @@ mod stage;
 mod tests;
 
 pub use error::WriteError;
+pub use kept::Kept;
 pub use manifest::{Entry, MANIFEST_NAME, Manifest};
 pub use overlap::refuse_overlap;
 pub use path::PathFault;

@@ -179,7 +179,7 @@ fn languages_of_a_brief_name_each_other() {
 
 /// What schema.org's pages of these types list, as far as briefgen writes it.
 fn vocabulary() -> BTreeMap<&'static str, BTreeSet<&'static str>> {
-    let thing = "@type @id name description url sameAs alternateName identifier";
+    let thing = "@type @id name description url image sameAs alternateName identifier";
     let work = "headline inLanguage datePublished dateModified version license author editor contributor publisher isPartOf about mentions isBasedOn correction translationOfWork text";
     let agent = "email telephone address logo";
     let types = [

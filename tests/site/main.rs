@@ -4,6 +4,7 @@
 mod acceptance;
 mod broken;
 mod build;
+mod cards;
 mod designs;
 mod findings;
 mod head;

@@ -16,6 +16,7 @@ use serde::Serialize;
 
 pub(super) use icons::{Icon, icons};
 
+use super::card::card_path;
 use super::design::Design;
 use super::env::is_listed;
 use super::scope::{BriefScope, PageScope};
@@ -193,10 +194,19 @@ impl Head {
         }
         if let Subject::Brief(ix) = self.subject {
             self.meta = citation::tags(page, ix, &self);
+            self.meta.extend(self.card(page).map(|_| Meta::new("twitter:card", "summary_large_image")));
         }
         self.properties = self.open_graph(page);
         self.data = structured::text(page, &self);
         self
+    }
+
+    /// The whole address of the page's social card, and the words that it shows.
+    fn card(&self, page: &PageScope<'_>) -> Option<(String, String)> {
+        let Subject::Brief(ix) = self.subject else { return None };
+        let env = page.env;
+        let path = env.options.cards.contains(&ix).then(|| card_path(env.site, ix))?;
+        Some((env.canonical(&format!("/{path}"))?, self.title.clone()))
     }
 
     /// What social networks show of a link to the page.
@@ -214,7 +224,15 @@ impl Head {
             add("article:published_time", scope.links.date.map(|date| date.to_string()));
             add("article:modified_time", scope.amended().map(|date| date.to_string()));
         }
-        add("og:image", icons::picture(page.env));
+        match self.card(page) {
+            Some((address, title)) => {
+                add("og:image", Some(address));
+                add("og:image:width", Some("1200".to_owned()));
+                add("og:image:height", Some("630".to_owned()));
+                add("og:image:alt", Some(title));
+            }
+            None => add("og:image", icons::picture(page.env)),
+        }
         list
     }
 }
@@ -227,7 +245,7 @@ fn locale(language: &str) -> Option<String> {
     Some(format!("{primary}_{}", territory.to_ascii_uppercase()))
 }
 
-fn direction(language: &str) -> &'static str {
+pub(super) fn direction(language: &str) -> &'static str {
     const RIGHT_TO_LEFT: [&str; 8] = ["ar", "arc", "dv", "fa", "he", "ps", "ur", "yi"];
     let primary = language.split('-').next().unwrap_or("");
     if RIGHT_TO_LEFT.contains(&primary) { "rtl" } else { "ltr" }

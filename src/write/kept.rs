@@ -1,0 +1,93 @@
+//! What is kept between builds under the hash of what it was made from.
+//!
+//! A folder of files that nobody misses: what can't be read or doesn't hold what was written counts as not kept, and
+//! what can't be written isn't. Never follows a symbolic link in place of its folder.
+
+use std::collections::BTreeSet;
+use std::path::PathBuf;
+use std::sync::Mutex;
+
+/// The length of the hash behind each file's bytes.
+const SEAL: usize = 32;
+
+/// A folder of kept files.
+#[derive(Debug)]
+pub struct Kept {
+    folder: Option<PathBuf>,
+    used: Mutex<BTreeSet<String>>,
+}
+
+impl Kept {
+    /// The folder `name` below `.briefgen/`; without it nothing is kept.
+    pub fn new(cache: Option<PathBuf>, name: &str) -> Self {
+        let real = |path: &PathBuf| path.symlink_metadata().map_or(true, |found| found.is_dir());
+        let folder = cache.filter(real).map(|cache| cache.join(name)).filter(real);
+        Self { folder, used: Mutex::default() }
+    }
+
+    /// What was kept under a key.
+    pub fn get(&self, key: &str) -> Option<Vec<u8>> {
+        self.use_key(key);
+        let mut bytes = std::fs::read(self.folder.as_ref()?.join(key)).ok()?;
+        let seal = bytes.split_off(bytes.len().checked_sub(SEAL)?);
+        (*blake3::hash(&bytes).as_bytes() == *seal).then_some(bytes)
+    }
+
+    /// Keeps bytes under a key.
+    pub fn put(&self, key: &str, bytes: &[u8]) {
+        self.use_key(key);
+        let Some(folder) = &self.folder else { return };
+        let sealed = [bytes, blake3::hash(bytes).as_bytes()].concat();
+        let unfinished = folder.join(format!("{key}.new"));
+        let written = std::fs::create_dir_all(folder).and_then(|()| std::fs::write(&unfinished, sealed));
+        if written.and_then(|()| std::fs::rename(&unfinished, folder.join(key))).is_err() {
+            // Nothing to do: it is made anew next time.
+            let _ = std::fs::remove_file(&unfinished);
+        }
+    }
+
+    /// Removes what this build neither asked for nor kept.
+    pub fn sweep(&self) {
+        let used = self.used.lock().unwrap_or_else(std::sync::PoisonError::into_inner);
+        let entries = self.folder.as_ref().and_then(|folder| std::fs::read_dir(folder).ok());
+        for entry in entries.into_iter().flatten().flatten() {
+            if !entry.file_name().to_str().is_some_and(|name| used.contains(name)) {
+                // What can't be removed now is tried again by the next build.
+                let _ = std::fs::remove_file(entry.path());
+            }
+        }
+    }
+
+    fn use_key(&self, key: &str) {
+        self.used.lock().unwrap_or_else(std::sync::PoisonError::into_inner).insert(key.to_owned());
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_is_kept_comes_back_until_it_is_swept_or_broken() {
+        let folder = tempfile::tempdir().expect("a folder");
+        let open = || Kept::new(Some(folder.path().join(".briefgen")), "cards");
+        let kept = open();
+        assert_eq!(kept.get("a"), None);
+        kept.put("a", b"picture");
+        kept.put("b", b"other");
+        assert_eq!(kept.get("a").as_deref(), Some(b"picture".as_slice()));
+        let next = open();
+        assert_eq!(next.get("a").as_deref(), Some(b"picture".as_slice()));
+        next.sweep();
+        assert_eq!(open().get("b"), None);
+        std::fs::write(folder.path().join(".briefgen/cards/a"), b"half").expect("it can be written");
+        assert_eq!(open().get("a"), None);
+    }
+
+    #[test]
+    fn nothing_is_kept_without_a_folder() {
+        let kept = Kept::new(None, "cards");
+        kept.put("a", b"picture");
+        assert_eq!(kept.get("a"), None);
+    }
+}
