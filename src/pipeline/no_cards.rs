@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 use std::sync::{Arc, Mutex};
 
 use super::Drawing;
-use crate::diag::{Code, Diagnostic, Diagnostics};
+use crate::diag::{Code, Diagnostic, Diagnostics, Severity};
 use crate::files::Files;
 use crate::model::output::Output;
 use crate::model::site::{BriefIx, Site};
@@ -21,7 +21,8 @@ impl Cards {
     pub(super) fn plan(site: &Site, files: &Files, _: &[Arc<Output>], diagnostics: &mut Diagnostics) -> Self {
         if site.corpus.config.features.cards {
             let message = "the site asks for social cards, and this briefgen was built without them";
-            let found = Diagnostic::new(Code::NoCards, super::config_place(files), message);
+            // The one case in which nothing that the site asks for is done: shown without -v, too.
+            let found = Diagnostic::new(Code::NoCards, super::config_place(files), message).at(Severity::Warning);
             let help = "install it with `cargo install --path . --features cards`, or set `features: {cards: false}`";
             diagnostics.push(found.help(help));
         }

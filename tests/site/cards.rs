@@ -14,7 +14,7 @@ fn brief(title: &str) -> String {
 
 /// The messages of a check with their places.
 fn messages(project: &Project) -> Vec<String> {
-    let run = project.run(&["check", "--format", "short"]);
+    let run = project.run(&["-v", "check", "--format", "short"]);
     run.stderr
         .lines()
         .filter(|line| line.contains("no-cards") || line.contains("template-error"))
@@ -84,7 +84,7 @@ mod drawn {
     #[test]
     fn only_briefs_that_everyone_may_find_have_one() {
         let project = talks("Talks resume")
-            .file("content/briefs/gone.md", "---\ntitle: Gone\nstatus: withdrawn\n---\nText.\n")
+            .file("content/briefs/gone.md", "---\ntitle: Gone\nstatus: withdrawn\nwithdrawn: {date: 2026-01-05, reason: It was wrong.}\n---\nText.\n")
             .file("content/briefs/new.md", "---\ntitle: New\nstatus: draft\n---\nText.\n");
         let cards: Vec<String> = project.build().tree().into_keys().filter(|path| path.ends_with(".png")).collect();
         assert_eq!(cards, ["briefs/talks/card.png"]);
