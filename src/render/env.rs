@@ -153,52 +153,6 @@ impl<'a> RenderEnv<'a> {
         (links, list)
     }
 
-    /// Events of listed briefs in order of date.
-    pub(crate) fn events(&self) -> &[(BriefIx, u32)] {
-        self.events.get_or_init(|| events(self.site))
-    }
-
-    /// Positions of listed briefs, latest first.
-    pub(crate) fn positions(&self) -> &[(BriefIx, u32)] {
-        self.positions.get_or_init(|| positions(self.site))
-    }
-
-    /// Slugs of briefs that listed ones translate.
-    pub(crate) fn translated(&self) -> &BTreeSet<String> {
-        self.translated.get_or_init(|| translated(self.site))
-    }
-
-    /// Relations that lead to an actor: whose they are, and their place there.
-    pub(crate) fn related(&self) -> &BTreeMap<ActorIx, Vec<(ActorIx, u32)>> {
-        self.related.get_or_init(|| related(self.site))
-    }
-
-    /// Themes directly below a theme.
-    pub(crate) fn narrower(&self) -> &BTreeMap<ThemeIx, Vec<ThemeIx>> {
-        self.narrower.get_or_init(|| narrower(self.site))
-    }
-
-    /// A few briefs to read after one, the nearest first.
-    pub(crate) fn near(&self, ix: BriefIx) -> Vec<Related> {
-        self.ranks.get_or_init(|| Ranks::new(self.site)).near(self.site, ix)
-    }
-
-    /// The drawing of who appears with whom.
-    pub(crate) fn network(&self) -> &Network {
-        self.network.get_or_init(|| network::draw(self.site))
-    }
-
-    /// Whether any two names appear together.
-    fn any_together(&self) -> bool {
-        let mut all = self.site.actors.iter().chain(&self.site.themes);
-        all.any(|links| !(links.actors.is_empty() && links.themes.is_empty()))
-    }
-
-    /// Whether a listed brief has any of these.
-    fn any(&self, count: impl Fn(&crate::model::brief::Brief) -> usize) -> bool {
-        self.site.listed.iter().any(|ix| count(self.site.brief(*ix).0) > 0)
-    }
-
     /// The links of a page at `route`.
     pub(crate) fn links(&self, route: &str) -> Links<'_> {
         let root = if route == "/404.html" {
