@@ -18,7 +18,7 @@ after(async () => {
   await server.close();
 });
 
-// A hidden form is a tool of the script's, not a part of what the page says.
+// A hidden form or button is a tool of the script's, not a part of what the page says.
 /** Words of `main` that a reader can't come to: neither shown, nor in a fold that opens, nor for screen readers. */
 const unreachable = (page) =>
   page.evaluate(() => {
@@ -26,7 +26,7 @@ const unreachable = (page) =>
     const lost = [];
     for (let node = walker.nextNode(); node; node = walker.nextNode()) {
       const holder = node.parentElement;
-      if (!node.textContent.trim() || holder.closest('script, title, desc, form[hidden]')) continue;
+      if (!node.textContent.trim() || holder.closest('script, title, desc, form[hidden], button[hidden]')) continue;
       const fold = holder.closest('details:not([open])');
       const opens = fold && !holder.closest('summary') && fold.querySelector('summary').checkVisibility();
       if (!opens && !holder.checkVisibility({ opacityProperty: true, visibilityProperty: true })) lost.push(node.textContent.trim());
