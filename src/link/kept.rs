@@ -8,6 +8,7 @@ use std::collections::{BTreeSet, HashMap};
 use std::sync::Arc;
 
 use super::mentions::Matcher;
+use super::named::bare_ids;
 use super::references::ids_of;
 use crate::diag::Diagnostics;
 use crate::files::FileId;
@@ -46,6 +47,7 @@ pub(super) struct World {
     pub(super) matcher: Arc<Matcher>,
     pub(super) found: Diagnostics,
     pub(super) slugs: Vec<String>,
+    titles: Vec<String>,
     others: Vec<String>,
     stored: Vec<Arc<Article>>,
     policy: LinkPolicy,
@@ -77,7 +79,7 @@ impl World {
     /// What the briefs of a corpus are linked by.
     pub(super) fn of(
         corpus: &Corpus,
-        slugs: Vec<String>,
+        (slugs, titles): (Vec<String>, Vec<String>),
         matcher: Arc<Matcher>,
         found: Diagnostics,
         with_ids: Arc<Registry>,
@@ -88,6 +90,7 @@ impl World {
             matcher,
             found,
             slugs,
+            titles,
             others: others(corpus),
             stored: corpus.stored.clone(),
             policy: corpus.config.link_policy,
@@ -110,6 +113,8 @@ pub(super) struct Shift {
     everything: bool,
     /// Ids of whatever kind that came or went.
     ids: BTreeSet<String>,
+    /// Slugs of briefs whose title changed.
+    titles: BTreeSet<String>,
     /// Names that came, went or changed; by the former and by the present registry.
     names: Option<(Matcher, Matcher)>,
     /// Stored sources that came, went or changed.
@@ -124,9 +129,10 @@ struct Moved {
 }
 
 impl Shift {
-    /// What is different for the briefs of `corpus`, whose slugs these are.
-    pub(super) fn new(before: Option<&World>, corpus: &Corpus, slugs: &[String]) -> Self {
-        let mut shift = Self { everything: true, ids: BTreeSet::new(), names: None, sources: false, moved: None };
+    /// What is different for the briefs of `corpus`, whose slugs and titles these are.
+    pub(super) fn new(before: Option<&World>, corpus: &Corpus, (slugs, titles): (&[String], &[String])) -> Self {
+        let (ids, retitled) = (BTreeSet::new(), BTreeSet::new());
+        let mut shift = Self { everything: true, ids, titles: retitled, names: None, sources: false, moved: None };
         let Some(before) = before else { return shift };
         if (before.policy, before.show) != (corpus.config.link_policy, corpus.config.show) {
             return shift;
@@ -137,10 +143,18 @@ impl Shift {
         let others = others(corpus);
         shift.came_or_went(before.slugs.iter(), slugs.iter());
         shift.came_or_went(before.others.iter(), others.iter());
+        let former: BTreeSet<_> = before.slugs.iter().zip(&before.titles).collect();
+        let present = slugs.iter().zip(titles).filter(|named| !former.contains(named));
+        shift.titles = present.map(|(slug, _)| slug.clone()).collect();
         if !Arc::ptr_eq(&before.registry, &corpus.registry) {
             shift.registry(&before.registry, &corpus.registry);
         }
         shift
+    }
+
+    /// Whether no brief has another title, and none is new.
+    pub(super) fn keeps_titles(&self) -> bool {
+        !self.everything && self.ids.is_empty() && self.titles.is_empty()
     }
 
     fn registry(&mut self, before: &Registry, now: &Registry) {
@@ -176,13 +190,15 @@ impl Shift {
         if self.everything || !linked.selected.as_ref().is_some_and(|selected| selected.is_same(brief)) {
             return None;
         }
-        let calm = self.ids.is_empty() && self.names.is_none() && !self.sources;
+        let calm = self.ids.is_empty() && self.titles.is_empty() && self.names.is_none() && !self.sources;
         if calm {
             return Some(Arc::clone(linked));
         }
         // A finding may propose any name there is.
         if !linked.found.is_empty()
             || (self.sources && brief.front.sources.iter().any(|source| source.file.is_some()))
+            // Its words hold names of others.
+            || bare_ids(brief).any(|id| self.names.is_some() || self.titles.contains(id))
             || (!self.ids.is_empty() && ids_of(brief).any(|id| self.ids.contains(id)))
             || self.names.as_ref().is_some_and(|(former, present)| former.touches(brief) || present.touches(brief))
         {

@@ -9,6 +9,7 @@ mod backlinks;
 mod kept;
 mod known;
 pub mod mentions;
+mod named;
 pub mod network;
 pub mod passages;
 pub mod quotes;
@@ -30,6 +31,7 @@ use crate::model::registry::{ActorIx, Registry, Target, ThemeIx};
 use crate::model::site::{BriefLinks, Part, Site};
 use kept::{Last, Linked, Shift, World};
 use mentions::{Document, Matcher};
+use named::Names;
 
 pub use kept::Kept;
 
@@ -41,6 +43,7 @@ pub fn link(corpus: Corpus, files: &Files, diagnostics: &mut Diagnostics) -> Sit
 /// Links what changed since the last time; the site and the findings are those of a first linking.
 pub fn link_again(mut corpus: Corpus, files: &Files, kept: &mut Kept, diagnostics: &mut Diagnostics) -> Site {
     let slugs: Vec<String> = corpus.briefs.iter().map(|brief| brief.slug.clone()).collect();
+    let titles: Vec<String> = corpus.briefs.iter().map(title).collect();
     let known = known::Known::of(&slugs);
     let before = kept.world.take();
     let same = before.as_ref().filter(|world| Arc::ptr_eq(&world.registry, &corpus.registry));
@@ -54,9 +57,11 @@ pub fn link_again(mut corpus: Corpus, files: &Files, kept: &mut Kept, diagnostic
     };
     diagnostics.extend(found.iter().cloned());
     references::of_corpus(&corpus, known, diagnostics);
-    let shift = Shift::new(before.as_ref(), &corpus, &slugs);
+    let shift = Shift::new(before.as_ref(), &corpus, (&slugs, &titles));
     let briefs = std::mem::take(&mut corpus.briefs);
-    let step = Step { corpus: &corpus, known, matcher: &matcher, files };
+    let registry = Arc::clone(&corpus.registry);
+    let names = Names { registry: &registry, slugs: &slugs, titles: &titles };
+    let step = Step { corpus: &corpus, known, names, matcher: &matcher, files };
     let linked: Vec<Arc<Linked>> = briefs
         .into_par_iter()
         .map(|brief| {
@@ -66,7 +71,13 @@ pub fn link_again(mut corpus: Corpus, files: &Files, kept: &mut Kept, diagnostic
                 .unwrap_or_else(|| step.link(brief, kept.keeps()))
         })
         .collect();
-    let with_ids = same.map_or_else(|| registry_with_ids(&corpus.registry), |world| Arc::clone(&world.with_ids));
+    let same = same.filter(|_| shift.keeps_titles());
+    let with_ids = same.map_or_else(|| registry_with_ids(names), |world| Arc::clone(&world.with_ids));
+    for page in &mut corpus.pages {
+        passages::assign_ids(&mut [&mut page.body.public]);
+        names.put(&mut page.body.public);
+        page.summary.iter_mut().for_each(|summary| names.put(&mut summary.public));
+    }
     for linked in linked.iter().filter(|linked| !linked.found.is_empty()) {
         diagnostics.extend(linked.found.iter().cloned());
     }
@@ -74,12 +85,9 @@ pub fn link_again(mut corpus: Corpus, files: &Files, kept: &mut Kept, diagnostic
         let files = linked.iter().map(|linked| linked.brief.span.file);
         kept.briefs = files.zip(linked.iter().cloned()).collect();
         let with_ids = Arc::clone(&with_ids);
-        kept.world = Some(World::of(&corpus, slugs, Arc::clone(&matcher), found, with_ids));
+        kept.world = Some(World::of(&corpus, (slugs, titles), Arc::clone(&matcher), found, with_ids));
     }
     corpus.registry = with_ids;
-    for page in &mut corpus.pages {
-        passages::assign_ids(&mut [&mut page.body.public]);
-    }
     site(corpus, linked, kept)
 }
 
@@ -110,14 +118,13 @@ fn site(mut corpus: Corpus, linked: Vec<Arc<Linked>>, kept: &mut Kept) -> Site {
     site
 }
 
-/// Passages of actors and themes have ids too.
-fn registry_with_ids(registry: &Arc<Registry>) -> Arc<Registry> {
-    let mut registry = Registry::clone(registry);
-    for actor in &mut registry.actors {
-        passages::assign_ids(&mut [&mut actor.body.public]);
-    }
-    for theme in &mut registry.themes {
-        passages::assign_ids(&mut [&mut theme.body.public]);
+/// Passages of actors and themes have ids too, and names in the place of ids.
+fn registry_with_ids(names: Names<'_>) -> Arc<Registry> {
+    let mut registry = names.registry.clone();
+    let actors = registry.actors.iter_mut().map(|actor| &mut actor.body.public);
+    for body in actors.chain(registry.themes.iter_mut().map(|theme| &mut theme.body.public)) {
+        passages::assign_ids(&mut [&mut *body]);
+        names.put(body);
     }
     Arc::new(registry)
 }
@@ -126,6 +133,7 @@ fn registry_with_ids(registry: &Arc<Registry>) -> Arc<Registry> {
 struct Step<'a> {
     corpus: &'a Corpus,
     known: known::Known<'a>,
+    names: Names<'a>,
     matcher: &'a Matcher,
     files: &'a Files,
 }
@@ -144,6 +152,7 @@ impl Step<'_> {
         links.article_date = article_date(brief);
         links.date = brief.front.published.or(links.article_date);
         assign_ids(brief);
+        self.names.put_into_brief(brief);
         if brief.front.status == Status::Removed {
             return links;
         }

@@ -49,7 +49,7 @@ pub(super) fn of_brief(brief: &Brief, corpus: &Corpus, known: Known<'_>, diagnos
 }
 
 /// Every Markdown text of a brief.
-fn bodies(brief: &Brief) -> impl Iterator<Item = &Body> {
+pub(super) fn bodies(brief: &Brief) -> impl Iterator<Item = &Body> {
     std::iter::once(&*brief.text).chain(brief.front.proses()).map(|prose| prose.body())
 }
 

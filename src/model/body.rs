@@ -131,7 +131,7 @@ pub struct Reference {
     /// Where it stands.
     pub span: Span,
     /// The passage that it stands in, and the offset in its text at which its words begin.
-    /// The parser puts the words to show (or the id) into the passage's text.
+    /// The parser puts the words to show (or the id) into the passage's text; `link` puts the name in the id's place.
     pub passage: PassageIx,
     /// First byte of its words in the passage's text.
     pub start: u32,

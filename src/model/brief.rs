@@ -566,6 +566,21 @@ impl Front {
         all.extend(self.revisions.iter().map(|entry| &entry.text));
         all
     }
+
+    /// The same, to be changed.
+    pub fn proses_mut(&mut self) -> Vec<&mut Prose> {
+        let mut all: Vec<&mut Prose> = self.summary.iter_mut().collect();
+        all.extend(self.notes.iter_mut().map(|note| &mut note.text));
+        all.extend(self.key_messages.iter_mut().map(|message| &mut message.text));
+        all.extend(self.events.iter_mut().map(|event| &mut event.text));
+        for option in &mut self.options {
+            all.push(&mut option.text);
+            all.extend(option.arguments_for.iter_mut().chain(&mut option.arguments_against));
+        }
+        all.extend(self.recommendations.iter_mut().map(|entry| &mut entry.text));
+        all.extend(self.revisions.iter_mut().map(|entry| &mut entry.text));
+        all
+    }
 }
 
 /// One published briefing page: an article, the desk's own Markdown, or both.

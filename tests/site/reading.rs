@@ -112,3 +112,25 @@ fn a_theme_shows_who_stands_where_now() {
     let state = words(&page[from..from + page[from..].find("</dl>").unwrap()]);
     assert_eq!(state, "● Supports NATO 2025");
 }
+
+#[test]
+fn a_reference_without_words_reads_as_what_it_names() {
+    let text = "---\ntitle: Outlook\n---\nAfter [[talks]], [[nato]]’s council met.\n";
+    let mut project = Project::new()
+        .file("content/actors.yaml", ACTORS)
+        .file("seeds/talks.txt", &article("Talks resume", "Nobody else was asked to come to the city this time."))
+        .file("content/briefs/outlook.md", text);
+    let actor = project.build().page("actors/nato/index.html");
+    assert!(actor.contains("After Talks resume, <mark>NATO</mark>’s council met."), "{actor}");
+    let brief = project.page("briefs/outlook/index.html");
+    assert!(brief.contains("data-actor=\"nato\" href=\"../../actors/nato/\">NATO</a>’s council met."), "{brief}");
+    let id = |page: &str| page.split("<p id=\"p-").nth(1).map(|rest| rest[..10].to_owned());
+    let found = project.run(&["mentions"]).stdout;
+    let line = found.lines().find(|line| line.contains("outlook.md")).expect("a mention");
+    assert!(line.contains("\"start\":20,\"end\":24,\"text\":\"NATO\""), "{line}");
+    let renamed = ACTORS.replace("name: NATO", "name: The Atlantic Alliance");
+    project = project.file("content/actors.yaml", &renamed);
+    let after = project.build().page("briefs/outlook/index.html");
+    assert!(after.contains("The Atlantic Alliance</a>’s council met."), "{after}");
+    assert!(id(&brief).is_some() && id(&brief) == id(&after), "another name moves no address");
+}

@@ -139,8 +139,13 @@ impl<'t> Builder<'t> {
 
     /// Adds words and the token that shows them.
     pub(super) fn text(&mut self, words: &str, from: usize, exact: bool) -> (u32, u32) {
+        if let Some(open) = self.open.as_mut().filter(|_| words.starts_with(closes)) {
+            open.close_gap();
+        }
         let start = self.text_length();
-        if let Some(open) = self.open.as_mut().filter(|_| start == 0 && words.starts_with(char::is_whitespace))
+        // Space that parts something without words from these is no second space among the words.
+        if let Some(open) = self.open.as_mut().filter(|_| words.starts_with(char::is_whitespace))
+            && (start == 0 || open.text.ends_with(' '))
             && open.tokens.last().is_some_and(shows_something)
         {
             open.tokens.push(Token::Markup(" ".into()));
@@ -239,6 +244,11 @@ impl<'t> Builder<'t> {
         let span = self.places.span(open.source.start, open.source.end);
         self.body.passages.push(open.into_passage(span, section, internal));
     }
+}
+
+/// Marks that stand right after a word.
+fn closes(c: char) -> bool {
+    matches!(c, '.' | ',' | ';' | ':' | '!' | '?' | ')' | ']' | '”' | '’' | '»' | '…')
 }
 
 /// The element of a passage that turned out to have no words.

@@ -65,6 +65,19 @@ impl Open {
         }
     }
 
+    /// Between the words and a mark that follows a citation or a note's number there is a space on the page, and none
+    /// in the words: "they failed [3]." says "they failed."
+    pub(super) fn close_gap(&mut self) {
+        let no_word = |token: &&Token| match token {
+            Token::Citation(_) => true,
+            Token::Markup(html) => html.starts_with("<sup class"),
+            _ => false,
+        };
+        if self.tokens.last().as_ref().is_some_and(no_word) {
+            self.trim_end();
+        }
+    }
+
     pub(super) fn into_passage(mut self, span: crate::files::Span, section: u32, internal: bool) -> Passage {
         for range in addresses(&self.text) {
             self.unlinkable.push(range);

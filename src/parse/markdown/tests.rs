@@ -173,6 +173,20 @@ fn references_and_citations() {
 }
 
 #[test]
+fn words_close_where_a_citation_stood_and_the_page_keeps_its_space() {
+    let (prose, _) =
+        desk("They *failed* [@a] [@b, p. 5]. So say [@a] both [^1]; nobody (see [@a]) did.\n\n[^1]: A note.\n");
+    let body = &prose.public;
+    let text = &*body.passages[0].text;
+    assert_eq!(text, "They failed. So say both; nobody (see) did.");
+    let page = shown(body);
+    assert!(page.starts_with("(P They <em>failed</em> [@a] [@b]. So say [@a] both <sup"), "{page}");
+    assert!(page.contains("</sup>; nobody (see [@a]) did.)"), "{page}");
+    let place = |words: &str| body.passages[0].source_offset(u32::try_from(text.find(words).unwrap()).unwrap());
+    assert_eq!((place(". So"), place("; nobody")), (29, 52), "words after the citation stand where they were written");
+}
+
+#[test]
 fn pictures_need_words_or_a_reason() {
     let (prose, found) = desk("![](a.png)\n\n![](b.png){decorative}\n\n![A *map*](c.png)\n");
     assert_eq!(shown(&prose.public), "<p>!a.png|!</p><p>!b.png|!</p><p>!c.png|A map!</p>");
