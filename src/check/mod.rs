@@ -9,8 +9,9 @@ pub mod outputs;
 mod pages;
 mod positions;
 mod registry;
+mod routes;
 
-use crate::diag::{Code, Diagnostic, Diagnostics, Place, Severity};
+use crate::diag::{Code, Diagnostic, Diagnostics, Place};
 use crate::files::{FileId, Files, Span};
 use crate::model::brief::Status;
 use crate::model::site::Site;
@@ -23,7 +24,7 @@ pub fn site(site: &Site, files: &Files, today: jiff::civil::Date, diagnostics: &
     registry::refused(site, diagnostics);
     numbers(site, files, diagnostics);
     reviews(site, today, diagnostics);
-    redirects(site, files, diagnostics);
+    routes::judge(site, files, diagnostics);
     if site.corpus.config.base_url.is_none() {
         diagnostics.push(
             Diagnostic::new(Code::NoBaseUrl, config_place(files), "the site has no `base_url`")
@@ -84,44 +85,6 @@ fn reviews(site: &Site, today: jiff::civil::Date, diagnostics: &mut Diagnostics)
                 Diagnostic::new(Code::ReviewDue, due.span, format!("this brief was to be reviewed by {}", due.value))
                     .help("review it, then set a later `review_by:`; readers never see this date"),
             );
-        }
-    }
-}
-
-/// An old address can't be that of a page that is there, nor of two.
-fn redirects(site: &Site, files: &Files, diagnostics: &mut Diagnostics) {
-    let corpus = &site.corpus;
-    let registry = &corpus.registry;
-    let mut taken: std::collections::BTreeMap<String, Option<Span>> = std::collections::BTreeMap::new();
-    taken.extend(corpus.briefs.iter().map(|brief| (format!("briefs/{}", brief.slug), None)));
-    taken.extend(corpus.pages.iter().map(|page| (page.slug.clone(), None)));
-    taken.extend(registry.actors.iter().map(|actor| (format!("actors/{}", actor.id.value), None)));
-    taken.extend(registry.themes.iter().map(|theme| (format!("themes/{}", theme.id.value), None)));
-    let lists = ["", "briefs", "actors", "themes", "positions", "timeline", "sources", "search", "network"];
-    taken.extend(lists.map(|list| (list.to_owned(), None)));
-    let old = corpus.briefs.iter().flat_map(|brief| &brief.front.redirect_from);
-    let old = old.chain(corpus.pages.iter().flat_map(|page| &page.redirect_from));
-    let old = old.chain(registry.actors.iter().flat_map(|actor| &actor.redirect_from));
-    for from in old.chain(registry.themes.iter().flat_map(|theme| &theme.redirect_from)) {
-        let route = from.value.trim_matches('/').trim_end_matches("index.html").trim_end_matches('/');
-        match taken.get(route) {
-            None => {
-                taken.insert(route.to_owned(), Some(from.span));
-            }
-            Some(first) => {
-                let what =
-                    if first.is_some() { "already leads elsewhere" } else { "is the address of a page of this site" };
-                // An article stands as it was received: nobody can mend its addresses.
-                let received = files.path(from.span.file).starts_with("seeds/");
-                let severity = if received { Severity::Info } else { Severity::Error };
-                let finding = Diagnostic::new(Code::DuplicateRoute, from.span, format!("`{}` {what}", from.value))
-                    .at(severity)
-                    .help("take this line out, or give the other page another address");
-                diagnostics.push(match first {
-                    Some(first) => finding.related(*first, "it first stands here"),
-                    None => finding,
-                });
-            }
         }
     }
 }

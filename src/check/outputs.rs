@@ -1,6 +1,6 @@
 //! The pages that are about to be written: every address leads somewhere, and nothing withheld is in any byte.
 
-use std::collections::{BTreeMap, HashSet};
+use std::collections::{BTreeMap, BTreeSet, HashSet};
 use std::sync::Mutex;
 
 use aho_corasick::AhoCorasick;
@@ -28,6 +28,7 @@ pub struct Check {
 struct Seen {
     pages: Pages,
     leaks: Vec<(String, String)>,
+    twice: BTreeSet<String>,
 }
 
 #[derive(Debug)]
@@ -52,7 +53,7 @@ pub struct Written {
     /// By the page, and what the address leads to there.
     on_page: BTreeMap<(String, String, Option<String>), (At, String)>,
     /// What the configuration names on every page.
-    everywhere: BTreeMap<String, (At, String)>,
+    everywhere: BTreeMap<(String, Option<String>), (At, String)>,
 }
 
 impl Written {
@@ -71,20 +72,35 @@ impl Written {
             Address::Fragment(fragment) => (page.clone(), Some(fragment.clone())),
             Address::Broken => match target(&self.base_path, &page, href) {
                 Target::Inside(target, fragment) => (target, fragment),
-                _ => return,
+                Target::Above => (href.to_owned(), None),
+                Target::Elsewhere => return,
             },
         };
         self.on_page.entry((page, target, fragment.map(|at| decoded(&at)))).or_insert((at, href.to_owned()));
     }
 
-    /// A page that the navigation or the footer names.
-    pub fn add_everywhere(&mut self, slug: &str, span: Span) {
-        self.everywhere.insert(file_of(&format!("/{slug}/")), (At { span, received: false }, slug.to_owned()));
+    /// An address that the configuration puts on every page.
+    pub fn add_everywhere(&mut self, shown: &str, address: &Address, span: Span) {
+        let key = match address {
+            Address::Asset { route } => (file_of(route), None),
+            Address::Route { route, fragment } => (file_of(route), fragment.as_deref().map(decoded)),
+            _ => return,
+        };
+        self.everywhere.entry(key).or_insert((At { span, received: false }, shown.to_owned()));
     }
 
     fn find(&self, page: &str, target: &str, fragment: Option<&str>) -> Option<&(At, String)> {
-        let key = (page.to_owned(), target.to_owned(), fragment.map(str::to_owned));
-        self.on_page.get(&key).or_else(|| self.everywhere.get(target))
+        let (target, fragment) = (target.to_owned(), fragment.map(str::to_owned));
+        let key = (page.to_owned(), target, fragment);
+        self.on_page.get(&key).or_else(|| {
+            let everywhere = &self.everywhere;
+            // The page may be missing altogether, whatever place on it is named.
+            let mut named = everywhere.range((key.1.clone(), None)..).take_while(|((path, _), _)| *path == key.1);
+            match &key.2 {
+                None => named.next().map(|(_, found)| found),
+                Some(_) => everywhere.get(&(key.1.clone(), key.2.clone())),
+            }
+        })
     }
 }
 
@@ -100,19 +116,34 @@ impl Check {
         Self { leaks: Leaks::of(site, withheld), base_path: base_path.to_owned(), ..Self::default() }
     }
 
-    /// Takes note of an output.
-    pub fn add(&self, output: &Output) {
+    /// Takes note of an output; `false` where another one has its path already.
+    pub fn add(&self, output: &Output) -> bool {
         let found = self.leaks.as_ref().map(|leaks| leaks.within(&output.bytes)).unwrap_or_default();
         let html = output.path.ends_with(".html").then(|| std::str::from_utf8(&output.bytes).ok()).flatten();
         let page = html.map(|html| Noted::of(&output.path, html, &self.base_path));
         let mut seen = self.seen.lock().unwrap_or_else(std::sync::PoisonError::into_inner);
         seen.leaks.extend(found.into_iter().map(|words| (output.path.clone(), words)));
-        seen.pages.add(&output.path, page);
+        if !seen.pages.add(&output.path, page) {
+            seen.twice.insert(output.path.clone());
+            return false;
+        }
+        true
     }
 
     /// Judges everything that was added. A fault that stands in a user's file is reported there.
     pub fn finish(self, written: &Written, diagnostics: &mut Diagnostics) {
         let seen = self.seen.into_inner().unwrap_or_else(std::sync::PoisonError::into_inner);
+        for path in &seen.twice {
+            let message = format!("two files of the output would have the address {}", route_of(path));
+            diagnostics.push(
+                Diagnostic::new(Code::DuplicateRoute, Place::Site, message)
+                    .help("give one of the two another slug or name"),
+            );
+        }
+        if !seen.twice.is_empty() {
+            // What leads to either of the two can't be judged.
+            return;
+        }
         let mut reported = HashSet::new();
         for (path, missing) in seen.pages.faults() {
             let finding = report(path, missing, written);
@@ -139,13 +170,14 @@ fn report(path: &str, missing: Missing<'_>, written: &Written) -> Diagnostic {
     let place = match missing {
         Missing::Path(target) => written.find(path, target, None),
         Missing::Fragment(target, fragment) => written.find(path, target, Some(fragment)),
-        Missing::Above(_) => None,
+        Missing::Above(address) => written.find(path, address, None),
     };
     let code = code(missing);
     let shown = place.map_or_else(|| shown(missing), |(_, shown)| shown.clone());
     let message = match code {
         Code::MissingAsset => format!("there is no file `{shown}`"),
         Code::BrokenAnchor => format!("`{shown}` leads to a place that its page doesn't have"),
+        _ if matches!(missing, Missing::Above(_)) => format!("`{shown}` leads out of this site"),
         _ => format!("`{shown}` leads to no page of this site"),
     };
     let help = match code {
@@ -169,9 +201,8 @@ fn report(path: &str, missing: Missing<'_>, written: &Written) -> Diagnostic {
 
 fn code(missing: Missing<'_>) -> Code {
     match missing {
-        Missing::Above(_) => Code::BrokenLink,
         Missing::Fragment(..) => Code::BrokenAnchor,
-        Missing::Path(target) => {
+        Missing::Path(target) | Missing::Above(target) => {
             let name = target.rsplit('/').next().unwrap_or(target);
             let is_page = name.ends_with(".html") || !name.contains('.');
             if is_page { Code::BrokenLink } else { Code::MissingAsset }

@@ -127,15 +127,18 @@ impl Noted {
 }
 
 impl Pages {
-    /// Takes note of an output, and of what it has if it is a page.
-    pub(super) fn add(&mut self, path: &str, page: Option<Noted>) {
+    /// Takes note of an output, and of what it has if it is a page; `false` where its path is taken.
+    pub(super) fn add(&mut self, path: &str, page: Option<Noted>) -> bool {
         let hash = hashed(path);
-        self.paths.insert(hash);
-        let Some(noted) = page else { return };
+        if !self.paths.insert(hash) {
+            return false;
+        }
+        let Some(noted) = page else { return true };
         self.ids.insert(hash, noted.ids.into_boxed_slice());
         let leads: Box<[u32]> = noted.leads.iter().map(|lead| self.number(lead)).collect();
         self.leads.push((path.into(), leads));
         self.above.extend(noted.above.into_iter().map(|address| (path.into(), address.into_boxed_str())));
+        true
     }
 
     fn number(&mut self, lead: &str) -> u32 {

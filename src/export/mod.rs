@@ -109,7 +109,11 @@ pub enum ExportJob {
 pub fn jobs(site: &Site) -> Vec<ExportJob> {
     let count = |len: usize| 0..u32::try_from(len).expect("a corpus has fewer than 2^32 of anything");
     let registry = &site.corpus.registry;
-    let mut jobs = vec![ExportJob::Sitemap, ExportJob::Robots, ExportJob::Feed(FeedOf::Site)];
+    let mut jobs = vec![ExportJob::Sitemap, ExportJob::Feed(FeedOf::Site)];
+    // The desk's own wins.
+    if !site.corpus.assets.iter().any(|asset| &*asset.path == "static/robots.txt") {
+        jobs.push(ExportJob::Robots);
+    }
     jobs.extend(DataFile::ALL.map(ExportJob::Data));
     jobs.extend(count(site.corpus.series.len()).map(|ix| ExportJob::Feed(FeedOf::Series(ix))));
     for ix in count(registry.actors.len()).map(ActorIx) {

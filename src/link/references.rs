@@ -1,7 +1,5 @@
 //! Ids that users write by hand: each must name something.
 
-use std::collections::BTreeMap;
-
 use super::known::Known;
 use crate::diag::{Code, Diagnostic, Diagnostics};
 use crate::files::{Span, Spanned};
@@ -25,6 +23,7 @@ pub(super) fn of_corpus(corpus: &Corpus, known: Known<'_>, diagnostics: &mut Dia
         check.body(theme.body.body(), diagnostics);
     }
     check.circles(diagnostics);
+    corpus.config.tags.values().flatten().for_each(|id| check.theme(id, diagnostics));
     for page in &corpus.pages {
         check.body(page.body.body(), diagnostics);
     }
@@ -34,7 +33,7 @@ pub(super) fn of_corpus(corpus: &Corpus, known: Known<'_>, diagnostics: &mut Dia
 pub(super) fn of_brief(brief: &Brief, corpus: &Corpus, known: Known<'_>, diagnostics: &mut Diagnostics) {
     let check = Check { corpus, known };
     let front = &brief.front;
-    check.registry_ids(front, diagnostics);
+    check.registry_ids(brief, diagnostics);
     check.people_and_series(front, diagnostics);
     for slug in front.supersedes.iter().chain(&front.translation_of) {
         if !known.brief(&slug.value) {
@@ -77,33 +76,39 @@ impl Check<'_> {
         }
     }
 
-    /// A theme can't be broader than itself, by whatever way.
+    /// A theme can't be broader than itself, by whatever way: one finding for each circle, at its last theme.
     fn circles(&self, diagnostics: &mut Diagnostics) {
         let registry = &self.corpus.registry;
         for theme in &registry.themes {
-            let Some(broader) = &theme.broader else { continue };
-            let mut at = registry.theme(&broader.value);
-            for _ in 0..registry.themes.len() {
-                let Some(ix) = at else { break };
-                if registry[ix].id.value == theme.id.value {
-                    diagnostics.push(
-                        Diagnostic::new(
-                            Code::InvalidValue,
-                            broader.span,
-                            format!("the theme `{}` would be broader than itself", theme.id.value),
-                        )
-                        .help("let `broader:` name a theme that isn't below this one"),
-                    );
+            let mut circle: Vec<&Spanned<String>> = Vec::new();
+            let mut at = Some(theme);
+            while let Some(broader) = at.and_then(|theme| theme.broader.as_ref()) {
+                circle.push(broader);
+                at = registry.theme(&broader.value).map(|ix| &registry[ix]);
+                if broader.value == theme.id.value || circle.len() > registry.themes.len() {
                     break;
                 }
-                at = registry[ix].broader.as_ref().and_then(|up| registry.theme(&up.value));
             }
+            let Some(own) = circle.first().copied() else { continue };
+            let closed = circle.last().is_some_and(|last| last.value == theme.id.value);
+            let place = |broader: &Spanned<String>| (broader.span.file, broader.span.start);
+            if !closed || circle.iter().any(|other| place(other) > place(own)) {
+                continue;
+            }
+            let message = format!("the theme `{}` would be broader than itself", theme.id.value);
+            let mut finding = Diagnostic::new(Code::InvalidValue, own.span, message)
+                .help("let `broader:` name a theme that isn't below this one");
+            for other in &circle[1..] {
+                finding = finding.related(other.span, "the circle goes on here");
+            }
+            diagnostics.push(finding);
         }
     }
 
-    fn registry_ids(&self, front: &Front, diagnostics: &mut Diagnostics) {
+    fn registry_ids(&self, brief: &Brief, diagnostics: &mut Diagnostics) {
+        let front = &brief.front;
         front.actors.iter().for_each(|id| self.actor(id, diagnostics));
-        front.themes.iter().for_each(|id| self.theme(id, diagnostics));
+        brief.own_themes().for_each(|id| self.theme(id, diagnostics));
         for position in &front.positions {
             self.actor(&position.actor, diagnostics);
             self.theme(&position.theme, diagnostics);
@@ -148,20 +153,10 @@ impl Check<'_> {
 
     fn sources(&self, brief: &Brief, diagnostics: &mut Diagnostics) {
         let front = &brief.front;
-        let mut ids: BTreeMap<&str, Span> = BTreeMap::new();
-        for id in front.sources.iter().filter_map(|source| source.id.as_ref()) {
-            if let Some(first) = ids.insert(&id.value, id.span) {
-                diagnostics.push(
-                    Diagnostic::new(
-                        Code::DuplicateId,
-                        id.span,
-                        format!("this brief already has a source `{}`", id.value),
-                    )
-                    .related(first, "it first stands here"),
-                );
-            }
-        }
-        let ids: Vec<&str> = ids.into_keys().collect();
+        let listed = front.sources.iter().filter_map(|source| source.id.as_ref());
+        let mut ids: Vec<&str> = listed.map(|id| id.value.as_str()).collect();
+        ids.sort_unstable();
+        ids.dedup();
         let mut named = |id: &str, span: Span| {
             if !ids.contains(&id) {
                 let id = Spanned::new(id.to_owned(), span);

@@ -606,6 +606,11 @@ pub struct Brief {
 }
 
 impl Brief {
+    /// The themes that its own notes name; others come from tags of the article, by the configuration.
+    pub fn own_themes(&self) -> impl Iterator<Item = &Spanned<String>> {
+        self.front.themes.iter().filter(|theme| self.notes_file == Some(theme.span.file))
+    }
+
     /// Whether this is the same brief, made of the very same texts. Never compares words.
     pub fn is_same(&self, other: &Self) -> bool {
         let article = match (&self.article, &other.article) {
@@ -643,6 +648,8 @@ impl Brief {
 pub struct Page {
     /// The slug: its route is `/SLUG/`.
     pub slug: String,
+    /// Where the slug was written; the file's first byte where the file's name gives it.
+    pub place: Span,
     /// The title.
     pub title: Spanned<String>,
     /// One paragraph.

@@ -8,15 +8,15 @@ use std::sync::Arc;
 
 use super::kept::{Joined, Kept, Made, Piece, Sheet};
 use super::notes::Context;
+use super::pairs::{Articles, Pairs, Sheets, named_by_sources, pair};
 use super::{authors, config, foreign, names, notes, pages, plain, registry, series};
 use crate::diag::{Code, Diagnostic, Diagnostics};
 use crate::files::{FileId, Files, Span, Spanned};
-use crate::model::brief::{Article, Brief, Front, Page, Status, seed_path};
+use crate::model::brief::{Article, Brief, Front, Page, Status};
 use crate::model::config::{Config, PublishArticles};
 use crate::model::corpus::Corpus;
 use crate::model::inputs::Inputs;
 use crate::model::registry::{Actor, Registry, Theme};
-use crate::text::near::nearest;
 
 /// Parses everything that was read.
 pub fn corpus(inputs: &Inputs, diagnostics: &mut Diagnostics) -> Corpus {
@@ -39,7 +39,7 @@ pub fn corpus_again(inputs: &Inputs, kept: &mut Kept, diagnostics: &mut Diagnost
     let context = Context { timezone: config.timezone.as_deref() };
     let articles = read_articles(inputs, kept, diagnostics);
     let (sheets, desk) = read_sheets(inputs, kept, context, diagnostics);
-    let stored = named_by_sources(files, &articles, sheets.iter().chain(&desk));
+    let stored = named_by_sources(files, &articles, sheets.iter().chain(&desk), diagnostics);
     let sources: BTreeSet<FileId> = stored.iter().map(|article| article.file).collect();
     let mut making = Making { config: &config, keeps, before: std::mem::take(&mut kept.briefs), made: HashMap::new() };
     let Pairs { paired: mut briefs, rest } = pair(inputs, articles, &sheets, &mut making, diagnostics);
@@ -152,8 +152,6 @@ fn unique<T>(list: Vec<T>, id: impl Fn(&T) -> &Spanned<String>, what: &str, diag
     kept.into_values().collect()
 }
 
-type Sheets = Vec<Arc<Piece<Sheet>>>;
-
 /// Editor notes, and the desk's own briefs.
 fn read_sheets(
     inputs: &Inputs,
@@ -170,9 +168,6 @@ fn read_sheets(
     let desk = notes.split_off(inputs.notes.len());
     (notes, desk)
 }
-
-/// Articles by their path.
-type Articles<'a> = BTreeMap<&'a str, Arc<Article>>;
 
 fn read_articles<'a>(inputs: &'a Inputs, kept: &mut Kept, diagnostics: &mut Diagnostics) -> Articles<'a> {
     let files = &inputs.files;
@@ -200,7 +195,8 @@ fn read_pages(inputs: &Inputs, kept: &mut Kept, context: Context<'_>, diagnostic
             Some(first) => {
                 let message = format!("the page `{}` already has the address /{}/", files.path(first.file), page.slug);
                 diagnostics.push(
-                    Diagnostic::new(Code::DuplicateRoute, Span::file_start(page.file), message)
+                    Diagnostic::new(Code::DuplicateRoute, page.place, message)
+                        .related(first.place, "the page that has it")
                         .help(format!("give one of them another address, for example `slug: {}-2`", page.slug)),
                 );
             }
@@ -212,111 +208,8 @@ fn read_pages(inputs: &Inputs, kept: &mut Kept, context: Context<'_>, diagnostic
     kept.into_values().collect()
 }
 
-/// The stored texts that any `file:` of a source names, to verify quotations in.
-fn named_by_sources<'a>(
-    files: &Files,
-    articles: &Articles<'_>,
-    sheets: impl Iterator<Item = &'a Arc<Piece<Sheet>>>,
-) -> Vec<Arc<Article>> {
-    let mut stored: BTreeMap<FileId, Arc<Article>> = BTreeMap::new();
-    for sheet in sheets {
-        for name in sheet.value.front.sources.iter().filter_map(|source| source.file.as_ref()) {
-            if let Some(article) = articles.get(seed_path(&name.value).as_str()) {
-                stored.entry(article.file).or_insert_with(|| article.clone());
-            }
-        }
-    }
-    let mut list: Vec<Arc<Article>> = stored.into_values().collect();
-    list.sort_by(|a, b| files.path(a.file).cmp(files.path(b.file)));
-    list
-}
-
-/// Articles with their notes, and those without.
-struct Pairs<'a> {
-    paired: Vec<Brief>,
-    rest: Articles<'a>,
-}
-
-/// Gives each article its notes. A text that is stored only to verify quotations in is nobody's brief: whoever wants to
-/// publish it gives it notes.
-fn pair<'a>(
-    inputs: &Inputs,
-    mut articles: Articles<'a>,
-    sheets: &Sheets,
-    making: &mut Making<'_>,
-    diagnostics: &mut Diagnostics,
-) -> Pairs<'a> {
-    let files = &inputs.files;
-    let mut taken: HashMap<String, Span> = HashMap::new();
-    let mut briefs = Vec::new();
-    for sheet in sheets.iter().map(|piece| &piece.value) {
-        let path = files.path(sheet.file);
-        let below = path.strip_prefix("content/notes/").unwrap_or(path);
-        let whole = sheet.front.article.as_ref().map_or(Span::file_start(sheet.file), |named| named.span);
-        let Some(seed) = article_of(sheet, below, &articles, &taken, diagnostics) else { continue };
-        if let Some(first) = taken.get(&seed) {
-            let message = format!("`{seed}` already has editor notes");
-            diagnostics.push(
-                Diagnostic::new(Code::DuplicateId, whole, message)
-                    .related(*first, "its first notes")
-                    .help("join the two files: an article has one file of notes"),
-            );
-            continue;
-        }
-        let article = articles.remove(seed.as_str());
-        taken.insert(seed, whole);
-        briefs.push(making.brief(names::brief_name(below), Some(sheet), article));
-    }
-    Pairs { paired: briefs, rest: articles }
-}
-
-/// The path of the article that a sheet of notes belongs to; pushes a finding if there is none.
-fn article_of(
-    sheet: &Sheet,
-    below: &str,
-    articles: &Articles<'_>,
-    taken: &HashMap<String, Span>,
-    diagnostics: &mut Diagnostics,
-) -> Option<String> {
-    let known = |path: &String| articles.contains_key(path.as_str()) || taken.contains_key(path);
-    if let Some(named) = &sheet.front.article {
-        let path = seed_path(&named.value);
-        if known(&path) {
-            return Some(path);
-        }
-        let mut finding = Diagnostic::new(
-            Code::UnknownArticle,
-            named.span,
-            format!("there is no article `{}` in seeds/", named.value),
-        );
-        let all = articles.keys().map(|path| path.strip_prefix("seeds/").unwrap_or(*path));
-        if let Some(near) = nearest(&named.value, all) {
-            finding = finding.help(format!("did you mean `{near}`?"));
-        }
-        diagnostics.push(finding.help("`article:` takes the path of a file below seeds/, with its ending"));
-        return None;
-    }
-    let stem = below.strip_suffix(".md").unwrap_or(below);
-    let found = [".txt", ".md"].iter().map(|ending| format!("seeds/{stem}{ending}")).find(known);
-    if found.is_none() {
-        let mut finding = Diagnostic::new(
-            Code::OrphanNotes,
-            Span::file_start(sheet.file),
-            format!("these notes belong to no article: there is no seeds/{stem}.txt or .md"),
-        );
-        let all =
-            articles.keys().filter_map(|path| path.strip_prefix("seeds/")?.rsplit_once('.').map(|(stem, _)| stem));
-        if let Some(near) = nearest(stem, all) {
-            finding = finding.help(format!("did you mean `{near}`? Then name the notes content/notes/{near}.md"));
-        }
-        diagnostics
-            .push(finding.help("name the article with `article: FILE.txt`, or give the notes the article's name"));
-    }
-    found
-}
-
 /// Puts briefs together, or takes those that were put together from the same texts before.
-struct Making<'a> {
+pub(super) struct Making<'a> {
     config: &'a Config,
     keeps: bool,
     before: HashMap<FileId, Made>,
@@ -324,7 +217,12 @@ struct Making<'a> {
 }
 
 impl Making<'_> {
-    fn brief(&mut self, name: names::BriefName, sheet: Option<&Sheet>, article: Option<Arc<Article>>) -> Brief {
+    pub(super) fn brief(
+        &mut self,
+        name: names::BriefName,
+        sheet: Option<&Sheet>,
+        article: Option<Arc<Article>>,
+    ) -> Brief {
         let own = sheet.map(|sheet| sheet.file).or(article.as_ref().map(|article| article.file));
         let file = own.unwrap_or(FileId(0));
         let same = |made: &Made| {
@@ -398,7 +296,9 @@ fn tags_to_themes(config: &Config, article: &Article, front: &mut Arc<Front>) {
 
 /// Sorts briefs by slug; two of one slug are reported, the second left out.
 fn settle_slugs(files: &Files, mut briefs: Vec<Brief>, diagnostics: &mut Diagnostics) -> Vec<Brief> {
-    briefs.sort_by(|a, b| (&a.slug, files.path(a.span.file)).cmp(&(&b.slug, files.path(b.span.file))));
+    // Of two of one slug the one whose slug was written is at fault, else the later path.
+    let key = |brief: &Brief| (brief.front.slug.is_some(), files.path(brief.span.file));
+    briefs.sort_by(|a, b| a.slug.cmp(&b.slug).then_with(|| key(a).cmp(&key(b))));
     let mut kept: Vec<Brief> = Vec::with_capacity(briefs.len());
     for brief in briefs {
         if brief.slug.is_empty() {
@@ -418,13 +318,21 @@ fn settle_slugs(files: &Files, mut briefs: Vec<Brief>, diagnostics: &mut Diagnos
                     format!("`{other}` already has the address /briefs/{}/", brief.slug),
                 )
                 .related(first.span, "the brief that has it")
-                .help(format!("give one of them another address, for example `slug: {proposal}`")),
+                .help(other_address(&brief, &proposal)),
             );
             continue;
         }
         kept.push(brief);
     }
     kept
+}
+
+/// What to do about an address that is taken: an article stands as it was received, and its notes say the slug.
+fn other_address(brief: &Brief, proposal: &str) -> String {
+    if brief.notes_file.is_some() {
+        return format!("give one of them another address, for example `slug: {proposal}`");
+    }
+    format!("give one of them another address: write editor notes for it, with `slug: {proposal}` for example")
 }
 
 /// A tag that is no theme is reported once, with its count.

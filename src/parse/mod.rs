@@ -16,6 +16,7 @@ pub mod names;
 pub mod notes;
 mod notes_entries;
 pub mod pages;
+mod pairs;
 pub mod plain;
 pub mod registry;
 mod sanitise;

@@ -27,8 +27,10 @@ impl Record for PageFront {
         let redirect_from = f.list::<Redirect>("redirect_from", "old addresses on this site");
         let extra = f.optional::<Free>("extra", "free keys, for templates").unwrap_or_default();
         let named = slug.is_some();
+        let place = slug.as_ref().map_or(Span::file_start(f.reader.file), |slug| slug.span);
         let page = Page {
             slug: slug.map(|slug| slug.value).unwrap_or_default(),
+            place,
             // Without a title the page stays, or every link to it would fail too.
             title: title.unwrap_or_else(|| Spanned::new(String::new(), f.span)),
             summary,

@@ -9,10 +9,11 @@ use super::page::list_routes;
 use super::{Phases, Prepared, Request};
 use crate::check;
 use crate::check::outputs::{At, Check, Written};
-use crate::diag::{Diagnostic, Diagnostics};
+use crate::diag::{Diagnostic, Diagnostics, Place};
 use crate::export::{self, ExportEnv};
 use crate::files::FileId;
 use crate::link::addresses;
+use crate::model::address::Address;
 use crate::model::config::NavItem;
 use crate::model::output::Output;
 use crate::render::{self, RenderEnv, RenderOptions};
@@ -34,8 +35,7 @@ impl Prepared {
         let check = Check::new(&self.site, &self.withheld, &base_path);
         let broken = Mutex::new(Vec::new());
         let pass = |output: Output| {
-            check.add(&output);
-            put(output)
+            if check.add(&output) { put(output) } else { Ok(()) }
         };
         let jobs = render::pages(&self.site);
         let search = self.search(request, &pass)?;
@@ -72,6 +72,11 @@ impl Prepared {
             check.finish(&written, &mut found);
         }
         check::levels::apply(&self.site.corpus.config, request.strict, &mut found);
+        // A file that front matter names was missed already, at the same place.
+        let known = std::mem::take(found.list_mut());
+        let news = known.into_iter().filter(|one| !self.diagnostics.iter().any(|known| same(known, one)));
+        let news: Vec<Diagnostic> = news.collect();
+        found.extend(news);
         self.diagnostics.append(found);
         Ok(())
     }
@@ -87,13 +92,37 @@ impl Prepared {
             }
         }
         let config = &self.site.corpus.config;
+        let files = [&config.organisation.logo, &config.font_body, &config.font_heading];
+        for file in files.into_iter().flatten() {
+            let path = file.value.trim_start_matches('/');
+            let route = format!("/{}", path.strip_prefix("static/").unwrap_or(path));
+            written.add_everywhere(&file.value, &Address::Route { route, fragment: None }, file.span);
+        }
+        for brief in &self.site.corpus.briefs {
+            let route = format!("/briefs/{}/", brief.slug);
+            for file in brief.front.downloads.iter().map(|download| &download.file) {
+                let address = self.addresses.resolve(file.span.file, &route, &file.value);
+                written.add(&route, &file.value, &address, At { span: file.span, received: false });
+            }
+        }
         for item in config.nav.iter().chain(&config.footer) {
-            if let NavItem::Page(slug) = item {
-                written.add_everywhere(&slug.value, slug.span);
+            match item {
+                NavItem::Page(slug) => {
+                    let address = Address::Route { route: format!("/{}/", slug.value), fragment: None };
+                    written.add_everywhere(&slug.value, &address, slug.span);
+                }
+                NavItem::Link { url, .. } => {
+                    let address = self.addresses.resolve(url.span.file, "/", &url.value);
+                    written.add_everywhere(&url.value, &address, url.span);
+                }
             }
         }
         written
     }
+}
+
+fn same(known: &Diagnostic, found: &Diagnostic) -> bool {
+    (known.code, &known.place) == (found.code, &found.place) && known.place != Place::Site
 }
 
 /// A template that fails on a thousand pages is one finding.

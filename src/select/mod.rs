@@ -53,6 +53,7 @@ pub fn select_again(
 ) -> (Corpus, Withheld) {
     let mut withheld = Withheld::default();
     registry_again(&mut corpus, selection, kept, &mut withheld);
+    take_tags(&mut corpus, &withheld);
     briefs_again(&mut corpus, selection, kept, &mut withheld);
     take_pages(&mut corpus, selection, &mut withheld);
     references::check(&corpus, &withheld, diagnostics);
@@ -72,6 +73,13 @@ fn registry_again(corpus: &mut Corpus, selection: &Selection, kept: &mut Kept, w
     take_registry(Arc::make_mut(&mut corpus.registry), selection, &mut gone);
     add(withheld, &gone);
     kept.registry = parsed.map(|parsed| (parsed, Arc::clone(&corpus.registry), gone));
+}
+
+/// A tag of a withheld theme is as if mapped to nothing: the configuration itself is never published.
+fn take_tags(corpus: &mut Corpus, withheld: &Withheld) {
+    for theme in corpus.config.tags.values_mut() {
+        theme.take_if(|theme| withheld.ids.iter().any(|(kind, id)| *kind == "theme" && *id == theme.value));
+    }
 }
 
 fn briefs_again(corpus: &mut Corpus, selection: &Selection, kept: &mut Kept, withheld: &mut Withheld) {

@@ -81,7 +81,7 @@ impl Gone<'_> {
     fn brief(&self, brief: &Brief, diagnostics: &mut Diagnostics) {
         let front = &brief.front;
         self.ids_in("actor", front.actors.iter(), diagnostics);
-        self.ids_in("theme", front.themes.iter(), diagnostics);
+        self.ids_in("theme", brief.own_themes(), diagnostics);
         self.ids_in("actor", front.positions.iter().map(|position| &position.actor), diagnostics);
         self.ids_in("theme", front.positions.iter().map(|position| &position.theme), diagnostics);
         self.ids_in("actor", front.events.iter().flat_map(|event| &event.actors), diagnostics);

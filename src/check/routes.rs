@@ -1,0 +1,96 @@
+//! Addresses: a page has one of its own, and an old one leads to one page.
+
+use std::collections::BTreeMap;
+
+use crate::diag::{Code, Diagnostic, Diagnostics, Place, Severity};
+use crate::files::{Files, Span};
+use crate::model::site::Site;
+
+/// Judges the addresses of a site's own pages, of files in `static/`, and old ones.
+pub(super) fn judge(site: &Site, files: &Files, diagnostics: &mut Diagnostics) {
+    let mut taken = lists(site);
+    pages(site, &mut taken, diagnostics);
+    copies(site, &taken, diagnostics);
+    redirects(site, files, taken, diagnostics);
+}
+
+/// Routes without their slashes, with the place that other than briefgen's own pages were written at.
+type Taken = BTreeMap<String, Option<Span>>;
+
+/// The routes of the pages that a site has of itself.
+fn lists(site: &Site) -> Taken {
+    let features = site.corpus.config.features;
+    let lists = [
+        ("", true),
+        ("briefs", true),
+        ("actors", true),
+        ("themes", true),
+        ("sources", true),
+        ("positions", features.positions),
+        ("timeline", features.timeline),
+        ("network", features.network),
+        ("search", features.search),
+    ];
+    lists.into_iter().filter(|(_, on)| *on).map(|(list, _)| (list.to_owned(), None)).collect()
+}
+
+fn pages(site: &Site, taken: &mut Taken, diagnostics: &mut Diagnostics) {
+    let corpus = &site.corpus;
+    for page in corpus.pages.iter().filter(|page| page.slug != "index") {
+        if taken.insert(page.slug.clone(), None).is_some() {
+            let message = format!("/{}/ is the address of a page that briefgen makes itself", page.slug);
+            let help = format!("give this page another address, for example `slug: about-{}`", page.slug);
+            diagnostics.push(Diagnostic::new(Code::DuplicateRoute, page.place, message).help(help));
+        }
+    }
+    taken.extend(corpus.briefs.iter().map(|brief| (format!("briefs/{}", brief.slug), None)));
+    taken.extend(corpus.registry.actors.iter().map(|actor| (format!("actors/{}", actor.id.value), None)));
+    taken.extend(corpus.registry.themes.iter().map(|theme| (format!("themes/{}", theme.id.value), None)));
+}
+
+/// A file of `static/` can't stand where a page does.
+fn copies(site: &Site, taken: &Taken, diagnostics: &mut Diagnostics) {
+    for asset in &site.corpus.assets {
+        let Some(path) = asset.path.strip_prefix("static/") else { continue };
+        let page = path.strip_suffix("index.html").map(|route| route.trim_end_matches('/'));
+        let made = matches!(path, "404.html" | "feed.xml" | "sitemap.xml");
+        if made || page.is_some_and(|route| taken.contains_key(route)) {
+            let message = format!("`{path}` is the address of a page that briefgen makes itself");
+            diagnostics.push(
+                Diagnostic::new(Code::DuplicateRoute, Place::Path(asset.path.clone()), message)
+                    .help("give the file another name"),
+            );
+        }
+    }
+}
+
+/// An old address can't be that of a page that is there, nor of two.
+fn redirects(site: &Site, files: &Files, mut taken: Taken, diagnostics: &mut Diagnostics) {
+    let corpus = &site.corpus;
+    let registry = &corpus.registry;
+    let old = corpus.briefs.iter().flat_map(|brief| &brief.front.redirect_from);
+    let old = old.chain(corpus.pages.iter().flat_map(|page| &page.redirect_from));
+    let old = old.chain(registry.actors.iter().flat_map(|actor| &actor.redirect_from));
+    for from in old.chain(registry.themes.iter().flat_map(|theme| &theme.redirect_from)) {
+        let route = from.value.trim_matches('/').trim_end_matches("index.html").trim_end_matches('/');
+        match taken.get(route) {
+            None => {
+                taken.insert(route.to_owned(), Some(from.span));
+            }
+            Some(first) => {
+                let what =
+                    if first.is_some() { "already leads elsewhere" } else { "is the address of a page of this site" };
+                // An article stands as it was received: nobody can mend its addresses.
+                let received = files.path(from.span.file).starts_with("seeds/");
+                let severity = if received { Severity::Info } else { Severity::Error };
+                let finding = Diagnostic::new(Code::DuplicateRoute, from.span, format!("`{}` {what}", from.value))
+                    .at(severity)
+                    .help("take this line out, or give the other page another address");
+                diagnostics.push(match first {
+                    Some(first) => finding.related(*first, "it first stands here"),
+                    None => finding,
+                });
+            }
+        }
+    }
+}
