@@ -38,7 +38,7 @@ enum State {
     Text(FileId),
     Asset,
     Fault(String),
-    /// What can be shown of a file that isn't UTF-8, and where the first other bytes stand.
+    /// What can be shown of a file that isn't text, and where the first bytes stand that no text has.
     Bytes(FileId, usize),
 }
 

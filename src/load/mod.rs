@@ -69,7 +69,7 @@ fn file_under(inputs: &mut Inputs, role: Role, id: FileId) {
 enum Read {
     Text(String),
     Fault(String),
-    /// What can be shown of a file that isn't UTF-8, and where the first other bytes stand.
+    /// What can be shown of a file that isn't text, and where the first bytes stand that no text has.
     Bytes(String, usize),
     Asset,
 }
@@ -84,8 +84,10 @@ fn text(entry: &Entry) -> Read {
         Err(error) => return Read::Fault(format!("the file can't be read: {error}")),
     };
     match String::from_utf8(bytes) {
-        Ok(text) if text.contains('\0') => Read::Fault("the file holds zero bytes, so it isn't text".to_owned()),
-        Ok(text) => Read::Text(text),
+        Ok(text) => match text.find('\0') {
+            Some(at) => Read::Bytes(text, at),
+            None => Read::Text(text),
+        },
         Err(error) => {
             let at = error.utf8_error().valid_up_to();
             Read::Bytes(String::from_utf8_lossy(error.as_bytes()).into_owned(), at)

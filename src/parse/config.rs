@@ -116,8 +116,8 @@ impl Record for House {
     const WHAT: &'static str = "the house rules";
 
     fn fields(f: &mut Fields<'_, '_, '_>) -> Option<Self> {
-        let require = f.list::<Words>("require", "fields that a published brief must have");
-        let forbid = f.list::<Words>("forbid", "fields that it must not have");
+        let mut require = f.list::<Words>("require", "fields that a published brief must have");
+        let mut forbid = f.list::<Words>("forbid", "fields that it must not have");
         let known = if require.is_empty() && forbid.is_empty() { Vec::new() } else { notes::keys() };
         for field in require.iter().chain(&forbid) {
             if !known.contains(&field.value) {
@@ -128,6 +128,9 @@ impl Record for House {
                 f.reader.find(Code::InvalidValue, field.span, message, help);
             }
         }
+        // No brief can keep a rule about a key that there isn't.
+        require.retain(|field| known.contains(&field.value));
+        forbid.retain(|field| known.contains(&field.value));
         Some(Self(require, forbid))
     }
 }

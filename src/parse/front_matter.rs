@@ -131,7 +131,8 @@ fn found(file: FileId, line: Line<'_>, message: String, help: &str) -> Diagnosti
 fn closed(file: FileId, text: &str, opening: Line<'_>, rest: &[Line<'_>], diagnostics: &mut Diagnostics) -> Split {
     for line in rest {
         if line.text.trim_end() == "---" {
-            return Split { yaml: opening.next..line.start, body: line.next..text.len() };
+            let body = second(file, text, line.next, diagnostics).unwrap_or(line.next);
+            return Split { yaml: opening.next..line.start, body: body..text.len() };
         }
         if let Some(fence) = wrong_fence(line.text) {
             let message = format!("front matter is closed by `---`, not by `{fence}`");
@@ -142,6 +143,26 @@ fn closed(file: FileId, text: &str, opening: Line<'_>, rest: &[Line<'_>], diagno
     let message = "front matter begins here and is never closed".to_owned();
     diagnostics.push(found(file, opening, message, "put a line of three hyphens, `---`, after its last key"));
     Split { yaml: opening.next..opening.next, body: text.len()..text.len() }
+}
+
+/// Keys between fences that stand right after the first ones: they would be shown as text. Gives where the text begins.
+fn second(file: FileId, text: &str, from: usize, diagnostics: &mut Diagnostics) -> Option<usize> {
+    let rest = &text[from..];
+    let start = from + rest.len() - rest.trim_start().len();
+    if !text[start..].starts_with("---") {
+        return None;
+    }
+    let mut lines = lines(&text[start..]);
+    for line in &mut lines {
+        line.start += start;
+        line.next += start;
+    }
+    let (opening, after) = lines.split_first().filter(|(opening, _)| opening.text.trim_end() == "---")?;
+    key(after.first()?.text, false)?;
+    let close = after.iter().find(|line| line.text.trim_end() == "---")?;
+    let message = "front matter begins here for the second time".to_owned();
+    diagnostics.push(found(file, *opening, message, "put all keys between the first two lines of hyphens"));
+    Some(close.next)
 }
 
 /// The part behind another fence, to the same or a right one.
@@ -297,6 +318,17 @@ mod tests {
                 assert!(KEYS.contains(&key.as_str()), "{key}");
             }
         }
+    }
+
+    #[test]
+    fn a_second_front_matter_gives_no_text_away() {
+        let found = "4:1 front-matter front matter begins here for the second time";
+        assert_eq!(
+            run("---\nsummary: A.\n---\n---\naudience: internal\n---\nText"),
+            (Some(("summary: A.\n", "Text")), vec![found.into()])
+        );
+        let rule = "---\n\nText: a heading\n---\n";
+        assert_eq!(run(&format!("---\na: b\n---\n{rule}")), (Some(("a: b\n", rule)), vec![]));
     }
 
     #[test]

@@ -3,7 +3,7 @@
 use super::decode::{
     Choice, Fields, Language, Line, Markdown, OneOf, Reader, Record, Shape, Spanning, WebAddress, When, Words, brief,
 };
-use super::registry::audience;
+use super::registry::{audience, in_order_of_time};
 use super::yaml::Node;
 use crate::diag::Code;
 use crate::files::Spanned;
@@ -116,11 +116,7 @@ impl Record for Event {
         let themes = f.list::<Words>("themes", "what it was about, by id");
         let audience = audience(f);
         let (date, span) = (date?, f.span);
-        if let Some(end) = until.filter(|end| end.last_day() < date.first_day()) {
-            let place = f.node("until").map_or(span, |node| node.span);
-            let message = format!("the event ends on {end}, before it begins on {date}");
-            f.reader.find(Code::InvalidDate, place, message, "set the later date in `until`");
-        }
+        in_order_of_time(f, Some(date), "until", until);
         Some(Event { date, until, text: text?, evidence, actors, themes, audience, span })
     }
 }

@@ -145,7 +145,7 @@ fn dates_are_years_months_or_days() {
     );
     assert_eq!(
         in_front("events: [{date: 2025-12, until: 2025-11-30, text: x}]\n"),
-        ["2:33 invalid-date the event ends on 2025-11-30, before it begins on 2025-12"]
+        ["2:33 invalid-date this ends on 2025-11-30, before it begins on 2025-12"]
     );
 }
 

@@ -14,6 +14,7 @@ use crate::diag::{Code, Diagnostic, Diagnostics};
 use crate::files::{FileId, Span, Spanned};
 use crate::model::body::Prose;
 use crate::model::brief::Audience;
+use crate::model::date::PartialDate;
 use crate::model::registry::{Actor, ActorKind, Alias, Relation, RelationKind, Role, Theme};
 
 impl Choice for ActorKind {
@@ -68,6 +69,7 @@ impl Record for Alias {
         let from = f.optional::<When>("from", "first date at which it means this actor");
         let until = f.optional::<When>("until", "last date at which it means this actor");
         let to = f.optional::<When>("to", "the same as until");
+        in_order_of_time(f, from, if until.is_some() { "until" } else { "to" }, until.or(to));
         Some(Alias {
             text: text?,
             metonym: metonym.unwrap_or(false),
@@ -79,6 +81,21 @@ impl Record for Alias {
     }
 }
 
+/// Reports a span of time that ends before it begins, at its end.
+pub(super) fn in_order_of_time(
+    f: &mut Fields<'_, '_, '_>,
+    from: Option<PartialDate>,
+    end: &str,
+    until: Option<PartialDate>,
+) {
+    let (Some(from), Some(until)) = (from, until) else { return };
+    if until.last_day() < from.first_day() {
+        let place = f.node(end).map_or(f.span, |node| node.span);
+        let message = format!("this ends on {until}, before it begins on {from}");
+        f.reader.find(Code::InvalidDate, place, message, format!("set the later date in `{end}`"));
+    }
+}
+
 impl Record for Role {
     const WHAT: &'static str = "a role";
 
@@ -87,6 +104,7 @@ impl Record for Role {
         let of = f.optional::<Words>("of", "the actor that it belongs to, by id");
         let from = f.optional::<When>("from", "since when");
         let until = f.optional::<When>("until", "until when");
+        in_order_of_time(f, from, "until", until);
         Some(Role { title: title?, of, from, until })
     }
 }
@@ -99,6 +117,7 @@ impl Record for Relation {
         let to = f.required::<Words>("to", "the other actor, by id");
         let from = f.optional::<When>("from", "since when");
         let until = f.optional::<When>("until", "until when");
+        in_order_of_time(f, from, "until", until);
         Some(Relation { kind: kind?, to: to?, from, until })
     }
 }
@@ -219,6 +238,8 @@ fn list_unordered<T: Record>(
     let mut reader = Reader { file, text, diagnostics, timezone: None, damaged: tree.damaged };
     let items = match &root.value {
         Value::List(items) => items,
+        // A dash that was left out may have made it the list that is expected.
+        Value::Map(_) if reader.damaged => return Vec::new(),
         Value::Map(_) => {
             let first = root.span.start as usize;
             let span = Span::new(file, first, first + text[first..].find([':', '\n', ' ']).unwrap_or(0));
@@ -291,10 +312,12 @@ pub(super) fn alone<T: Record>(
     let split = front_matter::split(file, text, diagnostics);
     let (yaml_range, body) = split.map_or((0..0, 0..text.len()), |split| (split.yaml, split.body));
     let broken = diagnostics.list_mut().len();
+    // Nothing lacks where the fences are wrong and no key could be read.
+    let unread = broken > known && yaml_range.is_empty();
     let tree = yaml::read(file, text, yaml_range.start, yaml_range.end, diagnostics);
     let fell = diagnostics.list_mut().len() > broken && tree.root.is_none();
     let body = markdown::read(file, text, body.start, body.end, diagnostics);
-    let mut reader = Reader { file, text, diagnostics, timezone, damaged: tree.damaged || fell };
+    let mut reader = Reader { file, text, diagnostics, timezone, damaged: tree.damaged || fell || unread };
     let at = yaml_range.start;
     let empty = Node { value: Value::Map(Vec::new()), span: Span::new(file, at, at) };
     let record = read_record::<T>(&mut reader, &tree.root.unwrap_or(empty));

@@ -4,11 +4,12 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use tera::{ErrorKind, Tera};
+use tera::Tera;
 
 use super::assets;
+use super::faults;
 use super::layers::{self, Text};
-use crate::diag::{Code, Diagnostic, Diagnostics, Place};
+use crate::diag::{Diagnostic, Diagnostics, Place};
 use crate::files::{FileId, Span};
 use crate::model::config::Config;
 use crate::model::output::Output;
@@ -99,7 +100,7 @@ impl Design {
 
     /// Fills a template.
     pub(crate) fn fill(&self, template: &str, context: &tera::Context) -> Result<String, Box<Diagnostic>> {
-        self.tera.render(template, context).map_err(|error| Box::new(fault(&error, template, &self.files).0))
+        self.tera.render(template, context).map_err(|error| Box::new(faults::of_filling(&error, template, &self.files)))
     }
 }
 
@@ -116,57 +117,20 @@ fn compile(
         let all = templates.iter().map(|(path, text)| (path.as_str(), text.text.as_str()));
         let Err(error) = tera.add_raw_templates(all) else { return whole.then_some(tera) };
         whole = false;
-        let (found, at) = fault(&error, "", files);
-        diagnostics.push(found);
-        let Some(path) = at else { break };
-        match layers::built_in(&path) {
-            Some(text) => {
-                templates.insert(path, text);
-            }
-            None => {
-                templates.remove(&path);
-            }
+        let found = faults::of_compiling(&error, &templates, files);
+        let faulty: BTreeSet<String> = found.iter().filter_map(|(_, own)| own.clone()).collect();
+        diagnostics.extend(found.into_iter().map(|(found, _)| found));
+        if faulty.is_empty() {
+            break;
+        }
+        for path in faulty {
+            match layers::built_in(&path) {
+                Some(text) => templates.insert(path, text),
+                None => templates.remove(&path),
+            };
         }
     }
     None
-}
-
-/// A template's fault as a finding, and the site's own file that holds it.
-fn fault(error: &tera::Error, template: &str, files: &BTreeMap<String, FileId>) -> (Diagnostic, Option<String>) {
-    let (name, cause, range) = match error.kind() {
-        ErrorKind::SyntaxError(report) | ErrorKind::RenderingError(report) => {
-            (report.filename().to_owned(), report.message().to_owned(), Some(report.span().range.clone()))
-        }
-        ErrorKind::MissingParent { current, parent } => {
-            (current.clone(), format!("it extends {parent}, which doesn't exist"), None)
-        }
-        ErrorKind::CircularExtend { tpl, .. } => (tpl.clone(), "it extends itself in a circle".to_owned(), None),
-        ErrorKind::CircularInclude { tpl, .. } => (tpl.clone(), "it includes itself in a circle".to_owned(), None),
-        _ => from_report(&error.to_string(), template),
-    };
-    let file = files.get(&name).copied();
-    let place = match (file, range) {
-        (Some(file), Some(range)) => Place::Span(Span::new(file, range.start, range.end)),
-        (Some(file), None) => Place::Span(Span::file_start(file)),
-        (None, _) => Place::Site,
-    };
-    let cause = cause.lines().next().unwrap_or("").trim_end_matches('.').to_owned();
-    let message = format!("the template {name} can't be used: {cause}");
-    let help = if file.is_some() {
-        "docs/templates.md says what each template is given; without this file the built-in one is used"
-    } else {
-        "This template is briefgen's own; a template of the site that it uses may be at fault"
-    };
-    (Diagnostic::new(Code::TemplateError, place, message).help(help), file.map(|_| name))
-}
-
-/// Name and cause from a report of several lines: `error: CAUSE`, `--> NAME:LINE:COLUMN`.
-fn from_report(report: &str, template: &str) -> (String, String, Option<std::ops::Range<usize>>) {
-    let cause = report.lines().find_map(|line| line.trim().strip_prefix("error: ")).unwrap_or(report);
-    let at = report.lines().find_map(|line| line.split_once("--> ").map(|(_, at)| at.trim()));
-    let name =
-        at.and_then(|at| at.rsplitn(3, ':').nth(2)).map(|name| name.trim_matches(['[', ']', ' '])).unwrap_or(template);
-    (name.to_owned(), cause.to_owned(), None)
 }
 
 /// `network` of `assets/network.css`.
@@ -178,6 +142,7 @@ fn stem(path: &str) -> &str {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::diag::Code;
 
     #[test]
     fn the_built_in_design_compiles_and_stays_small() {

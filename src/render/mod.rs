@@ -13,6 +13,7 @@ mod dates;
 mod design;
 mod env;
 mod escape;
+mod faults;
 #[cfg(test)]
 mod fixture;
 mod head;

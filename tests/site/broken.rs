@@ -56,6 +56,10 @@ fn judge(files: &[(&str, &[u8])], wanted: &[&str]) -> Vec<String> {
     wrong
 }
 
+fn config(more: &str) -> String {
+    format!("title: Desk\nbase_url: https://desk.example/\n{more}")
+}
+
 fn notes(front: &str) -> String {
     format!("---\n{front}---\n")
 }
@@ -64,6 +68,9 @@ fn notes(front: &str) -> String {
 fn yaml_that_cannot_be_read() {
     assert_broken(&[
         (&[(ACTORS, "- id: geneva\n  name: Geneva\n   kind: place\n")], &["content/actors.yaml:3:4 yaml-syntax"]),
+        (&[(ACTORS, "-id: geneva\n name: Geneva\n kind: place\n")], &["content/actors.yaml:1:1 yaml-syntax"]),
+        (&[(ACTORS, "- id geneva\n  name: Geneva\n  kind: place\n")], &["content/actors.yaml:1:3 yaml-syntax"]),
+        (&[(CONFIG, "title Desk\nbase_url: https://desk.example/\n")], &["briefgen.yaml:1:1 yaml-syntax"]),
         (&[(ACTORS, "- id: geneva\n\tname: Geneva\n  kind: place\n")], &["content/actors.yaml:2:1 yaml-syntax"]),
         (
             &[(ACTORS, "- id: geneva\n  name: Geneva\n  kind: place\n  summary: A city: by the lake\n")],
@@ -103,6 +110,17 @@ fn values_of_the_wrong_kind() {
         (&[(NOTES, &notes("summary: [a, b]\n"))], &["content/notes/talks.md:2:10 wrong-type"]),
         (&[(NOTES, &notes("status: publishd\n"))], &["content/notes/talks.md:2:9 invalid-value"]),
         (&[(NOTES, &notes("published: 2026-02-30\n"))], &["content/notes/talks.md:2:12 invalid-date"]),
+        (
+            &[(
+                ACTORS,
+                "- id: geneva\n  name: Geneva\n  kind: place\n  aliases:\n    - {text: Genf, from: 2025, until: 2024}\n",
+            )],
+            &["content/actors.yaml:5:39 invalid-date"],
+        ),
+        (
+            &[(NOTES, &notes("events:\n  - date: 2025-05\n    until: 2025-04\n    text: A.\n"))],
+            &["content/notes/talks.md:4:12 invalid-date"],
+        ),
         (&[(NOTES, &notes("embargo: 2026-12-01T00:01\n"))], &["content/notes/talks.md:2:10 missing-zone"]),
         (
             &[(NOTES, &notes("notes:\n  - kind: context\n    text: A.\n"))],
@@ -117,6 +135,11 @@ fn values_of_the_wrong_kind() {
         (&[(ABOUT, "---\nsummary: A.\n---\nText.\n")], &["content/pages/about.md:2:1 missing-field"]),
         (&[(ACTORS, "- id: Geneva City\n  name: Geneva\n  kind: place\n")], &["content/actors.yaml:1:7 invalid-id"]),
         (&[(ACTORS, "- id: con\n  name: Geneva\n  kind: place\n")], &["content/actors.yaml:1:7 invalid-id"]),
+        (
+            &[("content/series.yaml", "- id: papers\n  name: Papers\n  issn: 20493630\n")],
+            &["content/series.yaml:3:9 invalid-value"],
+        ),
+        (&[(NOTES, &notes("doi: 11.1000/x\n"))], &["content/notes/talks.md:2:6 invalid-value"]),
         (&[(NOTES, &notes("slug: ../../etc\n"))], &["content/notes/talks.md:2:7 invalid-id"]),
         (
             &[(CONFIG, "title: Desk\nbase_url: https://desk.example/\naccent: \"#ffee88\"\n")],
@@ -128,7 +151,13 @@ fn values_of_the_wrong_kind() {
 #[test]
 fn front_matter_and_directives() {
     assert_broken(&[
+        (
+            &[("content/actors/bern.md", "+++\nname = 'Bern'\nkind = 'place'\n+++\n")],
+            &["content/actors/bern.md:1:1 front-matter"],
+        ),
+        (&[("content/themes/peace.md", "---\nname: Peace\n")], &["content/themes/peace.md:1:1 front-matter"]),
         (&[(NOTES, "---\nsummary: A.\n")], &["content/notes/talks.md:1:1 front-matter"]),
+        (&[(NOTES, "---\nsummary: A.\n---\n---\ntitle: B\n---\n")], &["content/notes/talks.md:4:1 front-matter"]),
         (&[(NOTES, "--\nsummary: A.\n--\n")], &["content/notes/talks.md:1:1 front-matter"]),
         (&[(NOTES, "summary: A.\nthemes: [talks]\n\nText.\n")], &["content/notes/talks.md:1:1 front-matter"]),
         (
@@ -170,6 +199,16 @@ fn names_that_stand_twice() {
             &["content/briefs/b.md:3:7 duplicate-route"],
         ),
         (
+            &[(NOTES, &notes("sources:\n  - {id: a, title: A}\n  - {id: a, title: B}\n"))],
+            &["content/notes/talks.md:4:10 duplicate-id"],
+        ),
+        (&[("content/briefs/a.md", &brief("slug: talks\n"))], &["content/briefs/a.md:3:7 duplicate-route"]),
+        (&[("seeds/2025/talks.txt", ARTICLE)], &["seeds/talks.txt:1:1 duplicate-route"]),
+        (
+            &[(NOTES, &notes("summary: A.\n")), ("content/notes/a.md", &notes("article: talks.txt\n"))],
+            &["content/notes/a.md:2:10 duplicate-id"],
+        ),
+        (
             &[(NOTES, &notes("summary: A.\n")), ("content/notes/zz.md", &notes("article: talks.txt\n"))],
             &["content/notes/zz.md:2:10 duplicate-id"],
         ),
@@ -183,6 +222,14 @@ fn names_of_nothing() {
     assert_broken(&[
         (&[(NOTES, &notes("actors: [genva]\n"))], &["content/notes/talks.md:2:10 unknown-actor"]),
         (&[(NOTES, &notes("themes:\n  - talk\n"))], &["content/notes/talks.md:3:5 unknown-theme"]),
+        (&[(THEMES, "- {id: a, name: A, broader: a}\n")], &["content/themes.yaml:1:29 invalid-value"]),
+        (
+            &[(
+                THEMES,
+                "- {id: a, name: A, broader: c}\n- {id: b, name: B, broader: a}\n- {id: c, name: C, broader: b}\n",
+            )],
+            &["content/themes.yaml:3:29 invalid-value"],
+        ),
         (&[("content/notes/x.md", &notes("article: talk.txt\n"))], &["content/notes/x.md:2:10 unknown-article"]),
         (&[(NOTES, &notes(source))], &["content/notes/talks.md:4:13 unknown-source"]),
         (&[(NOTES, &notes(note))], &["content/notes/talks.md:8:12 unknown-reference"]),
@@ -192,6 +239,19 @@ fn names_of_nothing() {
         ),
         (&[("content/notes/gone.md", &notes("summary: A.\n"))], &["content/notes/gone.md:1:1 orphan-notes"]),
         (&[("seeds/empty.txt", "\n \n")], &["seeds/empty.txt:1:1 empty-article"]),
+        (
+            &[(NOTES, &notes("sources:\n  - id: hansard\n    title: Hansard\n    file: hansard.txt\n"))],
+            &["content/notes/talks.md:5:11 unknown-article"],
+        ),
+        (&[(CONFIG, &config("tags: {peace: talk}\n"))], &["briefgen.yaml:3:15 unknown-theme"]),
+        (
+            &[
+                (CONFIG, &config("tags: {peace: talk}\n")),
+                ("seeds/a.md", "---\ntitle: A\ntags: [peace]\n---\nThe first text.\n"),
+                ("seeds/b.md", "---\ntitle: B\ntags: [peace]\n---\nThe second text.\n"),
+            ],
+            &["briefgen.yaml:3:15 unknown-theme"],
+        ),
         (
             &[
                 (ACTORS, "- id: geneva\n  name: Geneva\n  kind: place\n  audience: internal\n"),
@@ -212,6 +272,8 @@ fn quotes_and_positions() {
     assert_broken(&[
         (&[(NOTES, &note("three days"))], &["content/notes/talks.md:3:12 quote-not-found"]),
         (&[(NOTES, &note("on"))], &["content/notes/talks.md:3:12 quote-ambiguous"]),
+        (&[(NOTES, &note("on\n    prefix: stayed"))], &["content/notes/talks.md:3:12 quote-ambiguous"]),
+        (&[(CONFIG, &config("house: {require: [sumary]}\n"))], &["briefgen.yaml:3:19 invalid-value"]),
         (&[(NOTES, &two)], &["content/notes/talks.md:10:13 position-conflict"]),
         (
             &[
@@ -229,6 +291,10 @@ fn links_and_pictures() {
     assert_broken(&[
         (&[(ABOUT, &page("See [the brief](/briefs/talk/)."))], &["content/pages/about.md:4:17 broken-link"]),
         (&[(ABOUT, &page("See [its end](/briefs/talks/#end)."))], &["content/pages/about.md:4:15 broken-anchor"]),
+        (&[(ABOUT, &page("See [the plan](../../plan/)."))], &["content/pages/about.md:4:16 broken-link"]),
+        (&[(NOTES, &notes("downloads: [{file: a.pdf, title: A}]\n"))], &["content/notes/talks.md:2:20 missing-asset"]),
+        (&[(CONFIG, &config("organisation: {name: A, logo: logo.svg}\n"))], &["briefgen.yaml:3:31 missing-asset"]),
+        (&[(CONFIG, &config("fonts: {body: fonts/a.woff2}\n"))], &["briefgen.yaml:3:15 missing-asset"]),
         (&[(ABOUT, &page("![A map](map.png)"))], &["content/pages/about.md:4:10 missing-asset"]),
         (
             &[(ABOUT, &page("![](map.png)")), ("content/pages/map.png", "x")],
@@ -238,15 +304,52 @@ fn links_and_pictures() {
 }
 
 #[test]
+fn addresses_that_every_page_shows() {
+    assert_broken(&[
+        (&[(CONFIG, &config("nav: [abut]\n"))], &["briefgen.yaml:3:7 broken-link"]),
+        (&[(CONFIG, &config("footer: [{text: A, url: /abut/}]\n"))], &["briefgen.yaml:3:25 broken-link"]),
+        (&[(CONFIG, &config("nav: [{text: A, url: /briefs/talks/#end}]\n"))], &["briefgen.yaml:3:22 broken-anchor"]),
+        (&[(CONFIG, &config("nav: [{text: A, url: /files/a.pdf}]\n"))], &["briefgen.yaml:3:22 missing-asset"]),
+    ]);
+}
+
+#[test]
+fn addresses_that_are_taken() {
+    let page = |more: &str| format!("---\ntitle: A\n{more}---\nText.\n");
+    assert_broken(&[
+        (&[("content/pages/briefs.md", &page(""))], &["content/pages/briefs.md:1:1 duplicate-route"]),
+        (&[(ABOUT, &page("slug: timeline\n"))], &["content/pages/about.md:3:7 duplicate-route"]),
+        (&[(ABOUT, &page("redirect_from: [/actors/geneva/]\n"))], &["content/pages/about.md:3:17 duplicate-route"]),
+        (
+            &[(ABOUT, &page("")), ("content/pages/us.md", &page("slug: about\n"))],
+            &["content/pages/us.md:3:7 duplicate-route"],
+        ),
+    ]);
+    // A static file has no lines to point at.
+    for path in ["static/briefs/talks/index.html", "static/404.html"] {
+        let found = site().file(path, "<p>x").findings(&["check", "--quiet"]);
+        assert_eq!(found, [format!("{path}:1:1 duplicate-route")]);
+    }
+    let free = site().file("static/robots.txt", "User-agent: *\nDisallow: /\n");
+    let own = free.file(CONFIG, "features: {network: false}\n").file("content/pages/network.md", &page(""));
+    assert!(own.build().page("robots.txt").contains("Disallow: /\n"), "the desk's own robots.txt wins");
+    assert!(own.page("network/index.html").contains("Text."));
+}
+
+#[test]
 fn templates() {
     assert_broken(&[
         (&[("templates/404.html", "<p>\n{% if %}\n</p>\n")], &["templates/404.html:2:7 template-error"]),
+        (&[("templates/404.html", "<p>{{ site.title | uper }}\n")], &["templates/404.html:1:20 template-error"]),
+        (&[("templates/404.html", "{% extends \"bse.html\" %}\n")], &["templates/404.html:1:13 template-error"]),
         (&[("templates/404.html", "<p>\n{{ nothing.at.all }}\n</p>\n")], &["templates/404.html:2:4 template-error"]),
     ]);
 }
 
 #[test]
 fn bytes_that_are_no_text() {
+    let zero = judge(&[("seeds/talks.txt", b"Title\n\nThe talks\0 went on.\n")], &["seeds/talks.txt:3:10 not-text"]);
+    assert!(zero.is_empty(), "{}", zero.join("\n"));
     let latin = b"Title\n\nCaf\xe9 talks went on.\n";
     let wrong = judge(&[("seeds/latin.txt", latin)], &["seeds/latin.txt:3:4 not-text"]);
     assert!(wrong.is_empty(), "{}", wrong.join("\n"));

@@ -62,6 +62,10 @@ pub(super) fn check(registry: &Registry, diagnostics: &mut Diagnostics) {
         let aliases = actor.aliases.iter().map(|alias| Listed { text: &alias.text, alias: Some(alias), ..name });
         let all: Vec<_> = std::iter::once(&name).map(|name| Listed { ..*name }).chain(aliases).collect();
         for listed in all {
+            if listed.text.trim().is_empty() {
+                // That it lacks was said where it was read.
+                continue;
+            }
             let folded = Folded::new(listed.text.trim(), Case::Fold).text;
             if !folded.contains(boundary::is_word) {
                 diagnostics.push(nothing_to_find(&listed));

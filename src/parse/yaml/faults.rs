@@ -241,13 +241,15 @@ pub(super) fn no_space(text: &str, start: usize, end: usize) -> Option<Fault> {
     Some(syntax(from, to, "a space is missing after the colon", help, Mend::Blank(start, end)))
 }
 
-/// `- id ukraine`, with keys of the same entry below.
+/// `- id ukraine` or `title Peace`, with keys of the same entry below.
 fn no_colon(original: &str, mended: &str, above: (usize, usize), line: (usize, usize)) -> Option<Fault> {
     let first = lines::entry(mended, above.0, above.1);
     let next = lines::entry(mended, line.0, line.1);
     let words = &mended[first.value.0..first.value.1];
     let key = words.split(' ').next().filter(|key| lines::is_plain_key(key))?;
-    let same_entry = first.dash && next.key.is_some() && first.column(above.0) == next.column(line.0);
+    // Anywhere else it may go on with the text above.
+    let begins = first.dash || lines::line_before(mended, above.0).is_none();
+    let same_entry = begins && next.key.is_some() && first.column(above.0) == next.column(line.0);
     if first.key.is_some() || !same_entry {
         return None;
     }
