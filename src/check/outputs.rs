@@ -204,7 +204,7 @@ fn code(missing: Missing<'_>) -> Code {
         Missing::Fragment(..) => Code::BrokenAnchor,
         Missing::Path(target) | Missing::Above(target) => {
             let name = target.rsplit('/').next().unwrap_or(target);
-            let is_page = name.ends_with(".html") || !name.contains('.');
+            let is_page = [".html", ".htm", ".md"].iter().any(|end| name.ends_with(end)) || !name.contains('.');
             if is_page { Code::BrokenLink } else { Code::MissingAsset }
         }
     }

@@ -121,6 +121,8 @@ codes! {
     EmptyArticle = "empty-article", Error;
     /// A file that isn't UTF-8 text.
     NotText = "not-text", Error;
+    /// A file whose name is nearly one that briefgen reads.
+    UnreadFile = "unread-file", Warning;
     /// An article whose structure could be read in two ways.
     OutlineUncertain = "outline-uncertain", Info;
     /// A key of another tool's front matter that briefgen doesn't use.

@@ -82,7 +82,10 @@ impl Folder {
         for (path, held) in &self.held {
             match &held.state {
                 State::Text(id) => file_under(&mut inputs, held.role, *id),
-                State::Asset => inputs.assets.push(Asset { path: path.as_str().into(), size: held.size }),
+                State::Asset => {
+                    inputs.assets.push(Asset { path: path.as_str().into(), size: held.size });
+                    diagnostics.extend(report::unread(path));
+                }
                 State::Fault(message) => report::unreadable(path, message, diagnostics),
                 State::Bytes(id, at) => report::not_text(&inputs.files, *id, *at, diagnostics),
             }
@@ -109,6 +112,9 @@ impl Folder {
                 (entry, role, read)
             })
             .collect();
+        for name in ["briefgen.yml", "Briefgen.yaml"].into_iter().filter(|name| is_called(&self.root, name)) {
+            self.found.extend(report::unread(name));
+        }
         let mut gone = std::mem::take(&mut self.held);
         for (entry, role, read) in read {
             gone.remove(&entry.path);
@@ -162,4 +168,9 @@ impl Folder {
             self.files.replace(*id, "", String::new());
         }
     }
+}
+
+/// Whether a folder has a file of this very name, also where systems take small and capital letters for the same.
+fn is_called(folder: &Path, name: &str) -> bool {
+    std::fs::read_dir(folder).is_ok_and(|entries| entries.flatten().any(|entry| entry.file_name() == name))
 }

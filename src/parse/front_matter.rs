@@ -174,7 +174,10 @@ fn wrongly_opened(
     fence: &str,
     diagnostics: &mut Diagnostics,
 ) -> Split {
-    let message = format!("front matter begins with `---`, not with `{fence}`");
+    let message = match fence {
+        "---" => "the line `---` that opens front matter begins with no space".to_owned(),
+        _ => format!("front matter begins with `---`, not with `{fence}`"),
+    };
     let help = if fence == "+++" {
         "write the keys in YAML (`title: …`) between two lines of three hyphens, `---`"
     } else {
@@ -214,9 +217,22 @@ fn key(line: &str, any: bool) -> Option<&str> {
     (shaped && spaced && known).then_some(key)
 }
 
+/// Whether a text begins as JSON with one of briefgen's keys.
+fn is_json(text: &str) -> bool {
+    let inner = text[1..].trim_start();
+    let name = inner.strip_prefix('"').and_then(|inner| inner.split_once('"'));
+    name.is_some_and(|(name, rest)| KEYS.contains(&name) && rest.trim_start().starts_with(':'))
+}
+
 /// Keys at the head of a file without a fence: one of briefgen's, in its own small letters or followed by another.
 fn unfenced(file: FileId, text: &str, lines: &[Line<'_>], diagnostics: &mut Diagnostics) -> Option<Split> {
     let first = lines.first()?;
+    if first.text.starts_with('{') && is_json(&text[first.start..]) {
+        let message = "front matter is written as keys between two lines `---`, not in braces".to_owned();
+        let help = "write each key on a line of its own, as `title: …`, between two lines of three hyphens";
+        diagnostics.push(found(file, *first, message, help));
+        return Some(Split { yaml: first.start..first.start, body: text.len()..text.len() });
+    }
     let name = key(first.text, false)?;
     let small = name.bytes().all(|byte| !byte.is_ascii_uppercase());
     let second = lines.get(1).is_some_and(|line| key(line.text, true).is_some() || line.text.trim_end() == "---");
@@ -307,6 +323,9 @@ mod tests {
                 vec!["1:1 front-matter `audience` stands here without the line `---` before it".into()]
             )
         );
+        let json = "1:1 front-matter front matter is written as keys between two lines `---`, not in braces";
+        assert_eq!(run("{\n  \"audience\": \"internal\"\n}\nText"), (Some(("", "")), vec![json.into()]));
+        assert_eq!(run("{\"a\"} is no key"), (None, vec![]));
         assert_eq!(run("Title: A\nStatus: draft\n\nText").1.len(), 1);
     }
 

@@ -124,9 +124,10 @@ fn life(f: &mut Fields<'_, '_, '_>, front: &mut Front) {
     let status = f.optional::<OneOf<Status>>("status", "published (default), draft, withdrawn or removed");
     front.status = status.unwrap_or_default();
     front.withdrawn = f.optional::<Withdrawal>("withdrawn", "when and why it was withdrawn or removed");
-    if matches!(front.status, Status::Withdrawn | Status::Removed) && f.is_absent("withdrawn") {
+    if matches!(front.status, Status::Withdrawn | Status::Removed) {
         let message = "a withdrawn or removed brief needs `withdrawn`, which is missing";
-        f.lacks(Code::MissingField, message, "add `withdrawn: {date: 2026-11-30, reason: …}`");
+        let help = "add `withdrawn: {date: 2026-11-30, reason: …}`";
+        f.lacks_all(&["withdrawn"], Code::MissingField, message, help);
     }
     front.supersedes = f.list::<Words>("supersedes", "briefs that it replaces, by slug");
     front.audience = registry::audience(f);

@@ -92,10 +92,9 @@ impl Record for Position {
         let stance = f.required::<Spanning<OneOf<Stance>>>("stance", "how the actor stands to the theme");
         let statement = f.required::<Line>("statement", "what the actor holds, in one sentence");
         let evidence = evidence(f);
-        if f.is_absent("quote") && f.is_absent("source") {
-            let help = "add `quote:` with the exact words of the article, or `source:` with `locator:`";
-            f.lacks(Code::MissingEvidence, "a position needs a quote or a source, and has neither", help);
-        }
+        let message = "a position needs a quote or a source, and has neither";
+        let help = "add `quote:` with the exact words of the article, or `source:` with `locator:`";
+        f.lacks_all(&["quote", "source"], Code::MissingEvidence, message, help);
         let date = f.optional::<Spanning<When>>("date", "when; the article's date without it");
         let audience = audience(f);
         let span = f.span;
@@ -244,9 +243,8 @@ impl Record for Byline {
         let name = f.optional::<Line>("name", "a name that stands here only");
         let id = f.optional::<Words>("id", "a person of content/authors.yaml");
         let role = f.optional::<Line>("role", "author (default) is cited; others, as reviewer, are shown only");
-        if f.is_absent("name") && f.is_absent("id") {
-            f.lacks(Code::MissingField, "a signatory needs `name` or `id`, and has neither", "add `name: …`");
-        }
+        let message = "a signatory needs `name` or `id`, and has neither";
+        f.lacks_all(&["name", "id"], Code::MissingField, message, "add `name: …`");
         let who = id.map(Signatory::Author).or(name.map(Signatory::Named))?;
         Some(Self { who, role: role.unwrap_or_else(|| "author".to_owned()) })
     }

@@ -4,13 +4,13 @@ use super::project::Project;
 
 const ARTICLE: &str =
     "Talks resume\n\nThe delegations met in Geneva on Monday. The talks went on for two days, and all said so.\n";
-const NOTES: &str = "content/notes/talks.md";
-const ACTORS: &str = "content/actors.yaml";
+pub(super) const NOTES: &str = "content/notes/talks.md";
+pub(super) const ACTORS: &str = "content/actors.yaml";
 const THEMES: &str = "content/themes.yaml";
 const ABOUT: &str = "content/pages/about.md";
-const CONFIG: &str = "briefgen.yaml";
+pub(super) const CONFIG: &str = "briefgen.yaml";
 
-fn site() -> Project {
+pub(super) fn site() -> Project {
     Project::new()
         .file(CONFIG, "title: Desk\nbase_url: https://desk.example/\n")
         .file("seeds/talks.txt", ARTICLE)
@@ -19,11 +19,11 @@ fn site() -> Project {
 }
 
 /// Files written over the sound site, and all findings that must come.
-type Case<'a> = (&'a [(&'a str, &'a str)], &'a [&'a str]);
+pub(super) type Case<'a> = (&'a [(&'a str, &'a str)], &'a [&'a str]);
 
 /// Builds each broken site over a former output.
 #[track_caller]
-fn assert_broken(cases: &[Case<'_>]) {
+pub(super) fn assert_broken(cases: &[Case<'_>]) {
     let mut wrong = Vec::new();
     for (files, wanted) in cases {
         let broken: Vec<(&str, &[u8])> = files.iter().map(|(path, text)| (*path, text.as_bytes())).collect();
@@ -60,7 +60,7 @@ fn config(more: &str) -> String {
     format!("title: Desk\nbase_url: https://desk.example/\n{more}")
 }
 
-fn notes(front: &str) -> String {
+pub(super) fn notes(front: &str) -> String {
     format!("---\n{front}---\n")
 }
 

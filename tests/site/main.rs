@@ -21,3 +21,4 @@ mod script;
 mod search;
 #[cfg(feature = "serve")]
 mod serve;
+mod slips;

@@ -113,7 +113,13 @@ fn instant(text: &str, zone: Option<&str>) -> Result<Timestamp, Wrong> {
         if let Ok(zoned) = text.parse::<jiff::ZonedDateTime>() {
             return Ok(zoned.timestamp());
         }
+        if offset(civil).is_some() {
+            return Err(Wrong::NoDate(format!(": {} has another offset from UTC then", brief(name))));
+        }
         return in_zone(civil.trim(), known).ok_or_else(|| no_date(""));
+    }
+    if offset(text).is_some_and(|(hours, minutes)| hours > 14 || minutes > 59) {
+        return Err(no_date(": no place on earth has this offset from UTC"));
     }
     if let Ok(instant) = text.parse::<Timestamp>() {
         return Ok(instant);
@@ -125,6 +131,14 @@ fn instant(text: &str, zone: Option<&str>) -> Result<Timestamp, Wrong> {
         None if readable => Err(Wrong::NoZone),
         _ => Err(no_date("")),
     }
+}
+
+/// Hours and minutes of an offset such as `+01:00` behind a time.
+fn offset(text: &str) -> Option<(u32, u32)> {
+    let (_, written) = text.get(10..)?.split_once(['+', '-'])?;
+    let digits: String = written.chars().filter(char::is_ascii_digit).collect();
+    let minutes = digits.get(2..4).unwrap_or("0");
+    Some((digits.get(..2)?.parse().ok()?, minutes.parse().ok()?))
 }
 
 /// A day, at midnight, or a day with a time.

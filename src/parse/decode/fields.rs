@@ -39,6 +39,9 @@ impl<T: Record> Shape for T {
 pub(crate) fn read_record<T: Record>(reader: &mut Reader<'_>, node: &Node) -> Option<T> {
     match &node.value {
         Value::Map(entries) => {
+            if T::SHORT && text_with_colon(reader, entries, describe_keys::<T>) {
+                return None;
+            }
             let mut fields = Fields::new(reader, Some(node), entries, T::WHAT);
             let record = T::fields(&mut fields);
             fields.finish();
@@ -52,6 +55,27 @@ pub(crate) fn read_record<T: Record>(reader: &mut Reader<'_>, node: &Node) -> Op
             None
         }
     }
+}
+
+/// `- Genf: the city`, where a text is meant: one finding, and not one for the key and one for those that lack.
+fn text_with_colon(reader: &mut Reader<'_>, entries: &[(Spanned<String>, Node)], keys: fn() -> Vec<String>) -> bool {
+    let [(key, Node { value: Value::Scalar { text, plain: true }, span })] = entries else { return false };
+    if is_lower_key(key) || near::nearest(key, keys().iter().map(String::as_str)).is_some() {
+        return false;
+    }
+    let help = format!("put it in quotes: \"{}: {}\"", brief(key), brief(text));
+    reader.find(Code::YamlSyntax, Span { end: span.end, ..key.span }, "text with a colon needs quotes", help);
+    true
+}
+
+/// Whether a key is written like those of briefgen.
+fn is_lower_key(key: &str) -> bool {
+    key.bytes().all(|byte| byte.is_ascii_lowercase() || byte == b'_' || byte == b'-')
+}
+
+fn describe_keys<T: Record>() -> Vec<String> {
+    let schema = describe::<T>();
+    schema["properties"].as_object().map(|keys| keys.keys().cloned().collect()).unwrap_or_default()
 }
 
 /// The JSON Schema of a group of keys.
@@ -199,6 +223,18 @@ impl<'n, 'r, 'd> Fields<'n, 'r, 'd> {
         if self.description.is_none() && !self.reader.damaged && !self.may_hide_keys() {
             let span = self.first_key();
             self.reader.find(code, span, message, help);
+        }
+    }
+
+    /// [`Fields::lacks`], unless a misspelt key explains that all of `keys` lack: it has a finding of its own.
+    pub(crate) fn lacks_all(&mut self, keys: &[&'static str], code: Code, message: &str, help: &str) {
+        let absent = keys.iter().all(|key| self.is_absent(key));
+        let meant = |key: &Spanned<String>| {
+            let known = self.known.contains(&key.value.as_str());
+            !known && near::nearest(key, keys.iter().copied()).is_some()
+        };
+        if absent && !self.entries.iter().any(|(key, _)| meant(key)) {
+            self.lacks(code, message, help);
         }
     }
 

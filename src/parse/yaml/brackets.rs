@@ -30,7 +30,10 @@ pub(super) fn flow(original: &str, mended: &str, from: usize, to: usize) -> Flow
                 at += 1;
             }
             ']' | '}' => {
-                stack.pop();
+                let open = stack.pop();
+                if open != Some(if c == ']' { '[' } else { '{' }) {
+                    return Flow::Fault(wrong_close(open, at, from, to));
+                }
                 at += 1;
                 (fresh, keyed) = (false, false);
                 if stack.is_empty() {
@@ -97,6 +100,19 @@ fn plain_fault(original: &str, mended: &str, at: usize, end: usize, keyed: bool)
     }
     let two_colons = keyed && mended[end..].starts_with(':');
     two_colons.then(|| colon(original, &nothing, at, lines::value_end(mended, at))).flatten()
+}
+
+/// A bracket that closes another kind than was opened.
+fn wrong_close(open: Option<char>, at: usize, from: usize, to: usize) -> Fault {
+    let right = if open == Some('{') { '}' } else { ']' };
+    Fault {
+        code: Code::YamlSyntax,
+        start: at,
+        end: at + 1,
+        message: "this closing bracket fits no opening one".to_owned(),
+        help: vec![format!("write `{right}` here")],
+        mend: Mend::Mask(from, to),
+    }
 }
 
 /// Words that follow a closed bracket: `[[ukraine]] asks`.

@@ -151,6 +151,9 @@ fn judge(original: &str, mended: &str, start: usize, end: usize) -> Option<Fault
         '@' | '`' | '%' | '*' | '&' | '!' | '|' | '>' | ',' | ']' | '}' => {
             Some(begins_with(original, &entry, from, to, &first.to_string()))
         }
+        '?' if entry.key.is_some() && second.is_none_or(|c| c == ' ') => {
+            Some(begins_with(original, &entry, from, to, "?"))
+        }
         '-' if entry.key.is_some() && second.is_none_or(|c| c == ' ') => Some(syntax(
             from,
             to,
@@ -233,12 +236,23 @@ pub(super) fn no_space(text: &str, start: usize, end: usize) -> Option<Fault> {
         let help = format!("write - {}", lines::short(item));
         return Some(syntax(from, to, "a space is missing after the dash", help, Mend::Blank(start, end)));
     }
+    let special = words.split_once(['：', '﹕', '∶']);
+    if let Some((key, value)) = special.filter(|(key, _)| entry.key.is_none() && lines::is_plain_key(key)) {
+        let help = format!("write {key}: {}", lines::short(value.trim()));
+        let message = "the colon after the key is a special one, which only looks like a colon";
+        return Some(syntax(from, to, message, help, Mend::Blank(start, end)));
+    }
     let (key, value) = words.split_once(':')?;
     if entry.key.is_some() || !lines::is_plain_key(key) || value.is_empty() || value.starts_with("//") {
         return None;
     }
-    let help = format!("write {key}: {}", lines::short(value));
-    Some(syntax(from, to, "a space is missing after the colon", help, Mend::Blank(start, end)))
+    let help = format!("write {key}: {}", lines::short(value.trim()));
+    let message = if value.starts_with(char::is_whitespace) {
+        "the space after the colon is a special one, which only looks like a space"
+    } else {
+        "a space is missing after the colon"
+    };
+    Some(syntax(from, to, message, help, Mend::Blank(start, end)))
 }
 
 /// `- id ukraine` or `title Peace`, with keys of the same entry below.
@@ -318,7 +332,8 @@ fn deeper(original: &str, mended: &str, start: usize, end: usize) -> Option<Faul
         return None;
     }
     let before = lines::entry(mended, before_start, before_end);
-    let span = (entry.words, end.max(entry.words));
+    let first = start + entry.indent;
+    let span = (first, end.max(first));
     let shown = lines::short(&original[start..end]).trim().to_owned();
     let column = before.column(before_start);
     let (message, help) = if entry.indent > column && before.value.0 < before.value.1 {
@@ -335,11 +350,25 @@ fn deeper(original: &str, mended: &str, start: usize, end: usize) -> Option<Faul
     Some(syntax(span.0, span.1, message, help, Mend::Blank(start, end)))
 }
 
+/// Whether the reader took a backslash for the beginning of a character's number or name.
+fn about_backslash(kind: &ErrorKind) -> bool {
+    matches!(
+        kind,
+        ErrorKind::UnknownQuotedScalarEscape
+            | ErrorKind::InvalidQuotedScalarHexEscape
+            | ErrorKind::InvalidUnicodeEscape
+            | ErrorKind::InvalidLowSurrogateHexEscape
+            | ErrorKind::InvalidLowSurrogate
+            | ErrorKind::MissingLowSurrogate
+            | ErrorKind::UnpairedLowSurrogate
+    )
+}
+
 /// What is left: the reader's reason as well as it can be said.
 fn unexplained(original: &str, kind: &ErrorKind, at: usize, start: usize, end: usize) -> Fault {
     let at = original.floor_char_boundary(at.clamp(start, end));
     let message = match kind {
-        ErrorKind::UnknownQuotedScalarEscape => "a backslash in double quotes must be written twice",
+        kind if about_backslash(kind) => "a backslash in double quotes must be written twice",
         ErrorKind::InvalidSimpleKey | ErrorKind::SimpleKeyExpected => "this line is no `key: value`",
         ErrorKind::MismatchedFlowCollectionEnd { .. } | ErrorKind::MisplacedFlowCollectionEnd => {
             "this closing bracket fits no opening one"
@@ -351,8 +380,8 @@ fn unexplained(original: &str, kind: &ErrorKind, at: usize, start: usize, end: u
         ErrorKind::UnexpectedCharacter { .. } => "a value can't begin with this character",
         _ => "this can't be read as YAML, the format of keys and values",
     };
-    let help = if matches!(kind, ErrorKind::UnknownQuotedScalarEscape) {
-        "write \\ for each backslash, or put the text in single quotes"
+    let help = if about_backslash(kind) {
+        "write `\\\\` for each backslash, or put the text in single quotes"
     } else {
         "compare the line with its neighbours: spaces at its beginning, quotes, brackets, the colon after its key"
     };

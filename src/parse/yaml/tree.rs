@@ -53,6 +53,7 @@ pub(super) fn build<'t>(file: FileId, text: &'t str, base: usize, masks: &'t [(u
         base,
         masks,
         anchors: BTreeMap::new(),
+        unused: BTreeMap::new(),
         nodes: 0,
         repeated: 0,
         faults: Vec::new(),
@@ -60,6 +61,7 @@ pub(super) fn build<'t>(file: FileId, text: &'t str, base: usize, masks: &'t [(u
         damaged: false,
     };
     let root = builder.document()?;
+    builder.unused_anchors();
     Ok(Built { root, faults: builder.faults, twice: builder.twice, damaged: builder.damaged })
 }
 
@@ -70,6 +72,8 @@ struct Builder<'t> {
     base: usize,
     masks: &'t [(usize, usize)],
     anchors: BTreeMap<usize, (Node, usize)>,
+    /// Texts with an anchor that no alias has named yet: where they begin and end.
+    unused: BTreeMap<usize, (usize, usize)>,
     nodes: usize,
     repeated: usize,
     faults: Vec<Fault>,
@@ -168,6 +172,9 @@ impl<'t> Builder<'t> {
             _ => return Ok(None),
         };
         if anchor != 0 {
+            if matches!(node.value, Value::Scalar { .. } | Value::Null) {
+                self.unused.insert(anchor, (start, end));
+            }
             self.anchors.insert(anchor, (node.clone(), self.nodes - first + 1));
         }
         Ok(Some(node))
@@ -246,10 +253,22 @@ impl<'t> Builder<'t> {
         Node { value: Value::Broken, span: self.span(start, end) }
     }
 
+    /// `&words`: a part of the text to its writer, a name for repeating it to YAML, which leaves it out.
+    fn unused_anchors(&mut self) {
+        for (start, end) in std::mem::take(&mut self.unused).into_values().take(MOST_FAULTS) {
+            let (line_start, line_end) = lines::line_at(self.text, start);
+            let mark = self.text[line_start..line_end].find('&').map_or(start, |found| line_start + found);
+            let end = lines::value_end(self.text, mark).max(end.min(line_end));
+            let help = format!("put it in quotes: {}", lines::quoted(&self.text[mark..end]));
+            self.fault(mark, end, "a value that begins with `&` needs quotes", help);
+        }
+    }
+
     fn alias(&mut self, id: usize, start: usize, end: usize) -> Result<Node, Stop> {
         let Some((node, size)) = self.anchors.get(&id) else {
             return Err(Stop::TooDeep(start, "this alias stands inside what it repeats"));
         };
+        self.unused.remove(&id);
         self.repeated += size;
         if self.repeated > MOST_REPEATED {
             return Err(Stop::TooDeep(start, "aliases repeat more than a site could need"));
