@@ -16,6 +16,9 @@ use crate::model::site::Site;
 /// Shorter stretches of withheld words may stand elsewhere by chance.
 const LONG_ENOUGH: usize = 32;
 
+/// Gives the HTML of a page again, by its path.
+pub type Again<'a> = &'a dyn Fn(&str) -> Option<String>;
+
 /// Collects what outputs have and where they lead; judges when all are in. Shared by all threads.
 #[derive(Debug, Default)]
 pub struct Check {
@@ -130,8 +133,9 @@ impl Check {
         true
     }
 
-    /// Judges everything that was added. A fault that stands in a user's file is reported there.
-    pub fn finish(self, written: &Written, diagnostics: &mut Diagnostics) {
+    /// Judges everything that was added. A fault that stands in a user's file is reported there. `again` gives the
+    /// pages with faults once more, for the words of their addresses.
+    pub fn finish(self, written: &Written, again: Again<'_>, diagnostics: &mut Diagnostics) {
         let seen = self.seen.into_inner().unwrap_or_else(std::sync::PoisonError::into_inner);
         for path in &seen.twice {
             let message = format!("two files of the output would have the address {}", route_of(path));
@@ -145,10 +149,13 @@ impl Check {
             return;
         }
         let mut reported = HashSet::new();
-        for (path, missing) in seen.pages.faults() {
-            let finding = report(path, missing, written);
-            if reported.insert((finding.place.clone(), finding.message.clone())) {
-                diagnostics.push(finding);
+        for path in seen.pages.faulty() {
+            let html = again(path).unwrap_or_default();
+            for missing in seen.pages.faults(path, &html, &self.base_path) {
+                let finding = report(path, &missing, written);
+                if reported.insert((finding.place.clone(), finding.message.clone())) {
+                    diagnostics.push(finding);
+                }
             }
         }
         let mut leaks = seen.leaks;
@@ -166,7 +173,7 @@ impl Check {
     }
 }
 
-fn report(path: &str, missing: Missing<'_>, written: &Written) -> Diagnostic {
+fn report(path: &str, missing: &Missing, written: &Written) -> Diagnostic {
     let place = match missing {
         Missing::Path(target) => written.find(path, target, None),
         Missing::Fragment(target, fragment) => written.find(path, target, Some(fragment)),
@@ -199,7 +206,7 @@ fn report(path: &str, missing: Missing<'_>, written: &Written) -> Diagnostic {
     }
 }
 
-fn code(missing: Missing<'_>) -> Code {
+fn code(missing: &Missing) -> Code {
     match missing {
         Missing::Fragment(..) => Code::BrokenAnchor,
         Missing::Path(target) | Missing::Above(target) => {
@@ -211,11 +218,11 @@ fn code(missing: Missing<'_>) -> Code {
 }
 
 /// The address of what is missing, from the site's root.
-fn shown(missing: Missing<'_>) -> String {
+fn shown(missing: &Missing) -> String {
     match missing {
         Missing::Path(target) => route_of(target),
         Missing::Fragment(target, fragment) => format!("{}#{fragment}", route_of(target)),
-        Missing::Above(address) => address.to_owned(),
+        Missing::Above(address) => address.clone(),
     }
 }
 

@@ -1,83 +1,51 @@
 //! What pages have and where they lead, kept small: a site has millions of addresses.
 //!
-//! Takes pages one by one, gives the destinations that aren't there. Knows outputs by hashes of their paths, and writes
-//! each destination down once for all pages that lead to it.
+//! Takes pages one by one and keeps hashes alone: of the paths of all outputs, of each page's ids, of where it leads.
+//! Judges when all are in. Which words stood in a faulty address is read again on its page, since faults are rare.
 
 use std::collections::{HashMap, HashSet};
-use std::hash::{BuildHasherDefault, Hasher};
 
 use super::html::{Scan, scan};
+use crate::text::hash::{self, Quick};
 
 /// Where addresses of a site lead, and what is there.
 #[derive(Debug, Default)]
 pub(super) struct Pages {
     /// Hashes of the paths of all outputs.
-    paths: HashSet<u64, AsItIs>,
-    /// Hashes of a page's ids, ascending, by the hash of its path.
-    ids: HashMap<u64, Box<[u64]>, AsItIs>,
-    /// Paths of pages, with the numbers of the destinations that each leads to.
-    leads: Vec<(Box<str>, Box<[u32]>)>,
-    /// Addresses that leave the site by its roof (`../../..`), with their page.
-    above: Vec<(Box<str>, Box<str>)>,
-    numbers: HashMap<u64, u32, AsItIs>,
-    destinations: Vec<Destination>,
-    /// All destinations' texts, one after another.
-    texts: String,
+    paths: HashSet<u64, Quick>,
+    /// By the hash of a page's path, the hashes of its ids, ascending.
+    ids: HashMap<u64, Box<[u64]>, Quick>,
+    /// Paths of pages, and where each leads.
+    leads: Vec<(Box<str>, Box<[Lead]>)>,
 }
 
-/// Hashes are keys that need no hashing of their own.
-type AsItIs = BuildHasherDefault<Hashed>;
-
-/// Gives back the hash that it is given.
-#[derive(Debug, Default)]
-struct Hashed(u64);
-
-impl Hasher for Hashed {
-    fn write(&mut self, bytes: &[u8]) {
-        bytes.iter().for_each(|byte| self.0 = self.0.rotate_left(8) ^ u64::from(*byte));
-    }
-
-    fn write_u64(&mut self, hash: u64) {
-        self.0 = hash;
-    }
-
-    fn finish(&self) -> u64 {
-        self.0
-    }
-}
-
-/// Parts path and fragment in the text of a destination: no output's path holds it.
-const PLACE: char = '\0';
-
-/// A place that pages lead to.
-#[derive(Debug, Clone, Copy)]
-struct Destination {
-    /// First byte of its text in the common one; it ends where the next one begins.
-    start: u32,
-    /// Hash of the path.
-    path: u64,
-    /// Hash of the fragment.
-    fragment: Option<u64>,
+/// Where an address leads, as hashes.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+enum Lead {
+    /// An output's path.
+    Path(u64),
+    /// A place on a page: the page's path, and the place's id.
+    Place(u64, u64),
+    /// Above the site's root (`../../..`).
+    Above,
 }
 
 /// What one page has, before it is added to the others.
 #[derive(Debug, Default)]
 pub(super) struct Noted {
-    ids: Vec<u64>,
-    /// Paths, those with a fragment followed by [`PLACE`] and the fragment.
-    leads: Vec<String>,
-    above: Vec<String>,
+    ids: Box<[u64]>,
+    leads: Box<[Lead]>,
 }
 
 /// An address whose destination isn't there.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Missing<'a> {
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) enum Missing {
     /// No output has this path.
-    Path(&'a str),
+    Path(String),
     /// The page is there, the place on it isn't.
-    Fragment(&'a str, &'a str),
+    Fragment(String, String),
     /// The address leads above the site's root.
-    Above(&'a str),
+    Above(String),
 }
 
 /// What an address on a page means.
@@ -94,34 +62,34 @@ pub(super) enum Target {
 impl Noted {
     /// Reads a page that stands at `path`.
     pub(super) fn of(path: &str, html: &str, base_path: &str) -> Self {
-        let Scan { ids, mut addresses } = scan(html);
-        let mut ids: Vec<u64> = ids.iter().map(|id| hashed(id)).collect();
+        let Scan { ids, addresses } = scan(html);
+        let mut ids: Box<[u64]> = ids.iter().map(|id| hash::of(id)).collect();
         ids.sort_unstable();
         // Half of all addresses lead to a place on the page itself: they are judged at once.
         let here = |address: &str| {
-            address.strip_prefix('#').is_some_and(|at| at.is_empty() || (!at.contains('%') && has(&ids, hashed(at))))
+            address.strip_prefix('#').is_some_and(|at| at.is_empty() || (!at.contains('%') && has(&ids, hash::of(at))))
         };
-        addresses.retain(|address| !here(address));
-        addresses.sort_unstable();
-        addresses.dedup();
-        let mut noted = Self { ids, ..Self::default() };
-        for address in &addresses {
-            match target(base_path, path, address) {
-                Target::Inside(page, fragment) => noted.lead(path, page, fragment),
-                Target::Above => noted.above.push(address.clone().into_owned()),
-                Target::Elsewhere => {}
-            }
-        }
-        noted
+        let mut met = HashSet::with_capacity_and_hasher(addresses.len(), Quick::default());
+        let mut leads: Vec<Lead> = addresses
+            .iter()
+            .filter(|address| !here(address) && met.insert(hash::of(address)))
+            .filter_map(|address| Lead::of(&target(base_path, path, address)))
+            .collect();
+        leads.sort_unstable();
+        leads.dedup();
+        Self { ids, leads: leads.into_boxed_slice() }
     }
+}
 
-    /// Most addresses with a fragment lead to the page itself: those that are right need no further thought.
-    fn lead(&mut self, own: &str, page: String, fragment: Option<String>) {
-        match fragment {
-            None => self.leads.push(page),
-            Some(fragment) if page == own && has(&self.ids, hashed(&fragment)) => {}
-            Some(fragment) if fragment == "top" => self.leads.push(page),
-            Some(fragment) => self.leads.push(format!("{page}{PLACE}{fragment}")),
+impl Lead {
+    fn of(target: &Target) -> Option<Self> {
+        match target {
+            Target::Inside(page, Some(fragment)) if fragment != "top" => {
+                Some(Self::Place(hash::of(page), hash::of(fragment)))
+            }
+            Target::Inside(page, _) => Some(Self::Path(hash::of(page))),
+            Target::Above => Some(Self::Above),
+            Target::Elsewhere => None,
         }
     }
 }
@@ -129,73 +97,59 @@ impl Noted {
 impl Pages {
     /// Takes note of an output, and of what it has if it is a page; `false` where its path is taken.
     pub(super) fn add(&mut self, path: &str, page: Option<Noted>) -> bool {
-        let hash = hashed(path);
+        let hash = hash::of(path);
         if !self.paths.insert(hash) {
             return false;
         }
-        let Some(noted) = page else { return true };
-        self.ids.insert(hash, noted.ids.into_boxed_slice());
-        let leads: Box<[u32]> = noted.leads.iter().map(|lead| self.number(lead)).collect();
-        self.leads.push((path.into(), leads));
-        self.above.extend(noted.above.into_iter().map(|address| (path.into(), address.into_boxed_str())));
+        if let Some(Noted { ids, leads }) = page {
+            self.ids.insert(hash, ids);
+            self.leads.push((path.into(), leads));
+        }
         true
     }
 
-    fn number(&mut self, lead: &str) -> u32 {
-        let next = u32::try_from(self.destinations.len()).expect("a site has fewer than 2^32 addresses");
-        *self.numbers.entry(hashed(lead)).or_insert_with(|| {
-            let (path, fragment) = parted(lead);
-            let start = u32::try_from(self.texts.len()).expect("the addresses of a site are shorter than 4 GB");
-            self.destinations.push(Destination { start, path: hashed(path), fragment: fragment.map(hashed) });
-            self.texts.push_str(lead);
-            next
-        })
-    }
-
-    fn text(&self, number: usize) -> &str {
-        let end = self.destinations.get(number + 1).map_or(self.texts.len(), |next| next.start as usize);
-        &self.texts[self.destinations[number].start as usize..end]
-    }
-
-    fn missing(&self, number: usize) -> Option<Missing<'_>> {
-        let Destination { path, fragment, .. } = self.destinations[number];
-        let (page, place) = parted(self.text(number));
-        if !self.paths.contains(&path) {
-            return Some(Missing::Path(page));
+    fn leads_nowhere(&self, lead: Lead) -> bool {
+        match lead {
+            Lead::Above => true,
+            Lead::Path(path) => !self.paths.contains(&path),
+            Lead::Place(path, place) => match self.ids.get(&path) {
+                Some(ids) => !has(ids, place),
+                // A place in a file that isn't a page is the reader's program's affair.
+                None => !self.paths.contains(&path),
+            },
         }
-        let ids = self.ids.get(&path)?;
-        (!has(ids, fragment?)).then_some(Missing::Fragment(page, place?))
     }
 
-    /// All addresses that lead nowhere with the page that has them, by page and address.
-    pub(super) fn faults(&self) -> Vec<(&str, Missing<'_>)> {
-        let missing: HashMap<u32, Missing<'_>> = (0u32..)
-            .take(self.destinations.len())
-            .filter_map(|number| Some((number, self.missing(number as usize)?)))
-            .collect();
-        let mut found: Vec<(&str, &str, Missing<'_>)> = Vec::new();
-        for (page, leads) in self.leads.iter().filter(|_| !missing.is_empty()) {
-            let faulty = leads.iter().filter_map(|number| Some((number, *missing.get(number)?)));
-            found.extend(faulty.map(|(number, fault)| (&**page, self.text(*number as usize), fault)));
-        }
-        found.extend(self.above.iter().map(|(page, address)| (&**page, &**address, Missing::Above(address))));
-        found.sort_by_key(|(page, text, _)| (*page, *text));
-        found.into_iter().map(|(page, _, fault)| (page, fault)).collect()
+    /// Paths of the pages with an address that leads nowhere, ascending.
+    pub(super) fn faulty(&self) -> Vec<&str> {
+        let any = |leads: &[Lead]| leads.iter().any(|lead| self.leads_nowhere(*lead));
+        let mut found: Vec<&str> = self.leads.iter().filter(|(_, leads)| any(leads)).map(|(path, _)| &**path).collect();
+        found.sort_unstable();
+        found
+    }
+
+    /// The addresses of a page that lead nowhere, by where they would.
+    pub(super) fn faults(&self, path: &str, html: &str, base_path: &str) -> Vec<Missing> {
+        let missing = |address: &str| {
+            let target = target(base_path, path, address);
+            let lead = Lead::of(&target).filter(|lead| self.leads_nowhere(*lead))?;
+            Some(match (target, lead) {
+                (Target::Inside(page, Some(fragment)), Lead::Place(at, _)) if self.paths.contains(&at) => {
+                    Missing::Fragment(page, fragment)
+                }
+                (Target::Inside(page, _), _) => Missing::Path(page),
+                _ => Missing::Above(address.to_owned()),
+            })
+        };
+        let mut found: Vec<Missing> = scan(html).addresses.iter().filter_map(|address| missing(address)).collect();
+        found.sort_unstable();
+        found.dedup();
+        found
     }
 }
 
 fn has(ids: &[u64], fragment: u64) -> bool {
     ids.binary_search(&fragment).is_ok()
-}
-
-fn parted(lead: &str) -> (&str, Option<&str>) {
-    lead.split_once(PLACE).map_or((lead, None), |(path, fragment)| (path, Some(fragment)))
-}
-
-fn hashed(text: &str) -> u64 {
-    let mut hasher = std::hash::DefaultHasher::new();
-    std::hash::Hash::hash(text, &mut hasher);
-    hasher.finish()
 }
 
 /// What an address on the page at `path` means; `base_path` is the path of the site's base address.
@@ -290,14 +244,15 @@ mod tests {
             <a href="../../up">e</a><a href="../b/#there">f</a><a href="../b/#no">g</a><a href="../b/#top">h</a>"##;
         pages.add("a/index.html", Some(Noted::of("a/index.html", html, "/")));
         pages.add("b/index.html", Some(Noted::of("b/index.html", "<p id=there>", "/")));
-        let faults = pages.faults();
+        assert_eq!(pages.faulty(), ["a/index.html"]);
+        let fragment = |page: &str, at: &str| Missing::Fragment(page.to_owned(), at.to_owned());
         assert_eq!(
-            faults,
+            pages.faults("a/index.html", html, "/"),
             [
-                ("a/index.html", Missing::Above("../../up")),
-                ("a/index.html", Missing::Fragment("a/index.html", "gone")),
-                ("a/index.html", Missing::Fragment("b/index.html", "no")),
-                ("a/index.html", Missing::Path("x/index.html")),
+                Missing::Path("x/index.html".to_owned()),
+                fragment("a/index.html", "gone"),
+                fragment("b/index.html", "no"),
+                Missing::Above("../../up".to_owned()),
             ]
         );
     }

@@ -5,7 +5,6 @@
 //! owner doesn't allow (see `shown`).
 
 mod address;
-mod archive;
 mod at;
 mod brief;
 mod cite;

@@ -4,14 +4,13 @@ use serde::{Serialize, Serializer};
 use serde_json::{Value, json};
 
 use super::address::safe;
-use super::archive::{ListPage, pages};
 use super::entry::{self, date, mark, plain};
 use super::shown::{Shown, is_listed};
 use super::{ExportEnv, address, brief, json_file};
+use crate::link::archive::Archive;
 use crate::model::output::Output;
 use crate::model::registry::{Actor, Target, Theme};
 use crate::model::site::{Backlink, Backlinks, BriefIx, Resolved, Site};
-use crate::text::sentence;
 
 /// The files of an actor or theme.
 pub(super) fn render(site: &Site, env: &ExportEnv<'_>, target: Target) -> Vec<Output> {
@@ -27,30 +26,32 @@ pub(super) fn render(site: &Site, env: &ExportEnv<'_>, target: Target) -> Vec<Ou
     let route = site.route(resolved);
     let listed: Vec<&Backlink> = links.briefs.iter().filter(|found| is_listed(site, found.brief)).collect();
     let dates: Vec<_> = listed.iter().map(|found| site.brief(found.brief).1.date).collect();
-    let pages = pages(&dates);
-    let mut files = Vec::with_capacity(pages.len());
-    for (at, page) in pages.iter().enumerate() {
-        let mut value = if at == 0 { whole(site, env, target, links) } else { part(site, target, page) };
+    let archive = Archive::new(&dates);
+    let parts = archive.parts();
+    let mut files = Vec::with_capacity(parts.len());
+    for (at, (part, count)) in parts.iter().enumerate() {
+        let below = part.path();
+        let mut value = if at == 0 { whole(site, env, target, links) } else { further(site, target, &below) };
         if let Some(value) = value.as_object_mut() {
-            value.insert("count".to_owned(), page.count.into());
+            value.insert("count".to_owned(), (*count).into());
             if at == 0 {
-                let more = pages[1..].iter().map(|page| json!({"path": page.path, "count": page.count}));
+                let more = parts[1..].iter().map(|(part, count)| json!({"path": part.path(), "count": count}));
                 value.insert("pages".to_owned(), more.collect::<Vec<_>>().into());
             }
         }
-        let briefs = Backlinked { site, listed: &listed, shown: &page.shown };
-        let path = format!("{}{}index.json", route.trim_start_matches('/'), page.path);
+        let briefs = Backlinked { site, listed: &listed, shown: &archive.entries(*part, true) };
+        let path = format!("{}{below}index.json", route.trim_start_matches('/'));
         files.push(json_file(path, &TargetFile { facts: value, briefs }));
     }
     files
 }
 
 /// Which actor or theme a further page belongs to.
-fn part(site: &Site, target: Target, page: &ListPage) -> Value {
+fn further(site: &Site, target: Target, path: &str) -> Value {
     let registry = &site.corpus.registry;
     match target {
-        Target::Actor(ix) => json!({"kind": "actor", "id": registry[ix].id.value, "page": page.path}),
-        Target::Theme(ix) => json!({"kind": "theme", "id": registry[ix].id.value, "page": page.path}),
+        Target::Actor(ix) => json!({"kind": "actor", "id": registry[ix].id.value, "page": path}),
+        Target::Theme(ix) => json!({"kind": "theme", "id": registry[ix].id.value, "page": path}),
     }
 }
 
@@ -145,14 +146,14 @@ fn backlink<'a>(site: &'a Site, found: &Backlink) -> BacklinkEntry<'a> {
     let links = site.brief(found.brief).1;
     let mentions = found.mentions.iter().filter_map(|at| links.mentions.get(*at as usize)).filter_map(|mention| {
         let passage = shown.passage(mention.at)?;
-        let sentence = sentence::around(&passage.text, mention.start as usize, mention.end as usize);
+        let (from, to) = mention.sentence;
         Some(SentenceEntry {
             part: entry::part(mention.at.part),
             passage: entry::id_of(passage),
             start: mention.start,
             end: mention.end,
             text: passage.text.get(mention.start as usize..mention.end as usize)?,
-            sentence: passage.text.get(sentence)?,
+            sentence: passage.text.get(from as usize..to as usize)?,
         })
     });
     BacklinkEntry { brief: entry::brief(site, found.brief), count: found.count, mentions: mentions.collect() }

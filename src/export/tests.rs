@@ -81,6 +81,7 @@ fn mention(passage: u32, start: u32, end: u32, alias: &str) -> Mention {
         start,
         end,
         link_end: end,
+        sentence: (0, end + 1),
         target: Target::Actor(ActorIx(0)),
         alias: alias.into(),
         metonym: alias == "Kyiv",

@@ -5,6 +5,7 @@
 
 pub mod addresses;
 mod anchors;
+pub mod archive;
 mod backlinks;
 mod kept;
 mod known;

@@ -51,11 +51,11 @@ impl Search<'_> {
         let names = self.names(ix);
         let near = |(score, rank): &(u32, usize)| (Reverse(*score), rank.abs_diff(own), *rank);
         let mut found = self.candidates(own, &names);
-        found.retain(|(_, rank)| self.is_new(ix, self.site.listed[*rank]));
         found.sort_unstable_by_key(near);
-        found.truncate(CANDIDATES);
         let mut compared: Vec<(u32, usize, Vec<Target>)> = found
             .into_iter()
+            .filter(|(_, rank)| self.is_new(ix, self.site.listed[*rank]))
+            .take(CANDIDATES)
             .map(|(_, rank)| {
                 let shared = self.shared(&names, self.site.listed[rank]);
                 (shared.iter().map(|target| self.weight(*target)).sum(), rank, shared)
@@ -97,11 +97,11 @@ impl Search<'_> {
     /// Those of `names` that another brief has too, in their order.
     fn shared(&self, names: &[Target], other: BriefIx) -> Vec<Target> {
         let (_, links) = self.site.brief(other);
-        let has = |target: &&Target| match **target {
-            Target::Actor(ix) => links.actors.iter().any(|(actor, _)| *actor == ix),
-            Target::Theme(ix) => links.themes.iter().any(|(theme, _)| *theme == ix),
-        };
-        names.iter().filter(has).copied().collect()
+        let actors = links.actors.iter().map(|(actor, _)| Target::Actor(*actor));
+        let mut theirs: Vec<Target> =
+            actors.chain(links.themes.iter().map(|(theme, _)| Target::Theme(*theme))).collect();
+        theirs.sort_unstable();
+        names.iter().filter(|target| theirs.binary_search(target).is_ok()).copied().collect()
     }
 
     fn list(&self, target: Target) -> &[Backlink] {

@@ -43,6 +43,8 @@ pub struct Mention {
     pub end: u32,
     /// First byte after what the link holds, with a possessive ending.
     pub link_end: u32,
+    /// First byte of the sentence around it, and the first byte after that.
+    pub sentence: (u32, u32),
     /// Whom it names.
     pub target: Target,
     /// The alias, name or phrase that matched, as the registry writes it.

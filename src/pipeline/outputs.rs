@@ -16,7 +16,7 @@ use crate::link::addresses;
 use crate::model::address::Address;
 use crate::model::config::NavItem;
 use crate::model::output::Output;
-use crate::render::{self, RenderEnv, RenderOptions};
+use crate::render::{self, Design, RenderEnv, RenderOptions};
 
 impl Prepared {
     /// Renders and exports everything on all cores, hands each output to `put`, and adds what the outputs' check
@@ -30,48 +30,28 @@ impl Prepared {
         phases("render and write");
         let mut found = Diagnostics::default();
         let incomplete = incomplete(&self.diagnostics);
-        let written = self.written();
-        let base_path = self.base_path();
-        let check = Check::new(&self.site, &self.withheld, &base_path);
-        let broken = Mutex::new(Vec::new());
+        let check = Check::new(&self.site, &self.withheld, &self.base_path());
         let pass = |output: Output| {
             if check.add(&output) { put(output) } else { Ok(()) }
         };
-        let jobs = render::pages(&self.site);
         let search = self.search(request, &pass)?;
-        if let Some(design) = self.design(&mut found) {
-            for output in design.assets() {
-                pass(output)?;
-            }
-            let resolve = |file: FileId, route: &str, href: &str| self.addresses.resolve(file, route, href);
-            let env =
-                RenderEnv::new(&self.site, &design, RenderOptions { search, ..self.render_options(request) }, &resolve);
-            jobs.par_iter().try_for_each(|job| {
-                match design.render(&env, job) {
-                    Ok(outputs) => outputs.into_iter().try_for_each(&pass)?,
-                    Err(fault) => broken.lock().unwrap_or_else(std::sync::PoisonError::into_inner).push(*fault),
-                }
-                Ok(())
-            })?;
-            if !self.diagnostics.has_errors() {
-                self.cards.draw(&self.site, &design, &request.cards, &broken, &pass)?;
-            }
+        let design = self.design(&mut found);
+        let resolve = |file: FileId, route: &str, href: &str| self.addresses.resolve(file, route, href);
+        let options = RenderOptions { search, ..self.render_options(request) };
+        let env = design.as_ref().map(|design| RenderEnv::new(&self.site, design, options, &resolve));
+        if let (Some(design), Some(env)) = (&design, &env) {
+            self.design_outputs(request, design, env, &mut found, &pass)?;
         }
-        let base_url = self.base_url();
-        let lists = list_routes(&jobs);
-        let env = ExportEnv { base_url: base_url.as_deref(), version: env!("CARGO_PKG_VERSION"), lists: &lists };
-        export::jobs(&self.site)
-            .par_iter()
-            .try_for_each(|job| export::render(&self.site, &env, *job).into_iter().try_for_each(&pass))?;
+        self.exports(&pass)?;
         for copy in &self.copies {
             pass(Output::clone(copy))?;
         }
         phases("check of the outputs");
-        found.extend(once_each(broken.into_inner().unwrap_or_else(std::sync::PoisonError::into_inner)));
-        if !found.has_errors() && !incomplete {
-            check.finish(&written, &mut found);
+        if let (Some(design), Some(env), false, false) = (&design, &env, found.has_errors(), incomplete) {
+            check.finish(&self.written(), &|path| self.page_again(design, env, path), &mut found);
         }
         check::levels::apply(&self.site.corpus.config, request.strict, &mut found);
+        drop(env);
         // A file that front matter names was missed already, at the same place.
         let known = std::mem::take(found.list_mut());
         let news = known.into_iter().filter(|one| !self.diagnostics.iter().any(|known| same(known, one)));
@@ -79,6 +59,51 @@ impl Prepared {
         found.extend(news);
         self.diagnostics.append(found);
         Ok(())
+    }
+
+    /// Styles, scripts, pages and cards.
+    fn design_outputs<E: Send>(
+        &self,
+        request: &Request,
+        design: &Design,
+        env: &RenderEnv<'_>,
+        found: &mut Diagnostics,
+        pass: &(dyn Fn(Output) -> Result<(), E> + Sync),
+    ) -> Result<(), E> {
+        let broken = Mutex::new(Vec::new());
+        for output in design.assets() {
+            pass(output)?;
+        }
+        render::pages(&self.site).par_iter().try_for_each(|job| {
+            match design.render(env, job) {
+                Ok(outputs) => outputs.into_iter().try_for_each(pass)?,
+                Err(fault) => broken.lock().unwrap_or_else(std::sync::PoisonError::into_inner).push(*fault),
+            }
+            Ok(())
+        })?;
+        if !self.diagnostics.has_errors() {
+            self.cards.draw(&self.site, design, &request.cards, &broken, pass)?;
+        }
+        found.extend(once_each(broken.into_inner().unwrap_or_else(std::sync::PoisonError::into_inner)));
+        Ok(())
+    }
+
+    /// Feeds, data, citations and the like.
+    fn exports<E: Send>(&self, pass: &(dyn Fn(Output) -> Result<(), E> + Sync)) -> Result<(), E> {
+        let base_url = self.base_url();
+        let lists = list_routes(&render::pages(&self.site));
+        let env = ExportEnv { base_url: base_url.as_deref(), version: env!("CARGO_PKG_VERSION"), lists: &lists };
+        let jobs = export::jobs(&self.site);
+        jobs.par_iter().try_for_each(|job| export::render(&self.site, &env, *job).into_iter().try_for_each(pass))
+    }
+
+    /// The HTML of an output that was handed on before.
+    fn page_again(&self, design: &Design, env: &RenderEnv<'_>, path: &str) -> Option<String> {
+        let rendered = render::page_at(&self.site, path).and_then(|job| design.render(env, &job).ok());
+        let copied = || self.copies.iter().find(|copy| copy.path == path).map(|copy| Output::clone(copy));
+        let page =
+            rendered.and_then(|outputs| outputs.into_iter().find(|output| output.path == path)).or_else(copied)?;
+        std::str::from_utf8(&page.bytes).ok().map(str::to_owned)
     }
 
     /// Where users wrote the addresses that pages show.

@@ -98,7 +98,7 @@ fn font_path(written: &str) -> Option<String> {
     let path = written.trim_start_matches('/');
     let path = path.strip_prefix("static/").unwrap_or(path);
     let harmless = !path.is_empty() && !path.contains("..") && !path.contains(['"', '\\', '(', ')', '\n']);
-    harmless.then(|| encode_path(path))
+    harmless.then(|| encode_path(path).into_owned())
 }
 
 #[cfg(test)]

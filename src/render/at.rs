@@ -1,8 +1,8 @@
 //! The page of a path: what a preview renders when it is asked for.
 
-use super::archive::{Archive, ListPart};
 use super::job::{self, PageJob};
 use super::page::file;
+use crate::link::archive::{Archive, ListPart};
 use crate::model::date::PartialDate;
 use crate::model::registry::{ActorIx, Registry, ThemeIx};
 use crate::model::site::{Resolved, Site};

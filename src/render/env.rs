@@ -5,7 +5,6 @@ use std::sync::OnceLock;
 
 use serde::Serialize;
 
-use super::archive::{Archive, ListPart};
 use super::assets;
 use super::design::Design;
 use super::escape;
@@ -13,6 +12,7 @@ use super::head::{Icon, icons};
 use super::job::backlink_dates;
 use super::words;
 use crate::files::FileId;
+use crate::link::archive::{Archive, ListPart};
 use crate::link::network;
 use crate::link::related::Ranks;
 use crate::model::address::Address;
@@ -172,7 +172,7 @@ impl<'a> RenderEnv<'a> {
 
     /// A route below the root, as links write it.
     pub(crate) fn below_root(&self, route: &str) -> String {
-        let mut path = encode_path(route.trim_start_matches('/'));
+        let mut path = encode_path(route.trim_start_matches('/')).into_owned();
         if self.options.portable && (path.is_empty() || path.ends_with('/')) {
             path.push_str("index.html");
         }
@@ -199,7 +199,10 @@ pub(crate) struct Links<'e> {
 impl Links<'_> {
     /// A link to a route of the site.
     pub(crate) fn href(&self, route: &str) -> String {
-        [&*self.root, &self.env.below_root(route)].concat()
+        let path = encode_path(route.trim_start_matches('/'));
+        let index =
+            if self.env.options.portable && (path.is_empty() || path.ends_with('/')) { "index.html" } else { "" };
+        [&*self.root, &*path, index].concat()
     }
 
     /// A link to a place on a page; on this page the fragment alone.
@@ -348,7 +351,7 @@ impl<'a> SiteView<'a> {
             scripts: design.scripts().to_vec(),
             // From a folder, a browser can't ask for a font of its own accord.
             fonts: if env.options.portable { Vec::new() } else { assets::fonts(config) },
-            logo: logo_path(env.site).map(|path| encode_path(&path)),
+            logo: logo_path(env.site).map(|path| encode_path(&path).into_owned()),
             icons: icons(env.site),
             colour: config.accent.as_deref(),
             nav,

@@ -125,12 +125,14 @@ fn article() -> Article {
     }
 }
 
-fn mention(passage: u32, words: (u32, u32, u32), target: Target, linked: bool) -> Mention {
+/// `words` is where the mention begins and ends, and where its link does; `sentence` stands around it.
+fn mention(passage: u32, words: (u32, u32, u32), sentence: (u32, u32), target: Target, linked: bool) -> Mention {
     Mention {
         at: PassageRef { part: Part::Article, passage: PassageIx(passage) },
         start: words.0,
         end: words.1,
         link_end: words.2,
+        sentence,
         target,
         alias: "".into(),
         metonym: false,
@@ -243,10 +245,10 @@ pub(super) fn site() -> Site {
         article_date: None,
         date: Some(date("2025-11")),
         mentions: vec![
-            mention(2, (0, 4, 4), ukraine, true),
-            mention(2, (25, 32, 36), ukraine, false),
-            mention(3, (4, 15, 15), white_house, true),
-            mention(3, (22, 32, 32), sequencing, true),
+            mention(2, (0, 4, 4), (0, 24), ukraine, true),
+            mention(2, (25, 32, 36), (25, 55), ukraine, false),
+            mention(3, (4, 15, 15), (0, 61), white_house, true),
+            mention(3, (22, 32, 32), (0, 61), sequencing, true),
         ],
         refusals: Vec::new(),
         notes: vec![here(2, 37, 54)],

@@ -1,7 +1,7 @@
 //! What pages a site has, as cheap descriptions.
 
-use super::archive::{Archive, ListPart};
 use super::env::{page_route, position_date};
+use crate::link::archive::{Archive, ListPart};
 use crate::model::brief::Status;
 use crate::model::date::PartialDate;
 use crate::model::registry::{ActorIx, ThemeIx};

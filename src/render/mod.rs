@@ -27,7 +27,6 @@ mod tests;
 mod views;
 mod words;
 
-pub use archive::ListPart;
 pub use at::page_at;
 pub use card::{card_path, card_words, has_card};
 pub use design::Design;

@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use super::archive::ListPart;
+use super::archive::suffix;
 use super::design::Design;
 use super::env::{RenderEnv, is_listed, page_route};
 use super::escape;
@@ -12,6 +12,7 @@ use super::scope::{BriefScope, PageScope};
 use super::views;
 use super::words::word;
 use crate::diag::Diagnostic;
+use crate::link::archive::ListPart;
 use crate::model::brief::Status;
 use crate::model::output::Output;
 use crate::model::registry::{ActorIx, ThemeIx};
@@ -26,7 +27,7 @@ impl Design {
             PageJob::Home => self.home(&at("/")),
             PageJob::Briefs(part) => {
                 let page = at(&format!("/briefs/{}", part.path()));
-                let head = Head::new(&page, "briefs", format!("{}{}", word("briefs"), part.suffix()));
+                let head = Head::new(&page, "briefs", format!("{}{}", word("briefs"), suffix(*part)));
                 self.emit(&page, head, "list", &views::lists::briefs(&page, *part))
             }
             PageJob::Brief(ix) => self.brief(at(&site.route(Resolved::Brief(*ix))), *ix),
@@ -52,7 +53,7 @@ impl Design {
             }
             PageJob::Timeline(part) => {
                 let page = at(&format!("/timeline/{}", part.path()));
-                let head = Head::new(&page, "timeline", format!("{}{}", word("timeline"), part.suffix()));
+                let head = Head::new(&page, "timeline", format!("{}{}", word("timeline"), suffix(*part)));
                 self.emit(&page, head, "timeline", &views::lists::timeline(&page, *part))
             }
             PageJob::Search => {
@@ -119,7 +120,7 @@ impl Design {
         let route = env.site.route(Resolved::Actor(ix));
         let page = PageScope::new(env, &format!("{route}{}", part.path()));
         let actor = &env.site.corpus.registry[ix];
-        let title = format!("{}{}", actor.name.value, part.suffix());
+        let title = format!("{}{}", actor.name.value, suffix(part));
         let feed = dated(env, &env.site.actors[ix.0 as usize]);
         let head = Head::new(&page, "actor", title).of(Subject::Actor(ix)).about(actor.summary.clone());
         let head = head.data(&page, &route, feed);
@@ -135,7 +136,7 @@ impl Design {
         let route = env.site.route(Resolved::Theme(ix));
         let page = PageScope::new(env, &format!("{route}{}", part.path()));
         let theme = &env.site.corpus.registry[ix];
-        let title = format!("{}{}", theme.name.value, part.suffix());
+        let title = format!("{}{}", theme.name.value, suffix(part));
         let feed = dated(env, &env.site.themes[ix.0 as usize]);
         let head = Head::new(&page, "theme", title).of(Subject::Theme(ix)).about(theme.summary.clone());
         let head = head.data(&page, &route, feed);

@@ -21,7 +21,7 @@ pub(super) struct Card<'a>(&'a str, String, &'static str, String);
 impl<'a> Card<'a> {
     pub(super) fn of(document: &'a Document<'_>) -> Self {
         let date = document.date.map_or_else(String::new, |date| date.to_string());
-        Self(document.title(), encode_path(&document.address), document.kind.name(), date)
+        Self(document.title(), encode_path(&document.address).into_owned(), document.kind.name(), date)
     }
 }
 

@@ -1,5 +1,7 @@
 //! Paths as addresses write them.
 
+use std::borrow::Cow;
+
 use percent_encoding::{AsciiSet, CONTROLS, utf8_percent_encode};
 
 /// What a path may not hold as it is: the path percent-encode set of the URL standard, and what mail programs break at.
@@ -21,8 +23,10 @@ const HELD: &AsciiSet = &CONTROLS
     .add(b'}');
 
 /// A path with what addresses can't hold percent-encoded; `/` stays.
-pub fn encode_path(path: &str) -> String {
-    std::borrow::Cow::from(utf8_percent_encode(path, HELD)).into_owned()
+pub fn encode_path(path: &str) -> Cow<'_, str> {
+    // Nearly all paths are slugs, which stay as they are.
+    let plain = |byte: u8| byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'/' | b'.' | b'_');
+    if path.bytes().all(plain) { Cow::Borrowed(path) } else { utf8_percent_encode(path, HELD).into() }
 }
 
 /// A DOI without the resolver's address in front.

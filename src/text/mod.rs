@@ -5,6 +5,7 @@ pub mod boundary;
 pub mod colour;
 pub mod differ;
 pub mod fold;
+pub mod hash;
 pub mod inflect;
 pub mod near;
 pub mod sentence;

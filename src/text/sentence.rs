@@ -60,24 +60,33 @@ fn sentence_end(text: &str, at: usize) -> Option<usize> {
     (!goes_on).then_some(end)
 }
 
-/// The sentence, or sentences, of `text` that hold `start..end`, without the space around them.
-pub fn around(text: &str, start: usize, end: usize) -> Range<usize> {
-    let start = text.floor_char_boundary(start);
-    let end = text.ceil_char_boundary(end.max(start));
-    let is_mark = |c: char| matches!(c, '.' | '!' | '?' | '…' | '。' | '！' | '？' | '।');
-    let begins = text[..start]
-        .rmatch_indices(is_mark)
-        .find_map(|(at, _)| sentence_end(text, at).filter(|after| *after <= start))
-        .unwrap_or(0);
-    // A name may end in the point that ends its sentence.
-    let from = text[..end].char_indices().next_back().map_or(end, |(at, _)| at);
-    let ends = text[from..]
-        .match_indices(is_mark)
-        .find_map(|(at, _)| sentence_end(text, from + at).filter(|after| *after >= end))
-        .unwrap_or(text.len());
-    let words = &text[begins..ends];
-    let lead = words.len() - words.trim_start().len();
-    begins + lead..begins + words.trim_end().len()
+/// The sentences of a text.
+pub struct Sentences<'t> {
+    text: &'t str,
+    /// Where each ends, closing quotation marks included; ascending.
+    ends: Vec<usize>,
+}
+
+impl<'t> Sentences<'t> {
+    /// Cuts a text.
+    pub fn new(text: &'t str) -> Self {
+        // Most bytes are letters: points, and the first bytes of the marks beyond ASCII, are looked for alone.
+        let candidates =
+            text.bytes().enumerate().filter(|(_, byte)| matches!(byte, b'.' | b'!' | b'?' | 0xe0..=0xe3 | 0xef));
+        let ends = candidates.filter_map(|(at, _)| sentence_end(text, at)).collect();
+        Self { text, ends }
+    }
+
+    /// The sentence, or sentences, that hold `start..end`, without the space around them.
+    pub fn around(&self, start: usize, end: usize) -> Range<usize> {
+        let before = self.ends.partition_point(|at| *at <= start);
+        let begins = before.checked_sub(1).map_or(0, |at| self.ends[at]);
+        let after = self.ends.partition_point(|at| *at < end.max(start));
+        let ends = self.ends.get(after).copied().unwrap_or(self.text.len());
+        let words = &self.text[begins..ends];
+        let lead = words.len() - words.trim_start().len();
+        begins + lead..begins + words.trim_end().len()
+    }
 }
 
 /// Whether the word at `at` is the first of its sentence, so that its capital proves nothing.
@@ -100,7 +109,7 @@ mod tests {
 
     fn sentence<'a>(text: &'a str, words: &str) -> &'a str {
         let at = text.find(words).expect("the text holds the words");
-        &text[around(text, at, at + words.len())]
+        &text[Sentences::new(text).around(at, at + words.len())]
     }
 
     #[test]

@@ -29,6 +29,7 @@ use crate::model::registry::{ActorIx, Registry, Target, ThemeIx};
 use crate::model::site::{Mention, Part, PassageRef, Refusal};
 use crate::text::boundary;
 use crate::text::fold::{Case, Folded};
+use crate::text::sentence::Sentences;
 
 use names::{Name, Pattern, Phrase};
 
@@ -128,6 +129,7 @@ impl Matcher {
         }
         let mut found = resolve::document(self, document, &places);
         policy::choose(&mut found.mentions, &places, document.policy);
+        sentences(&mut found.mentions, &places);
         found.mentions.sort_by_key(|mention| mention.at);
         found.refusals.sort_by_key(|refusal| refusal.at);
         found
@@ -159,7 +161,8 @@ impl Matcher {
             offsets.iter_mut().for_each(|offset| **offset += by);
         };
         for mention in &mut found.mentions {
-            shift(&mut mention.at, &mut [&mut mention.start, &mut mention.end, &mut mention.link_end]);
+            let Mention { start, end, link_end, sentence, .. } = mention;
+            shift(&mut mention.at, &mut [start, end, link_end, &mut sentence.0, &mut sentence.1]);
         }
         for refusal in &mut found.refusals {
             shift(&mut refusal.at, &mut [&mut refusal.start, &mut refusal.end]);
@@ -186,6 +189,20 @@ impl Matcher {
             }
         }
         by_passage
+    }
+}
+
+/// Finds the sentence around each mention. Both lists are in the order of reading.
+fn sentences(mentions: &mut [Mention], places: &[Place<'_>]) {
+    let mut places = places.iter();
+    for group in mentions.chunk_by_mut(|one, next| one.at == next.at) {
+        let Some(place) = places.find(|place| place.at == group[0].at) else { return };
+        let sentences = Sentences::new(&place.passage.text);
+        for mention in group {
+            let found = sentences.around(mention.start as usize, mention.end as usize);
+            let narrow = |offset: usize| u32::try_from(offset).unwrap_or(u32::MAX);
+            mention.sentence = (narrow(found.start), narrow(found.end));
+        }
     }
 }
 

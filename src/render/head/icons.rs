@@ -38,7 +38,7 @@ pub(super) fn picture(env: &RenderEnv<'_>) -> Option<String> {
 }
 
 fn icon(path: &str) -> Option<Icon> {
-    Some(Icon { rel: "icon", kind: kind(path)?, path: encode_path(path) })
+    Some(Icon { rel: "icon", kind: kind(path)?, path: encode_path(path).into_owned() })
 }
 
 fn has(site: &Site, path: &str) -> bool {

@@ -2,7 +2,6 @@
 
 use serde::Serialize;
 
-use super::super::archive::ListPart;
 use super::super::body;
 use super::super::dates::SpanView;
 use super::super::escape;
@@ -11,6 +10,7 @@ use super::super::words;
 use super::evidence::{self, EventView, PositionView};
 use super::mentions::{self, MentionsView};
 use super::{LinkView, NamedView, actor_link};
+use crate::link::archive::ListPart;
 use crate::model::brief::Audience;
 use crate::model::registry::{Actor, ActorIx, Target};
 use crate::model::site::Resolved;

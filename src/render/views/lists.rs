@@ -2,12 +2,13 @@
 
 use serde::Serialize;
 
-use super::super::archive::{Archive, ListPart, PartView};
+use super::super::archive::{self, PartView};
 use super::super::body;
 use super::super::job::listed_dates;
 use super::super::scope::PageScope;
 use super::evidence::{self, EventView};
 use super::{BriefItem, NamedView, actor, brief_item, theme};
+use crate::link::archive::{Archive, ListPart};
 use crate::model::brief::Series;
 use crate::model::date::PartialDate;
 use crate::model::registry::{ActorIx, ThemeIx};
@@ -34,7 +35,7 @@ pub(crate) fn briefs(page: &PageScope<'_>, part: ListPart) -> BriefsView {
         part: part != ListPart::First,
         total: dates.len(),
         briefs: archive.entries(part, true).into_iter().map(|at| brief_item(page, listed[at])).collect(),
-        parts: archive.links(part, "/briefs/", &page.links),
+        parts: archive::links(&archive, part, "/briefs/", &page.links),
     }
 }
 
@@ -130,7 +131,7 @@ pub(crate) fn timeline(page: &PageScope<'_>, part: ListPart) -> TimelineView {
         part: part != ListPart::First,
         total: dates.len(),
         events: shown.into_iter().map(|at| evidence::event(page, env.events()[at].0, env.events()[at].1)).collect(),
-        parts: archive.links(part, "/timeline/", &page.links),
+        parts: archive::links(&archive, part, "/timeline/", &page.links),
     }
 }
 

@@ -4,12 +4,13 @@
 
 use serde::Serialize;
 
-use super::super::archive::{Archive, ListPart, PartView, part_links};
+use super::super::archive::{PartView, part_links};
 use super::super::dates;
 use super::super::escape;
 use super::super::scope::{BriefScope, PageScope};
 use super::super::sentence;
 use super::super::words::word;
+use crate::link::archive::{Archive, ListPart};
 use crate::model::registry::Target;
 use crate::model::site::Backlink;
 
@@ -115,7 +116,7 @@ impl Writer<'_, '_> {
             let Some(mention) = scope.links.mentions.get(*at as usize) else { continue };
             let Some(passage) = scope.passage(mention.at) else { continue };
             self.out.push_str(if shown == 0 { "<ul class=\"sentences\">\n<li>" } else { "<li>" });
-            sentence::push_marked(&mut self.out, &passage.text, mention.start as usize, mention.end as usize);
+            sentence::push_marked(&mut self.out, &passage.text, mention);
             self.push(&[" <a class=\"passage\" href=\"", brief]);
             if !passage.id.is_empty() {
                 self.out.push('#');

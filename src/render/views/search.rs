@@ -3,10 +3,11 @@
 use serde::Serialize;
 use unicode_normalization::UnicodeNormalization;
 
-use super::super::archive::{Archive, ListPart, PartView};
+use super::super::archive::{self, PartView};
 use super::super::job::listed_dates;
 use super::super::scope::PageScope;
 use super::{LinkView, NamedView, actor, brief_named, theme};
+use crate::link::archive::{Archive, ListPart};
 use crate::model::registry::{ActorIx, ThemeIx};
 
 /// So many actors can be chosen in the filter: those of most briefs.
@@ -43,7 +44,7 @@ pub(crate) fn view(page: &PageScope<'_>) -> SearchView {
     let env = page.env;
     let site = env.site;
     let dates = listed_dates(site);
-    let parts = Archive::new(&dates).links(ListPart::First, "/briefs/", &page.links);
+    let parts = archive::links(&Archive::new(&dates), ListPart::First, "/briefs/", &page.links);
     let briefs =
         if parts.is_empty() { site.listed.iter().map(|ix| brief_named(page, *ix)).collect() } else { Vec::new() };
     let counted = |count: usize| u32::try_from(count).ok();

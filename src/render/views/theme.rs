@@ -2,7 +2,6 @@
 
 use serde::Serialize;
 
-use super::super::archive::ListPart;
 use super::super::body;
 use super::super::scope::PageScope;
 use super::NamedView;
@@ -10,6 +9,7 @@ use super::evidence::{self, EventView};
 use super::matrix::{self, MatrixView};
 use super::mentions::{self, MentionsView};
 use super::state::{self, StateView};
+use crate::link::archive::ListPart;
 use crate::model::brief::Audience;
 use crate::model::registry::{Target, ThemeIx};
 use crate::model::site::{BriefIx, Resolved};

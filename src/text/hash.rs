@@ -1,0 +1,29 @@
+//! Hashes of texts, for looking them up. The same in every run, and never written anywhere.
+
+use std::hash::{BuildHasher, BuildHasherDefault, Hasher};
+
+/// The hash of a text: so good that two texts of one site don't share one.
+pub fn of(text: &str) -> u64 {
+    foldhash::quality::FixedState::default().hash_one(text)
+}
+
+/// For sets and maps whose keys are hashes already.
+pub type Quick = BuildHasherDefault<AsItIs>;
+
+/// Gives back the hash that it is given.
+#[derive(Debug, Default)]
+pub struct AsItIs(u64);
+
+impl Hasher for AsItIs {
+    fn write(&mut self, bytes: &[u8]) {
+        bytes.iter().for_each(|byte| self.0 = self.0.rotate_left(8) ^ u64::from(*byte));
+    }
+
+    fn write_u64(&mut self, hash: u64) {
+        self.0 = hash;
+    }
+
+    fn finish(&self) -> u64 {
+        self.0
+    }
+}
