@@ -5,7 +5,7 @@ use std::sync::{Mutex, PoisonError};
 
 use super::error::PublishError;
 use super::parallel;
-use super::record::{PENDING, Pending, RECORD, Record, STATE};
+use super::record::{LOCK, PENDING, Pending, RECORD, Record, STATE};
 use super::store::{Seen, Shelf};
 use crate::write::{Entry, Manifest};
 
@@ -122,7 +122,8 @@ pub(super) fn compare(site: &Manifest, found: &Snapshot, shelf: &dyn Shelf) -> R
 
 /// Whether a kill left this file while it was being put beside its place.
 fn is_unfinished(path: &str) -> bool {
-    path != RECORD && path.rsplit('/').next().is_some_and(|name| name.starts_with(".briefgen-"))
+    let beside = path.strip_prefix(LOCK).is_some_and(|rest| rest.starts_with('-'));
+    beside || (path != RECORD && path.rsplit('/').next().is_some_and(|name| name.starts_with(".briefgen-")))
 }
 
 /// The hashes of those files whose bytes must be looked at: they were touched after the record was written, an

@@ -103,6 +103,20 @@ impl Store for Directory {
         }
     }
 
+    fn swap(&self, path: &str, old: &[u8], new: &[u8]) -> Result<bool, PublishError> {
+        // The system's lock on the folder, which dies with its process, keeps others out between look and write.
+        let folder = self.root.join(parents(path).next().unwrap_or_default());
+        let guard = fs::File::open(folder).ok();
+        if let Some(guard) = &guard {
+            // A file system without such locks leaves the look that follows.
+            let _ = guard.lock();
+        }
+        if self.read(path)?.as_deref() != Some(old) {
+            return Ok(false);
+        }
+        self.put(path, new).map(|()| true)
+    }
+
     fn copy(&self, from: &str, to: &str) -> Result<(), PublishError> {
         match self.read(from)? {
             Some(bytes) => self.put(to, &bytes),

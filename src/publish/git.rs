@@ -286,7 +286,7 @@ impl Git {
         };
         let difference = compare(&site, &found, self)?;
         let sent: std::collections::BTreeSet<&str> = difference.send.iter().map(|send| send.path.as_str()).collect();
-        let news = news::tell(&live.briefs, &former.briefs, &|path| sent.contains(path));
+        let news = news::tell(&live.briefs, &former.briefs, &BTreeMap::new(), &|path| sent.contains(path));
         Ok(Plan::before(found, site, bytes, difference, &former, news))
     }
 }

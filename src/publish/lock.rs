@@ -69,19 +69,21 @@ impl<'s> Lock<'s> {
         };
         let bytes = lock.held();
         if !store.create(LOCK, &bytes)? {
-            let held = store.read(LOCK)?.and_then(|bytes| serde_json::from_slice::<Held>(&bytes).ok());
-            let free = held.as_ref().is_none_or(|held| {
-                ours.lines().any(|line| line == held.token) || held.until < Timestamp::now().as_second()
-            });
-            if let Some(held) = held.filter(|_| !free) {
+            let there = store.read(LOCK)?;
+            let held = there.as_deref().and_then(|bytes| serde_json::from_slice::<Held>(bytes).ok());
+            let known = |held: &Held| held.token == lock.token || ours.lines().any(|line| line == held.token);
+            if let Some(held) = held.filter(|held| !known(held) && held.until >= Timestamp::now().as_second()) {
                 return refused(PublishError::Locked { since: held.since }, lock);
             }
-            store.delete(LOCK)?;
-            if !store.create(LOCK, &bytes)? {
+            // Of several that find a lock which counts no more, one alone swaps just that one for its own.
+            let taken = match &there {
+                Some(there) => store.swap(LOCK, there, &bytes)?,
+                None => store.create(LOCK, &bytes)?,
+            };
+            if !taken {
                 return refused(PublishError::Moved, lock);
             }
         }
-        // Where a store doesn't heed conditions, the last of two writers has the lock.
         if !lock.is_ours()? {
             return refused(PublishError::Moved, lock);
         }
@@ -95,9 +97,19 @@ impl<'s> Lock<'s> {
         serde_json::to_vec(&held).expect("a lock has a JSON text")
     }
 
+    /// The lock's bytes, if it is ours.
+    fn ours(&self) -> Result<Option<Vec<u8>>, PublishError> {
+        let ours = |bytes: &Vec<u8>| serde_json::from_slice::<Held>(bytes).is_ok_and(|held| held.token == self.token);
+        Ok(self.store.read(LOCK)?.filter(ours))
+    }
+
     fn is_ours(&self) -> Result<bool, PublishError> {
-        let held = self.store.read(LOCK)?.and_then(|bytes| serde_json::from_slice::<Held>(&bytes).ok());
-        Ok(held.is_some_and(|held| held.token == self.token))
+        Ok(self.ours()?.is_some())
+    }
+
+    /// An error if somebody else has taken the lock.
+    pub(super) fn look(&self) -> Result<(), PublishError> {
+        if self.is_ours()? { Ok(()) } else { Err(PublishError::Moved) }
     }
 
     /// Makes the lock last, if it is time to; an error if somebody else has taken it.
@@ -106,10 +118,13 @@ impl<'s> Lock<'s> {
         if renewed.elapsed() < RENEWED {
             return Ok(());
         }
-        if !self.is_ours()? {
-            return Err(PublishError::Moved);
+        let swapped = match self.ours()? {
+            Some(there) => self.store.swap(LOCK, &there, &self.held())?,
+            None => false,
+        };
+        if !swapped {
+            return Err(PublishError::Lost);
         }
-        self.store.put(LOCK, &self.held())?;
         *renewed = Instant::now();
         Ok(())
     }
@@ -120,6 +135,44 @@ impl Drop for Lock<'_> {
         // A target that can't be reached any more forgets the lock by itself.
         if self.is_ours().unwrap_or(false) {
             let _ = self.store.delete(LOCK);
+        }
+    }
+}
+
+#[cfg(test)]
+pub(super) mod tests {
+    use std::sync::Barrier;
+
+    use super::*;
+    use crate::publish::directory::Directory;
+
+    /// Several publishers find a lock that counts no more, all at once, and each looks again before it begins. How many
+    /// of them hold it.
+    pub(in crate::publish) fn holders_after_a_race(store: &dyn Store, publishers: usize) -> usize {
+        store.put(LOCK, br#"{"token":"0","since":"long ago","until":1}"#).expect("the former lock");
+        let (start, end) = (Barrier::new(publishers), Barrier::new(publishers));
+        std::thread::scope(|scope| {
+            let race = || {
+                let home = tempfile::tempdir().expect("a folder");
+                start.wait();
+                let lock = Lock::take(store, home.path());
+                end.wait();
+                // As a publication does before it sends anything.
+                let holds = lock.as_ref().is_ok_and(|lock| lock.look().is_ok());
+                end.wait();
+                holds
+            };
+            let all: Vec<_> = (0..publishers).map(|_| scope.spawn(race)).collect();
+            all.into_iter().map(|one| one.join().expect("no panic")).filter(|holds| *holds).count()
+        })
+    }
+
+    #[test]
+    fn one_alone_takes_over_a_lock_that_counts_no_more() {
+        for _ in 0..20 {
+            let folder = tempfile::tempdir().expect("a folder");
+            let store = Directory::new(folder.path().to_owned());
+            assert_eq!(holders_after_a_race(&store, 6), 1);
         }
     }
 }

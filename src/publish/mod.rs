@@ -9,6 +9,7 @@
 //! |---|---|
 //! | a folder | `directory` |
 //! | a branch of a git remote | `git` |
+//! | a store of objects, as S3 and its kin | `object`, with the feature `publish` |
 
 mod compare;
 mod directory;
@@ -16,12 +17,16 @@ mod error;
 mod git;
 mod hosts;
 mod lock;
+mod moved;
 mod news;
+#[cfg(feature = "publish")]
+mod object;
 mod order;
 mod parallel;
 mod plan;
 mod progress;
 mod record;
+mod room;
 mod staged;
 mod status;
 mod stepwise;
@@ -83,8 +88,12 @@ impl<'t> Publication<'t> {
                 let git = git::Git::open(root, &home.path.join("git"), &target.kind)?;
                 return Ok(Self { target, home, place: Place::Git(git) });
             }
+            #[cfg(feature = "publish")]
+            TargetKind::S3 { .. } => Place::Stepwise(Box::new(object::s3(&target.kind)?)),
+            #[cfg(not(feature = "publish"))]
             TargetKind::S3 { .. } => {
-                let why = "this briefgen doesn't know S3-compatible stores yet; publish to a folder or a git branch";
+                let why = "this briefgen was built without object stores; build it with the feature `publish`, \
+                           or publish to a folder or a git branch";
                 return Err(PublishError::Refused(why.to_owned()));
             }
         };
@@ -98,12 +107,22 @@ impl<'t> Publication<'t> {
         request: &Request,
         phases: Phases<'_>,
     ) -> Result<Option<Built>, PublishError> {
+        if prepared.diagnostics.has_errors() {
+            return Ok(None);
+        }
+        let found = Snapshot::take(self.place.shelf())?;
+        let briefs = news::states(&prepared.site, &prepared.inputs.files);
+        let (moved, leads) = moved::find(found.record.as_ref(), &briefs);
+        moved::add(&mut prepared.site, &leads);
         let Some(site) = self.home.build(prepared, request, self.target, phases)? else { return Ok(None) };
         Ok(Some(Built {
             site,
-            briefs: news::states(&prepared.site),
+            briefs,
             base_url: request.base_url.clone(),
             internal: request.selection.internal,
+            moved,
+            leads,
+            found,
         }))
     }
 
@@ -130,6 +149,8 @@ impl<'t> Publication<'t> {
                 let store = &**store;
                 let lock = Lock::take(store, &self.home.path)?;
                 let now = Snapshot::state(store)?;
+                // A store that heeds no conditions lets the last of two writers have the lock.
+                lock.look()?;
                 if (now.0 != plan.found.bytes) || (now.1 != plan.found.pending) {
                     return Err(PublishError::Moved);
                 }

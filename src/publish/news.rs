@@ -2,8 +2,10 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use super::moved;
 use super::record::BriefState;
-use crate::model::brief::Status;
+use crate::files::Files;
+use crate::model::brief::{Brief, Status};
 use crate::model::registry::Target;
 use crate::model::site::{BriefIx, Site};
 
@@ -15,6 +17,7 @@ const NAMED: usize = 12;
 enum What {
     New,
     Changed,
+    Moved,
     Again,
     Withdrawn,
     Removed,
@@ -26,6 +29,7 @@ impl What {
         match self {
             Self::New => "new",
             Self::Changed => "changed",
+            Self::Moved => "moved, and found at the old address too",
             Self::Again => "published again",
             Self::Withdrawn => "withdrawn",
             Self::Removed => "removed",
@@ -35,9 +39,13 @@ impl What {
 }
 
 /// The briefs of a site as readers see them.
-pub(super) fn states(site: &Site) -> BTreeMap<String, BriefState> {
+pub(super) fn states(site: &Site, files: &Files) -> BTreeMap<String, BriefState> {
     let briefs = (0u32..).map(BriefIx).zip(&site.corpus.briefs);
-    briefs.map(|(ix, brief)| (brief.slug.to_string(), state(site, ix, brief.front.status))).collect()
+    let state = |ix, brief: &Brief| match brief.front.status {
+        Status::Removed => state(site, ix, brief.front.status),
+        status => BriefState { marks: moved::marks(files, brief), ..state(site, ix, status) },
+    };
+    briefs.map(|(ix, brief)| (brief.slug.to_string(), state(ix, brief))).collect()
 }
 
 fn state(site: &Site, ix: BriefIx, status: Status) -> BriefState {
@@ -53,16 +61,23 @@ fn state(site: &Site, ix: BriefIx, status: Status) -> BriefState {
         Status::Published | Status::Draft => (links.title.clone(), "published", true),
     };
     let linked = links.mentions.iter().filter(|mention| shown && mention.linked);
-    BriefState { title, status: status.to_owned(), links: linked.map(|mention| id(mention.target)).collect() }
+    BriefState {
+        title,
+        status: status.to_owned(),
+        links: linked.map(|mention| id(mention.target)).collect(),
+        marks: Vec::new(),
+    }
 }
 
 /// What becomes of each brief, with the title that readers knew.
 fn changes<'b>(
     old: &'b BTreeMap<String, BriefState>,
     new: &'b BTreeMap<String, BriefState>,
+    leads: &BTreeMap<String, String>,
     sent: &dyn Fn(&str) -> bool,
 ) -> Vec<(What, &'b str, &'b str)> {
     let mut all = Vec::new();
+    let arrived = |slug: &String| leads.iter().any(|(from, to)| to == slug && old.contains_key(from));
     for (slug, now) in new {
         let before = old.get(slug);
         let was = before.map_or("", |before| before.status.as_str());
@@ -71,6 +86,7 @@ fn changes<'b>(
             ("removed", "removed") => continue,
             (_, "removed") => What::Removed,
             ("published" | "", "withdrawn") => What::Withdrawn,
+            ("", "published") if arrived(slug) => What::Moved,
             ("" | "removed", _) => What::New,
             ("withdrawn", "published") => What::Again,
             _ if sent(&format!("briefs/{slug}/index.json")) => What::Changed,
@@ -78,7 +94,8 @@ fn changes<'b>(
         };
         all.push((what, slug.as_str(), title));
     }
-    let gone = old.iter().filter(|(slug, before)| !new.contains_key(*slug) && before.status != "removed");
+    let stays = |slug: &String| new.contains_key(slug) || leads.contains_key(slug);
+    let gone = old.iter().filter(|(slug, before)| !stays(slug) && before.status != "removed");
     all.extend(gone.map(|(slug, before)| (What::Gone, slug.as_str(), before.title.as_str())));
     all.sort_by_key(|(what, slug, _)| (*what, *slug));
     all
@@ -88,9 +105,10 @@ fn changes<'b>(
 pub(super) fn tell(
     old: &BTreeMap<String, BriefState>,
     new: &BTreeMap<String, BriefState>,
+    leads: &BTreeMap<String, String>,
     sent: &dyn Fn(&str) -> bool,
 ) -> Vec<String> {
-    let all = changes(old, new, sent);
+    let all = changes(old, new, leads, sent);
     let mut lines = Vec::new();
     let mut at = 0;
     while at < all.len() {
@@ -151,7 +169,7 @@ mod tests {
 
     fn brief(title: &str, status: &str, links: &[&str]) -> BriefState {
         let links = links.iter().map(|link| (*link).to_owned()).collect();
-        BriefState { title: title.to_owned(), status: status.to_owned(), links }
+        BriefState { title: title.to_owned(), status: status.to_owned(), links, marks: Vec::new() }
     }
 
     #[test]
@@ -162,14 +180,17 @@ mod tests {
             ("a", brief("Talks", "published", &["actors/un"])),
             ("b", brief("Ferry", "published", &[])),
             ("c", brief("Secret", "published", &["themes/x"])),
+            ("old", brief("Port", "published", &[])),
         ]);
         let new = of(vec![
             ("a", brief("Talks", "published", &["actors/eu"])),
             ("b", brief("Ferry", "withdrawn", &[])),
             ("c", brief("", "removed", &[])),
             ("d", brief("Dawn", "published", &[])),
+            ("port", brief("Port", "published", &[])),
         ]);
-        let told = tell(&old, &new, &|path| path == "briefs/a/index.json");
+        let leads = BTreeMap::from([("old".to_owned(), "port".to_owned())]);
+        let told = tell(&old, &new, &leads, &|path| path == "briefs/a/index.json");
         assert_eq!(
             told,
             [
@@ -177,6 +198,8 @@ mod tests {
                 "  Dawn (/briefs/d/)",
                 "1 brief changed",
                 "  Talks (/briefs/a/)",
+                "1 brief moved, and found at the old address too",
+                "  Port (/briefs/port/)",
                 "1 brief withdrawn",
                 "  Ferry (/briefs/b/)",
                 "1 brief removed",

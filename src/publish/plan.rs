@@ -6,6 +6,7 @@ use jiff::Timestamp;
 
 use super::compare::{Difference, Snapshot, compare};
 use super::error::PublishError;
+use super::moved::Moved;
 use super::news;
 use super::progress::size;
 use super::record::{BriefState, Kept as KeptFile, Published, Record};
@@ -24,6 +25,11 @@ pub struct Built {
     pub(super) briefs: BTreeMap<String, BriefState>,
     pub(super) base_url: Option<String>,
     pub(super) internal: bool,
+    /// Old slugs that lead on, and where to.
+    pub(super) moved: Moved,
+    pub(super) leads: BTreeMap<String, String>,
+    /// The target, as it was before the site was built for it.
+    pub(super) found: Snapshot,
 }
 
 /// What a publication would do.
@@ -46,8 +52,8 @@ pub struct Plan {
 impl Plan {
     /// From what the target holds to a site.
     pub(super) fn forward(built: Built, shelf: &dyn Shelf) -> Result<Self, PublishError> {
-        let found = Snapshot::take(shelf)?;
         let mut built = built;
+        let found = std::mem::take(&mut built.found);
         // A domain that was set by hand at the host stays.
         if found.seen.contains_key("CNAME") && !found.known().contains_key("CNAME") {
             built.site.files.remove("CNAME");
@@ -69,8 +75,9 @@ impl Plan {
             removes,
         };
         let sent: BTreeSet<&str> = difference.send.iter().map(|send| send.path.as_str()).collect();
-        let news = news::tell(live.unwrap_or(&none), &built.briefs, &|path| sent.contains(path));
+        let news = news::tell(live.unwrap_or(&none), &built.briefs, &built.leads, &|path| sent.contains(path));
         let mut record = Record::new(published, built.briefs, &built.site);
+        record.moved = built.moved;
         record.kept = superseded(&found, &difference, removes, now.as_second());
         let kept: BTreeSet<String> = record.kept.keys().cloned().collect();
         let former = found.record.as_ref().map(|record| &record.kept);
@@ -110,7 +117,7 @@ impl Plan {
         };
         let difference = compare(&site, &found, store)?;
         let sent: BTreeSet<&str> = difference.send.iter().map(|send| send.path.as_str()).collect();
-        let news = news::tell(&live.briefs, &former.briefs, &|path| sent.contains(path));
+        let news = news::tell(&live.briefs, &former.briefs, &BTreeMap::new(), &|path| sent.contains(path));
         let record = kept.record.clone();
         Ok(Self { back: Some(kept), ..Self::before(found, site, record, difference, &former, news) })
     }

@@ -7,6 +7,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use serde::{Deserialize, Serialize};
 
+use super::moved::Moved;
 use crate::write::{Entry, MANIFEST_NAME, Manifest};
 
 /// The record's path at a target.
@@ -28,6 +29,9 @@ pub(super) struct Record {
     pub(super) published: Published,
     /// Briefs by slug.
     pub(super) briefs: BTreeMap<String, BriefState>,
+    /// Old slugs that lead on, with the marks of their briefs.
+    #[serde(default)]
+    pub(super) moved: Moved,
     /// Superseded styles and scripts that pages in caches still need.
     pub(super) kept: BTreeMap<String, Kept>,
     files: BTreeMap<String, FileState>,
@@ -57,6 +61,9 @@ pub(super) struct BriefState {
     pub(super) status: String,
     /// What it links to: `actors/ukraine`.
     pub(super) links: BTreeSet<String>,
+    /// By which it is known again where its slug has changed; none for a removed one.
+    #[serde(default)]
+    pub(super) marks: Vec<String>,
 }
 
 /// A superseded file that is still there.
@@ -79,7 +86,7 @@ impl Record {
     pub(super) fn new(published: Published, briefs: BTreeMap<String, BriefState>, files: &Manifest) -> Self {
         let state = |entry: &Entry| FileState { hash: entry.hash.to_string(), size: entry.size };
         let files = files.files.iter().map(|(path, entry)| (path.clone(), state(entry))).collect();
-        Self { version: 1, published, briefs, kept: BTreeMap::new(), files }
+        Self { version: 1, published, briefs, moved: Moved::new(), kept: BTreeMap::new(), files }
     }
 
     /// Reads a record; `None` for anything that briefgen's own publication would never have written, such as a path

@@ -12,6 +12,7 @@ use super::order::rounds;
 use super::parallel::each;
 use super::progress::Progress;
 use super::record::{PENDING, PREVIOUS, Pending, RECORD, base};
+use super::room::{IN_MEMORY, Room};
 use super::store::Store;
 
 /// What becomes of what stood before.
@@ -49,8 +50,10 @@ pub(super) fn publish(
     let gone: Vec<&String> = work.difference.gone.iter().filter(|path| !work.kept.contains(*path)).collect();
     let pending = keep(store, found, work, &gone)?;
     store.put(PENDING, &pending.to_bytes())?;
+    let room = Room::new(IN_MEMORY);
     for round in rounds(work.difference.send.clone()) {
         each(&round, at_once, |send| {
+            let _held = room.take(send.size);
             lock.renew()?;
             store.put(&send.path, &(work.bytes)(&send.path)?)?;
             progress.sent(send.size);

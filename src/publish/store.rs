@@ -29,6 +29,8 @@ pub(super) trait Store: Shelf {
     fn put(&self, path: &str, bytes: &[u8]) -> Result<(), PublishError>;
     /// Puts a file if none is there; `false` if one is.
     fn create(&self, path: &str, bytes: &[u8]) -> Result<bool, PublishError>;
+    /// Puts a file in place of one that holds just these bytes; `false` if it doesn't, or not any more.
+    fn swap(&self, path: &str, old: &[u8], new: &[u8]) -> Result<bool, PublishError>;
     /// Copies a file within the target; does nothing if it isn't there.
     fn copy(&self, from: &str, to: &str) -> Result<(), PublishError>;
     /// Deletes a file; one that isn't there is deleted already.

@@ -14,6 +14,7 @@ use super::bar::{self, OWN, PUBLIC, Told};
 use super::editor::Editor;
 use super::preview::{Preview, Shown, View};
 use super::{live, missing, place};
+use crate::text::media;
 
 /// What all requests share.
 #[derive(Clone)]
@@ -87,7 +88,7 @@ async fn preview_s_own(state: &State, sight: Sight, name: &str, request: Request
         (&Method::GET | &Method::HEAD, name) => match bar::asset(name) {
             Some(text) => {
                 let bytes = text.as_bytes().to_vec();
-                answer::bytes(request.headers(), answer::kind(name), &answer::tag(&bytes), bytes)
+                answer::bytes(request.headers(), media::kind(name), &answer::tag(&bytes), bytes)
             }
             None => plain(StatusCode::NOT_FOUND, "the preview has no such address"),
         },
@@ -150,7 +151,7 @@ fn output(state: &State, asked: &Asked, shown: &Shown, below: &str) -> Option<Re
         }
         Ok(Some(output)) => {
             let tag = answer::tag(&output.bytes);
-            Some(answer::bytes(&asked.headers, answer::kind(&path), &tag, output.bytes))
+            Some(answer::bytes(&asked.headers, media::kind(&path), &tag, output.bytes))
         }
         Ok(None) if !folder => {
             let there = shown.output(&format!("{path}/index.html"));
@@ -184,7 +185,7 @@ fn html_answer(
         findings,
     };
     let html = bar::inject(html, &told);
-    let kind = answer::kind(".html");
+    let kind = media::kind(".html");
     if status == StatusCode::OK {
         answer::bytes(&asked.headers, kind, &tag, html)
     } else {

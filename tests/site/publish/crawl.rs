@@ -15,15 +15,42 @@ pub(super) fn faults(files: &BTreeMap<String, Vec<u8>>) -> Vec<String> {
             faults.push(path);
             continue;
         };
-        if path.ends_with(".html") {
-            let text = String::from_utf8_lossy(bytes);
-            let needed = ["href=\"", "src=\""].into_iter().flat_map(|sign| text.split(sign).skip(1));
-            for address in needed.filter_map(|rest| rest.split('"').next()) {
-                open.extend(target(&path, address));
+        open.extend(needed(&path, bytes));
+    }
+    faults
+}
+
+/// What a reader misses who goes through a site while it changes. A link counts if its page still holds it after the
+/// file was missed: before that, the page was replaced between two looks.
+pub(super) fn faults_of_a_moving_site(read: &dyn Fn(&str) -> Option<Vec<u8>>) -> Vec<String> {
+    let mut faults = Vec::new();
+    let mut seen = BTreeSet::new();
+    let mut open = vec![("index.html".to_owned(), "index.html".to_owned())];
+    while let Some((path, from)) = open.pop() {
+        if !seen.insert(path.clone()) {
+            continue;
+        }
+        match read(&path) {
+            Some(bytes) => open.extend(needed(&path, &bytes).into_iter().map(|next| (next, path.clone()))),
+            None => {
+                let still = read(&from).is_some_and(|bytes| needed(&from, &bytes).contains(&path));
+                if still && read(&path).is_none() {
+                    faults.push(format!("{from} needs {path}"));
+                }
             }
         }
     }
     faults
+}
+
+/// What a page links to and is made of.
+fn needed(path: &str, bytes: &[u8]) -> Vec<String> {
+    if !path.ends_with(".html") {
+        return Vec::new();
+    }
+    let text = String::from_utf8_lossy(bytes);
+    let addresses = ["href=\"", "src=\""].into_iter().flat_map(|sign| text.split(sign).skip(1));
+    addresses.filter_map(|rest| target(path, rest.split('"').next()?)).collect()
 }
 
 /// The file that an address on a page names; `None` for one of another site.

@@ -1,9 +1,15 @@
 //! `briefgen publish` to real targets: what stands there after each publication, and what never does.
 
+#[cfg(feature = "publish")]
+mod bucket;
 mod crawl;
 mod directory;
 mod git;
+#[cfg(feature = "publish")]
+mod proxy;
 mod refused;
+#[cfg(feature = "publish")]
+mod s3;
 
 use std::collections::BTreeMap;
 use std::path::Path;
