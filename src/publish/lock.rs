@@ -58,7 +58,10 @@ impl<'s> Lock<'s> {
             Self { store, token: token(), since: Timestamp::now().to_string(), renewed: Mutex::new(Instant::now()) };
         // Before the target is touched, so that a kill at any moment leaves a lock that is known as ours.
         let remember = |text: &str| {
-            std::fs::write(holder(home), text)
+            let new = home.join("holder.new");
+            // Whole or not at all: a kill must not make briefgen forget that a lock is its own.
+            std::fs::write(&new, text)
+                .and_then(|()| std::fs::rename(&new, holder(home)))
                 .map_err(|error| PublishError::target(holder(home).display().to_string(), error))
         };
         remember(&format!("{ours}\n{}", lock.token))?;

@@ -73,11 +73,10 @@ fn state(site: &Site, ix: BriefIx, status: Status) -> BriefState {
 fn changes<'b>(
     old: &'b BTreeMap<String, BriefState>,
     new: &'b BTreeMap<String, BriefState>,
-    leads: &BTreeMap<String, String>,
+    came: &BTreeMap<&str, &'b str>,
     sent: &dyn Fn(&str) -> bool,
 ) -> Vec<(What, &'b str, &'b str)> {
     let mut all = Vec::new();
-    let arrived = |slug: &String| leads.iter().any(|(from, to)| to == slug && old.contains_key(from));
     for (slug, now) in new {
         let before = old.get(slug);
         let was = before.map_or("", |before| before.status.as_str());
@@ -86,7 +85,7 @@ fn changes<'b>(
             ("removed", "removed") => continue,
             (_, "removed") => What::Removed,
             ("published" | "", "withdrawn") => What::Withdrawn,
-            ("", "published") if arrived(slug) => What::Moved,
+            ("", "published") if came.contains_key(slug.as_str()) => What::Moved,
             ("" | "removed", _) => What::New,
             ("withdrawn", "published") => What::Again,
             _ if sent(&format!("briefs/{slug}/index.json")) => What::Changed,
@@ -94,7 +93,8 @@ fn changes<'b>(
         };
         all.push((what, slug.as_str(), title));
     }
-    let stays = |slug: &String| new.contains_key(slug) || leads.contains_key(slug);
+    let went: BTreeSet<&str> = came.values().copied().collect();
+    let stays = |slug: &str| new.contains_key(slug) || went.contains(slug);
     let gone = old.iter().filter(|(slug, before)| !stays(slug) && before.status != "removed");
     all.extend(gone.map(|(slug, before)| (What::Gone, slug.as_str(), before.title.as_str())));
     all.sort_by_key(|(what, slug, _)| (*what, *slug));
@@ -108,7 +108,10 @@ pub(super) fn tell(
     leads: &BTreeMap<String, String>,
     sent: &dyn Fn(&str) -> bool,
 ) -> Vec<String> {
-    let all = changes(old, new, leads, sent);
+    // Where each brief that moved came from.
+    let moved = leads.iter().filter(|(from, _)| old.contains_key(*from));
+    let came: BTreeMap<&str, &str> = moved.map(|(from, to)| (to.as_str(), from.as_str())).collect();
+    let all = changes(old, new, &came, sent);
     let mut lines = Vec::new();
     let mut at = 0;
     while at < all.len() {
@@ -116,11 +119,13 @@ pub(super) fn tell(
         let count = all[at..].iter().take_while(|change| change.0 == what).count();
         let noun = if count == 1 { "brief" } else { "briefs" };
         lines.push(format!("{count} {noun} {}", what.name()));
-        for (_, slug, title) in all[at..at + count].iter().take(NAMED) {
+        for (what, slug, title) in all[at..at + count].iter().take(NAMED) {
+            let from = came.get(slug).filter(|_| *what == What::Moved);
+            let was = from.map_or(String::new(), |from| format!("/briefs/{from}/ is now "));
             lines.push(if title.is_empty() {
-                format!("  /briefs/{slug}/")
+                format!("  {was}/briefs/{slug}/")
             } else {
-                format!("  {title} (/briefs/{slug}/)")
+                format!("  {title} ({was}/briefs/{slug}/)")
             });
         }
         if count > NAMED {
@@ -128,18 +133,23 @@ pub(super) fn tell(
         }
         at += count;
     }
-    lines.extend(links(old, new));
+    lines.extend(links(old, new, &came));
     lines
 }
 
 /// Links from briefs to actors and themes, gained and lost.
-fn links(old: &BTreeMap<String, BriefState>, new: &BTreeMap<String, BriefState>) -> Vec<String> {
+fn links(
+    old: &BTreeMap<String, BriefState>,
+    new: &BTreeMap<String, BriefState>,
+    came: &BTreeMap<&str, &str>,
+) -> Vec<String> {
     let none = BTreeSet::new();
     let mut lines = Vec::new();
     let (mut gained, mut lost) = (0, 0);
-    let slugs: BTreeSet<&String> = old.keys().chain(new.keys()).collect();
-    for slug in slugs {
-        let before = old.get(slug).map_or(&none, |brief| &brief.links);
+    let went: BTreeSet<&str> = came.values().copied().collect();
+    let slugs: BTreeSet<&str> = old.keys().chain(new.keys()).map(String::as_str).collect();
+    for slug in slugs.into_iter().filter(|slug| new.contains_key(*slug) || !went.contains(slug)) {
+        let before = old.get(came.get(slug).copied().unwrap_or(slug)).map_or(&none, |brief| &brief.links);
         let now = new.get(slug).map_or(&none, |brief| &brief.links);
         let plus: Vec<&str> = now.difference(before).map(String::as_str).collect();
         let minus: Vec<&str> = before.difference(now).map(String::as_str).collect();
@@ -199,7 +209,7 @@ mod tests {
                 "1 brief changed",
                 "  Talks (/briefs/a/)",
                 "1 brief moved, and found at the old address too",
-                "  Port (/briefs/port/)",
+                "  Port (/briefs/old/ is now /briefs/port/)",
                 "1 brief withdrawn",
                 "  Ferry (/briefs/b/)",
                 "1 brief removed",

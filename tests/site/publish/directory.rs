@@ -1,9 +1,8 @@
 //! A folder as a target.
 
 use std::collections::BTreeMap;
-use std::process::Stdio;
-use std::time::Duration;
 
+use super::throughout::{Killed, killed};
 use super::*;
 
 const TARGET: &str = "    kind: directory\n    path: live\n";
@@ -133,26 +132,12 @@ fn a_site_that_was_copied_there_is_taken_over() {
 #[test]
 fn killed_at_any_moment_no_page_lacks_anything_and_the_next_run_completes_it() {
     let project = desk(TARGET);
-    published(&project, &[]);
-    for round in 0..20_u64 {
-        project.put("content/notes/ferry.md", notes(&format!("Summary {round}.")).as_bytes());
-        project.put(&format!("seeds/n{round}.txt"), b"More talks\n\nThe Transport Ministry meets again.\n");
-        if round > 2 {
-            std::fs::remove_file(project.root().join(format!("seeds/n{}.txt", round - 3))).unwrap();
-        }
-        let mut command = project.command(&["publish", "live", "--yes", "--quiet"]);
-        let mut child = command.stdin(Stdio::null()).stdout(Stdio::null()).stderr(Stdio::null()).spawn().unwrap();
-        std::thread::sleep(Duration::from_micros(20_000 + 9_700 * round));
-        let _ = child.kill();
-        child.wait().unwrap();
-        assert_eq!(crawl::faults(&live(&project)), Vec::<String>::new(), "in round {round}");
-        if round % 3 == 0 {
-            published(&project, &[]);
-            same(live(&project), built(&project));
-        }
-    }
-    published(&project, &[]);
-    same(live(&project), built(&project));
+    let target = Killed {
+        command: &|| project.command(&["publish", "live", "--yes", "--quiet"]),
+        read: &|path| std::fs::read(project.root().join("live").join(path)).ok(),
+        live: &|| live(&project),
+    };
+    killed(&project, &target, 100);
     assert!(!project.root().join("live/.briefgen/pending.json").exists());
     assert!(!project.root().join("live/.briefgen/lock.json").exists());
 }

@@ -30,23 +30,8 @@ impl Beside {
         String::from_utf8(output.stdout).unwrap()
     }
 
-    /// The files of the branch.
     fn live(&self) -> BTreeMap<String, Vec<u8>> {
-        let out = tempfile::tempdir().unwrap();
-        let tar = self.git(&["rev-parse", "pages"]);
-        let work = out.path().to_str().unwrap();
-        let index = out.path().join(".git-index");
-        let repository = self.project.root().join("live.git");
-        let done = Command::new("git")
-            .current_dir(&repository)
-            .env("GIT_INDEX_FILE", &index)
-            .args(["--work-tree", work, "checkout", "--force", tar.trim(), "--", "."])
-            .output()
-            .unwrap();
-        assert!(done.status.success(), "{}", String::from_utf8_lossy(&done.stderr));
-        let mut files = without_state(tree(out.path()));
-        files.remove(".git-index");
-        files
+        branch(&self.project.root().join("live.git"), "pages")
     }
 
     fn expected(&self) -> BTreeMap<String, Vec<u8>> {
@@ -58,6 +43,21 @@ impl Beside {
     fn commits(&self) -> usize {
         self.git(&["rev-list", "--count", "pages"]).trim().parse().unwrap()
     }
+}
+
+/// The files of a branch.
+pub(super) fn branch(repository: &Path, branch: &str) -> BTreeMap<String, Vec<u8>> {
+    let out = tempfile::tempdir().unwrap();
+    let done = Command::new("git")
+        .current_dir(repository)
+        .env("GIT_INDEX_FILE", out.path().join(".git-index"))
+        .args(["--work-tree", out.path().to_str().unwrap(), "checkout", "--force", branch, "--", "."])
+        .output()
+        .unwrap();
+    assert!(done.status.success(), "{}", String::from_utf8_lossy(&done.stderr));
+    let mut files = without_state(tree(out.path()));
+    files.remove(".git-index");
+    files
 }
 
 #[test]

@@ -5,11 +5,14 @@ mod bucket;
 mod crawl;
 mod directory;
 mod git;
+mod moved;
 #[cfg(feature = "publish")]
 mod proxy;
 mod refused;
 #[cfg(feature = "publish")]
 mod s3;
+mod throughout;
+mod together;
 
 use std::collections::BTreeMap;
 use std::path::Path;

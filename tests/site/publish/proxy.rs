@@ -6,6 +6,8 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::time::Duration;
 
+use super::throughout::chance;
+
 /// What happens to a connection.
 enum Fate {
     Dropped,
@@ -16,14 +18,6 @@ enum Fate {
         up: u64,
         down: u64,
     },
-}
-
-/// A number that is the same in each run, and looks like chance.
-pub(super) fn chance(seed: u64, at: u64) -> u64 {
-    let mut z = seed.wrapping_add(at.wrapping_mul(0x9e37_79b9_7f4a_7c15));
-    z = (z ^ (z >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
-    z = (z ^ (z >> 27)).wrapping_mul(0x94d0_49bb_1331_11eb);
-    z ^ (z >> 31)
 }
 
 fn fate(seed: u64, at: u64) -> Fate {

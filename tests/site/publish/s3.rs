@@ -1,11 +1,10 @@
 //! A bucket as a target.
 
-use std::process::Stdio;
 use std::sync::Arc;
-use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
-use std::time::{Duration, Instant};
+use std::sync::atomic::{AtomicU64, Ordering};
 
 use super::bucket::{self, Bucket, KEY, SECRET, publish, run, with_keys};
+use super::throughout::{Killed, edit, killed, read_throughout};
 use super::*;
 
 fn at(bucket: &Bucket) -> Project {
@@ -156,68 +155,16 @@ fn a_bucket_that_is_missing_or_a_prefix_that_climbs_is_told() {
     assert_eq!(bucket.writes().len(), 0);
 }
 
-/// Edits of the desk, one a round: a brief changes, one is new, one goes.
-fn edit(project: &Project, round: u64) {
-    project.put("content/notes/ferry.md", notes(&format!("Summary {round}.")).as_bytes());
-    project.put(&format!("seeds/n{round}.txt"), b"More talks\n\nThe Transport Ministry meets again.\n");
-    if round > 2 {
-        std::fs::remove_file(project.root().join(format!("seeds/n{}.txt", round - 3))).unwrap();
-    }
-}
-
-/// A reader goes through the live site again and again while something is done to it.
-fn read_throughout(bucket: &Bucket, done: impl FnOnce()) -> u64 {
-    let over = AtomicBool::new(false);
-    std::thread::scope(|scope| {
-        let reader = scope.spawn(|| {
-            let mut rounds = 0;
-            while !over.load(Ordering::Relaxed) {
-                assert_eq!(crawl::faults_of_a_moving_site(&|path| bucket.read(path)), Vec::<String>::new());
-                rounds += 1;
-                std::thread::sleep(Duration::from_millis(20));
-            }
-            rounds
-        });
-        let finish = Finish(&over);
-        done();
-        drop(finish);
-        reader.join().unwrap()
-    })
-}
-
-/// Ends the reader whatever happens.
-struct Finish<'o>(&'o AtomicBool);
-
-impl Drop for Finish<'_> {
-    fn drop(&mut self) {
-        self.0.store(true, Ordering::Relaxed);
-    }
-}
-
 #[test]
 fn killed_at_any_moment_no_page_lacks_anything_and_the_next_run_completes_it() {
     let bucket = Bucket::start();
     let project = at(&bucket);
-    publish(&project, &[]);
-    edit(&project, 0);
-    let began = Instant::now();
-    publish(&project, &[]);
-    let whole = u64::try_from(began.elapsed().as_micros()).unwrap();
-    let read = read_throughout(&bucket, || {
-        for round in 1..=20 {
-            edit(&project, round);
-            let mut command = with_keys(&project, &["publish", "live", "--yes", "--quiet"]);
-            let mut child = command.stdout(Stdio::null()).stderr(Stdio::null()).spawn().unwrap();
-            std::thread::sleep(Duration::from_micros(proxy::chance(5, round) % whole));
-            let _ = child.kill();
-            child.wait().unwrap();
-            if round % 5 == 0 {
-                publish(&project, &[]);
-                same(bucket.live(), built(&project));
-            }
-        }
-    });
-    assert!(read > 20);
+    let target = Killed {
+        command: &|| with_keys(&project, &["publish", "live", "--yes", "--quiet"]),
+        read: &|path| bucket.read(path),
+        live: &|| bucket.live(),
+    };
+    killed(&project, &target, 24);
     assert!(!bucket.objects().contains_key(".briefgen/pending.json"));
     assert!(!bucket.objects().contains_key(".briefgen/lock.json"));
 }
@@ -243,7 +190,7 @@ fn over_a_bad_line_it_goes_through_or_the_next_run_completes_it() {
         panic!("ten runs and it isn't through");
     };
     until_through();
-    read_throughout(&bucket, || {
+    read_throughout(&|path| bucket.read(path), || {
         for round in 0..4 {
             edit(&project, round);
             until_through();
