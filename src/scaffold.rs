@@ -1,5 +1,7 @@
 //! The files that `briefgen init` and `briefgen new` start. Pure texts: `cli` writes them.
 
+use serde_json::{Map, Value as Json};
+
 use crate::parse::schema;
 
 /// The files that can be started.
@@ -79,7 +81,7 @@ pub fn file(kind: Kind, id: &str, full: bool) -> Result<(String, String), String
 }
 
 fn start(kind: Kind, id: &str) -> String {
-    let name = id.replace('-', " ");
+    let name = words(id, kind == Kind::Actor);
     match kind {
         Kind::Actor => format!("name: {name}\nkind: organisation\naliases: []\nsummary: One line.\n"),
         Kind::Theme => format!("name: {name}\nphrases: []\nsummary: One line.\n"),
@@ -94,18 +96,71 @@ fn start(kind: Kind, id: &str) -> String {
     }
 }
 
-/// The other keys of a format, each explained, as comments.
+/// `peace-talks` → `Peace talks`, or `Peace Talks` where `each` word has a capital.
+fn words(id: &str, each: bool) -> String {
+    let capital = |word: &str| {
+        let mut letters = word.chars();
+        letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
+    };
+    let words: Vec<String> = id
+        .split('-')
+        .enumerate()
+        .map(|(at, word)| if each || at == 0 { capital(word) } else { word.to_owned() })
+        .collect();
+    words.join(" ")
+}
+
+const EXPLAINED: &str = "
+# Every key, explained. To use one, remove the `# ` before it, put a value in place of its remark,
+# and take out the line above that has it empty.
+";
+
+/// Every key of a format, each explained, as remarks; those with keys of their own with these.
 fn every_field(schema_name: &str, written: &str) -> String {
     let Some(schema) = schema::json(schema_name) else { return String::new() };
-    let item = schema.get("items").unwrap_or(&schema);
-    let Some(properties) = item.get("properties").and_then(|all| all.as_object()) else { return String::new() };
-    let mut text = String::from("\n# Every other key, to be used by removing the # before it:\n");
+    let Some(properties) = keys(schema.get("items").unwrap_or(&schema)) else { return String::new() };
+    let mut text = String::from(EXPLAINED);
     for (key, field) in properties {
-        if written.lines().any(|line| line.starts_with(&format!("{key}:"))) {
-            continue;
+        let stands = written.lines().any(|line| line.starts_with(&format!("{key}:")));
+        if !stands || inner(field).is_some() {
+            explain(&mut text, "", key, field);
         }
-        let about = field.get("description").and_then(|words| words.as_str()).unwrap_or("");
-        text.push_str(&format!("# {key}:    {about}\n"));
     }
     text
+}
+
+/// The keys of a group in a schema.
+fn keys(schema: &Json) -> Option<&Map<String, Json>> {
+    schema.get("properties").and_then(Json::as_object)
+}
+
+/// The keys inside a key's value: of a group, of the entries of a list, or of what may stand in place of a short form.
+fn inner(field: &Json) -> Option<(&Map<String, Json>, bool)> {
+    let either = |schema: &Json| -> Option<usize> {
+        schema.get("anyOf").and_then(Json::as_array).and_then(|all| all.iter().position(|one| keys(one).is_some()))
+    };
+    if let Some(items) = field.get("items") {
+        let found = keys(items).or_else(|| keys(&items["anyOf"][either(items)?]));
+        return found.map(|keys| (keys, true));
+    }
+    let found = keys(field).or_else(|| keys(&field["anyOf"][either(field)?]));
+    found.map(|keys| (keys, false))
+}
+
+fn explain(text: &mut String, indent: &str, key: &str, field: &Json) {
+    let about = field.get("description").and_then(Json::as_str).unwrap_or("");
+    let words: Vec<&str> =
+        field.get("enum").and_then(Json::as_array).into_iter().flatten().filter_map(Json::as_str).collect();
+    let told = words.is_empty() || words.iter().all(|word| about.contains(word));
+    let words = if told { String::new() } else { format!(": {}", words.join(", ")) };
+    text.push_str(&format!("# {indent}{key}:  # {about}{words}\n"));
+    let Some((keys, list)) = inner(field) else { return };
+    for (at, (key, field)) in keys.iter().enumerate() {
+        let before = match (list, at) {
+            (true, 0) => format!("{}  - ", indent.replace('-', " ")),
+            (true, _) => format!("{}    ", indent.replace('-', " ")),
+            (false, _) => format!("{}  ", indent.replace('-', " ")),
+        };
+        explain(text, &before, key, field);
+    }
 }

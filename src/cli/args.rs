@@ -87,6 +87,11 @@ pub(super) enum Command {
         #[command(flatten)]
         selection: SelectionOptions,
     },
+    /// Print names and aliases that the registry lacks, as YAML to paste
+    Suggest {
+        #[command(flatten)]
+        selection: SelectionOptions,
+    },
     /// Print the manual's page of a finding
     Explain {
         /// The code, for example quote-not-found

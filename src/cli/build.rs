@@ -12,7 +12,7 @@ use crate::write::{Options, Stage, WriteError};
 
 /// Builds the site; nothing is written while it has an error.
 pub(super) fn build(cli: &Cli, options: &BuildOptions) -> Outcome {
-    let mut timings = Timings::default();
+    let mut timings = Timings::new(cli);
     let mut request = request(cli, &options.check, options.portable)?;
     request.cards = if options.no_cache { Drawing::Anew } else { Drawing::Kept(request.root.join(".briefgen")) };
     let out = options.out.clone().unwrap_or_else(|| request.root.join("public"));
@@ -21,17 +21,20 @@ pub(super) fn build(cli: &Cli, options: &BuildOptions) -> Outcome {
     if prepared.diagnostics.has_errors() {
         let done = prepared.outputs::<WriteError>(&request, &mut |phase| timings.begin(phase), &|_| Ok(()));
         done?;
+        timings.hush();
         return finish(cli, prepared);
     }
     let stage = Stage::open(&out, Options { force: options.force })?;
     prepared.outputs(&request, &mut |phase| timings.begin(phase), &|output| stage.put(&output))?;
     if prepared.diagnostics.has_errors() {
         drop(stage);
+        timings.hush();
         return finish(cli, prepared);
     }
     timings.begin("exchange");
     let report = stage.commit()?;
     timings.end();
+    timings.hush();
     let briefs = prepared.site.listed.len();
     report::say(
         cli,
@@ -113,15 +116,23 @@ fn base_url(text: &str) -> Result<String, Stop> {
 }
 
 /// How long each phase took.
-#[derive(Default)]
 struct Timings {
     done: Vec<(&'static str, std::time::Duration)>,
     now: Option<(&'static str, Instant)>,
+    /// What a terminal shows meanwhile.
+    progress: Option<report::Progress>,
 }
 
 impl Timings {
+    fn new(cli: &Cli) -> Self {
+        Self { done: Vec::new(), now: None, progress: Some(report::Progress::new(cli)) }
+    }
+
     fn begin(&mut self, phase: &'static str) {
         self.end();
+        if let Some(progress) = &self.progress {
+            progress.show(phase);
+        }
         self.now = Some((phase, Instant::now()));
     }
 
@@ -129,6 +140,11 @@ impl Timings {
         if let Some((phase, since)) = self.now.take() {
             self.done.push((phase, since.elapsed()));
         }
+    }
+
+    /// Takes the line of progress away, for what is to be read.
+    fn hush(&mut self) {
+        self.progress = None;
     }
 
     fn print(&self) {

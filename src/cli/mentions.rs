@@ -14,7 +14,7 @@ use crate::model::site::{Mention, Refusal};
 use crate::pipeline::{self, Prepared};
 use crate::text::fold::alike;
 
-fn prepared(cli: &Cli, selection: &SelectionOptions) -> Result<Prepared, Stop> {
+pub(super) fn prepared(cli: &Cli, selection: &SelectionOptions) -> Result<Prepared, Stop> {
     let options = CheckOptions { selection: selection.clone(), base_url: None, strict: false };
     Ok(pipeline::prepare(&build::request(cli, &options, false)?, &mut |_| {})?)
 }

@@ -11,6 +11,7 @@ mod report;
 #[cfg(feature = "serve")]
 mod serve;
 mod start;
+mod suggest;
 mod when;
 
 use std::process::ExitCode;
@@ -44,6 +45,7 @@ pub fn main() -> ExitCode {
         Command::Outline { file } => inspect::outline(&cli, file),
         Command::Mentions { text, selection } => mentions::mentions(&cli, text.as_deref(), selection),
         Command::Why { words, within, selection } => mentions::why(&cli, words, within.as_deref(), selection),
+        Command::Suggest { selection } => suggest::suggest(&cli, selection),
         Command::Explain { code } => inspect::explain(code),
         Command::Schema { name } => inspect::schema(name),
         Command::Init { dir } => start::init(dir),

@@ -74,6 +74,37 @@ pub(super) fn say(cli: &Cli, message: &str) {
     }
 }
 
+/// One line on a terminal that says what is being done; nothing where nobody watches.
+pub(super) struct Progress {
+    shown: bool,
+}
+
+impl Progress {
+    pub(super) fn new(cli: &Cli) -> Self {
+        let human = matches!(cli.format, FindingFormat::Human | FindingFormat::Short);
+        Self { shown: human && !cli.quiet && std::io::stderr().is_terminal() }
+    }
+
+    /// Puts `words` in place of what the line said.
+    pub(super) fn show(&self, words: &str) {
+        if self.shown {
+            let mut stderr = std::io::stderr().lock();
+            let _ = write!(stderr, "\r\x1b[K{words} …");
+            let _ = stderr.flush();
+        }
+    }
+}
+
+impl Drop for Progress {
+    fn drop(&mut self) {
+        if self.shown {
+            let mut stderr = std::io::stderr().lock();
+            let _ = write!(stderr, "\r\x1b[K");
+            let _ = stderr.flush();
+        }
+    }
+}
+
 /// Prints a result.
 pub(super) fn result(text: &str) -> std::io::Result<()> {
     match std::io::stdout().lock().write_all(text.as_bytes()) {

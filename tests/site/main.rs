@@ -5,6 +5,7 @@ mod acceptance;
 mod broken;
 mod build;
 mod cards;
+mod commands;
 mod designs;
 mod edits;
 mod findings;

@@ -10,6 +10,7 @@ mod policy;
 mod resolve;
 mod runs;
 mod scan;
+pub mod suggest;
 mod why;
 
 #[cfg(test)]
