@@ -3,10 +3,13 @@
 //! The cards of the documents that lead for a word stand in its shard; fragments hold the cards of all documents, with
 //! the ids of their passages.
 
+use std::borrow::Cow;
+
 use rayon::prelude::*;
 use serde::Serialize;
 
 use super::documents::Document;
+use super::places::cut;
 use super::script;
 use crate::model::output::Output;
 use crate::text::address::encode_path;
@@ -14,14 +17,24 @@ use crate::text::address::encode_path;
 /// How many numbers of documents share a fragment.
 pub(super) const FRAGMENT: u32 = 64;
 
+/// A title is shown so far, in bytes.
+const LONGEST: usize = 300;
+/// Of so many texts a card has the ids.
+const TEXTS: usize = 50;
+
 /// Title, address below the site's root, kind, date.
 #[derive(Debug, Serialize)]
-pub(super) struct Card<'a>(&'a str, String, &'static str, String);
+pub(super) struct Card<'a>(Cow<'a, str>, String, &'static str, String);
 
 impl<'a> Card<'a> {
     pub(super) fn of(document: &'a Document<'_>) -> Self {
         let date = document.date.map_or_else(String::new, |date| date.to_string());
-        Self(document.title(), encode_path(&document.address).into_owned(), document.kind.name(), date)
+        let title = document.title();
+        let title = match title.len() {
+            0..=LONGEST => Cow::Borrowed(title),
+            _ => Cow::Owned(cut(title, 0, LONGEST)),
+        };
+        Self(title, encode_path(&document.address).into_owned(), document.kind.name(), date)
     }
 }
 
@@ -41,6 +54,6 @@ pub(super) fn fragments(documents: &[Document<'_>], slots: u32) -> Vec<Option<Ou
 }
 
 fn whole<'a>(document: &'a Document<'_>) -> Whole<'a> {
-    let ids: Vec<&str> = document.texts.iter().map(|text| text.id.strip_prefix("p-").unwrap_or(text.id)).collect();
-    Whole(document.slot, Card::of(document), ids.join(" "))
+    let ids = document.texts.iter().take(TEXTS).map(|text| text.id.strip_prefix("p-").unwrap_or(text.id));
+    Whole(document.slot, Card::of(document), ids.collect::<Vec<_>>().join(" "))
 }

@@ -6,6 +6,7 @@ use std::borrow::Cow;
 
 use unicode_normalization::{IsNormalized, UnicodeNormalization, is_nfc_quick};
 
+use super::named;
 use crate::model::body::{Body, PassageKind, Prose};
 use crate::model::brief::{Addressee, Brief, Signatory, Status};
 use crate::model::date::PartialDate;
@@ -63,6 +64,10 @@ pub(super) struct Text<'a> {
     pub(super) words: Cow<'a, str>,
     /// The id of its passage on the page; empty where it has none.
     pub(super) id: &'a str,
+    /// How often they stand there; once, but for names.
+    pub(super) times: u32,
+    /// Where they are a name for which a passage has other words: that passage, and the place of these.
+    pub(super) instead_of: Option<(&'a str, (u32, u32))>,
 }
 
 /// One page that can be found.
@@ -100,8 +105,15 @@ impl<'a> Document<'a> {
     fn add_passage(&mut self, field: Field, words: &'a str, id: &'a str) {
         let words = &words[..words.floor_char_boundary(LONGEST)];
         if !words.is_empty() {
-            self.texts.push(Text { field, words: composed(words), id });
+            self.texts.push(Text { field, words: composed(words), id, times: 1, instead_of: None });
         }
+    }
+
+    /// Names that stand for other words of a passage.
+    fn add_name(&mut self, named: &named::Named<'a>) {
+        let (words, id) = (composed(named.name), &*named.passage.id);
+        let instead_of = Some((&*named.passage.text, named.place));
+        self.texts.push(Text { field: Field::Text, words, id, times: named.times, instead_of });
     }
 
     /// A text whose passages the page shows under their ids.
@@ -179,6 +191,7 @@ fn brief(site: &Site, ix: BriefIx) -> Document<'_> {
             document.add(Field::Text, name);
         }
     }
+    named::otherwise(site, brief, links).iter().for_each(|name| document.add_name(name));
     document.facets.extend(facets(site, links));
     document
 }

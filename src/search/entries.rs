@@ -4,6 +4,7 @@
 
 use std::cmp::Reverse;
 use std::collections::BTreeMap;
+use std::ops::Range;
 
 use serde::Serialize;
 
@@ -11,26 +12,27 @@ use super::cards::Card;
 use super::encode::{self, Steps};
 use super::places::{self, Place};
 use super::postings::Posting;
-use super::shards::{Shard, at_home};
 use super::{Index, script};
 use crate::model::date::PartialDate;
 use crate::model::output::Output;
 
 /// A stem leads to so many documents at most, those that are most about it: a shard stays small however many there are.
-const LONGEST: usize = 12_000;
+const LONGEST: usize = 9_000;
 /// For so many of them it is told where the words stand.
 const PLACED: usize = 200;
 /// For so many the shard has the card and an excerpt, so that results need no other file.
 const SHOWN: usize = 10;
+/// So many forms of a stem are told that stand in other shards; they are marked in texts.
+const ALSO: usize = 20;
 
 #[derive(Debug, Default, Serialize)]
 struct Entries<'a> {
     /// The forms, ascending.
     forms: String,
-    /// For each form the place of its stem in `stems`, from 1; 0 for one that stands elsewhere.
+    /// For each form the place of its stem in `stems`.
     stem_of: String,
-    /// For each form that stands elsewhere, the first form of its stem.
-    elsewhere: String,
+    /// For stems of which other shards have forms too: these.
+    also: BTreeMap<u32, String>,
     /// For each stem its postings.
     stems: Vec<String>,
     /// For each stem and document that is shown: the id of a passage, and words of it.
@@ -44,27 +46,38 @@ pub(super) fn estimate(postings: usize) -> usize {
     8 + postings.min(LONGEST) * 2 + postings.min(PLACED) * 4 + postings.min(SHOWN) * 200
 }
 
-/// Writes a shard.
-pub(super) fn shard(index: &Index<'_>, shard: &Shard) -> Output {
+/// Writes a range of forms as a shard, or as several where it is larger than the budget allows; each with the place of
+/// its first form.
+pub(super) fn shards(index: &Index<'_>, forms: Range<usize>) -> Vec<(usize, Output)> {
+    let output = shard(index, forms.clone());
+    if output.bytes.len() <= index.budget.shard || forms.len() < 2 {
+        return vec![(forms.start, output)];
+    }
+    let middle = forms.start + forms.len() / 2;
+    let mut both = shards(index, forms.start..middle);
+    both.extend(shards(index, middle..forms.end));
+    both
+}
+
+fn shard(index: &Index<'_>, range: Range<usize>) -> Output {
+    let vocabulary = &index.vocabulary;
     let mut entries = Entries::default();
-    let mut elsewhere = Vec::new();
-    for at in shard.forms.clone() {
-        let form = &*index.vocabulary.forms[at];
-        let stem = index.vocabulary.stem_of[at];
-        let first = &*index.vocabulary.forms[index.first[stem as usize] as usize];
-        if at_home(form, first) {
-            encode::push(&mut entries.stem_of, stem - shard.stems.start + 1);
-        } else {
-            encode::push(&mut entries.stem_of, 0);
-            elsewhere.push(first);
+    let mut known: BTreeMap<u32, u32> = BTreeMap::new();
+    for stem in &vocabulary.stem_of[range.clone()] {
+        let next = u32::try_from(known.len()).unwrap_or(u32::MAX);
+        let own = *known.entry(*stem).or_insert(next);
+        encode::push(&mut entries.stem_of, own);
+        if own == next {
+            add(index, *stem, &mut entries);
+            let elsewhere = index.forms.of_stem(*stem).iter().filter(|form| !range.contains(&(**form as usize)));
+            let also: Vec<&str> = elsewhere.take(ALSO).map(|form| &*vocabulary.forms[*form as usize]).collect();
+            if !also.is_empty() {
+                entries.also.insert(own, also.join(" "));
+            }
         }
     }
-    let forms: Vec<&str> = index.vocabulary.forms[shard.forms.clone()].iter().map(|form| &**form).collect();
+    let forms: Vec<&str> = vocabulary.forms[range].iter().map(|form| &**form).collect();
     entries.forms = forms.join(" ");
-    entries.elsewhere = elsewhere.join(" ");
-    for stem in shard.stems.clone() {
-        add(index, stem, &mut entries);
-    }
     script("search-words", "words", forms.first().unwrap_or(&""), &entries)
 }
 

@@ -8,6 +8,7 @@ mod cards;
 mod documents;
 mod encode;
 mod entries;
+mod named;
 mod places;
 mod postings;
 mod shards;
@@ -22,7 +23,7 @@ use crate::model::output::Output;
 use crate::model::site::Site;
 use documents::Document;
 use postings::Postings;
-use shards::Shard;
+use shards::{Budget, Forms};
 use vocabulary::{Stream, Vocabulary};
 
 /// How links are written.
@@ -39,8 +40,8 @@ struct Index<'a> {
     vocabulary: Vocabulary,
     streams: Vec<Stream>,
     postings: Postings,
-    /// The first form of each stem.
-    first: Vec<u32>,
+    forms: Forms,
+    budget: Budget,
 }
 
 /// Makes the index of a site, hands each file to `put` from many threads, and returns the path of the root, which the
@@ -52,19 +53,22 @@ pub fn write<E: Send>(
 ) -> Result<String, E> {
     let index = Index::of(site);
     let size = |stem| entries::estimate(index.postings.of(stem).len());
-    let shards = shards::cut(&index.vocabulary, &index.first, size);
+    let ranges = shards::cut(&index.vocabulary, index.budget, size);
     let pass = |output: Output| {
         let hash = hash_of(&output).to_owned();
         put(output).map(|()| hash)
     };
-    let words: Vec<String> =
-        shards.par_iter().map(|shard| pass(entries::shard(&index, shard))).collect::<Result<_, E>>()?;
+    let words: Vec<(usize, String)> = ranges
+        .into_par_iter()
+        .flat_map_iter(|forms| entries::shards(&index, forms))
+        .map(|(start, output)| pass(output).map(|hash| (start, hash)))
+        .collect::<Result<_, E>>()?;
     let fragments = cards::fragments(&index.documents, index.slots);
     let cards: Vec<String> = fragments
         .into_par_iter()
         .map(|fragment| fragment.map_or_else(|| Ok(String::new()), pass))
         .collect::<Result<_, E>>()?;
-    let root = root(&index, &shards, options, (&words, &cards));
+    let root = root(&index, options, (&words, &cards));
     let path = root.path.clone();
     put(root)?;
     Ok(path)
@@ -76,8 +80,8 @@ impl<'a> Index<'a> {
         let rules = stem::Stems::of(&site.corpus.config.language);
         let (vocabulary, streams) = vocabulary::read(&documents, &rules);
         let postings = postings::of(&documents, &streams, &vocabulary);
-        let first = shards::first_forms(&vocabulary);
-        Self { documents, slots, vocabulary, streams, postings, first }
+        let (forms, budget) = (Forms::of(&vocabulary), Budget::of(documents.len()));
+        Self { documents, slots, vocabulary, streams, postings, forms, budget }
     }
 }
 
@@ -92,6 +96,8 @@ struct Root {
     slots: u32,
     /// How many numbers a fragment of cards holds.
     fragment: u32,
+    /// How many files a query fetches at most.
+    files: u32,
     /// What links to a folder end in.
     index: &'static str,
     /// The shortest beginnings that tell shards apart, one for each.
@@ -100,23 +106,27 @@ struct Root {
     words: String,
     /// Hashes of the fragments' names; empty for one without cards.
     cards: String,
-    /// Words that more than an eighth of the documents hold, each with their number.
+    /// Words that many documents hold, each with their number.
     common: String,
 }
 
 /// A site of fewer documents has no common words.
 const MANY: usize = 64;
 /// So many common words are told at most.
-const TOLD: usize = 400;
+const TOLD: usize = 1000;
+/// A word that a smaller share of the documents holds, one of so many, isn't common.
+const SHARE: usize = 50;
 
-fn root(index: &Index<'_>, shards: &[Shard], options: SearchOptions, (words, cards): (&[String], &[String])) -> Output {
+fn root(index: &Index<'_>, options: SearchOptions, (words, cards): (&[(usize, String)], &[String])) -> Output {
     let forms = &index.vocabulary.forms;
-    let starts: Vec<&str> = shards.iter().map(|shard| distinct(forms, shard.forms.start)).collect();
+    let starts: Vec<&str> = words.iter().map(|(start, _)| distinct(forms, *start)).collect();
+    let words: Vec<&str> = words.iter().map(|(_, hash)| hash.as_str()).collect();
     let root = Root {
-        format: 1,
+        format: 2,
         documents: index.documents.len(),
         slots: index.slots,
         fragment: cards::FRAGMENT,
+        files: index.budget.files,
         index: if options.portable { "index.html" } else { "" },
         starts: starts.join(" "),
         words: words.join(" "),
@@ -130,7 +140,7 @@ fn root(index: &Index<'_>, shards: &[Shard], options: SearchOptions, (words, car
 fn common(index: &Index<'_>) -> Vec<String> {
     let holders = |stem: u32| index.postings.of(stem).len();
     let pairs = index.vocabulary.forms.iter().zip(&index.vocabulary.stem_of);
-    let many = |stem: u32| index.documents.len() > MANY && holders(stem) * 8 > index.documents.len();
+    let many = |stem: u32| index.documents.len() > MANY && holders(stem) * SHARE > index.documents.len();
     let mut found: Vec<(usize, &str)> = pairs
         .filter(|(form, stem)| many(**stem) && !form.contains(':'))
         .map(|(form, stem)| (holders(*stem), &**form))

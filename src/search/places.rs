@@ -45,14 +45,19 @@ pub(super) fn excerpt<'a>(document: &'a Document<'_>, places: &[Place]) -> Excer
         let text = &document.texts[place.text as usize];
         let title = matches!(text.field, Field::Title | Field::Names);
         let times = places.iter().filter(|other| other.text == place.text).count();
-        (!title, !text.id.is_empty(), text.field != Field::Heading, times, std::cmp::Reverse(place.text))
+        let own = text.instead_of.is_none();
+        (!title, own, !text.id.is_empty(), text.field != Field::Heading, times, std::cmp::Reverse(place.text))
     };
     // The first of equals: `max_by_key` alone would give the last.
     let best = places.iter().rev().max_by_key(|place| rank(place));
     let text = best.map(|place| &document.texts[place.text as usize]);
     match (best, text) {
         (Some(place), Some(text)) if !matches!(text.field, Field::Title | Field::Names) => {
-            Excerpt { id: text.id, words: around(&text.words, place.word) }
+            let words = match text.instead_of {
+                Some((passage, place)) => beside(passage, (place.0 as usize, place.1 as usize)),
+                None => around(&text.words, place.word),
+            };
+            Excerpt { id: text.id, words }
         }
         _ => Excerpt { id: "", words: beginning(document) },
     }
@@ -74,11 +79,16 @@ fn around(text: &str, word: u32) -> String {
         count += 1;
         count <= word
     });
-    cut(text, place.0.saturating_sub(BEFORE), (place.1 + AFTER).min(text.len()))
+    beside(text, place)
+}
+
+/// What stands before and after a place, and its words.
+fn beside(text: &str, (start, end): (usize, usize)) -> String {
+    cut(text, start.saturating_sub(BEFORE), (end + AFTER).min(text.len()))
 }
 
 /// A part of a text, cut between words, with an ellipsis where words were left out.
-fn cut(text: &str, from: usize, to: usize) -> String {
+pub(super) fn cut(text: &str, from: usize, to: usize) -> String {
     let space = |c: char| c.is_whitespace();
     let from = text.floor_char_boundary(from);
     let to = text.ceil_char_boundary(to);

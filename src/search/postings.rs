@@ -74,7 +74,7 @@ fn usual_lengths(documents: &[Document<'_>], streams: &[Stream]) -> [f32; 5] {
 fn lengths(document: &Document<'_>, stream: &Stream) -> [usize; 5] {
     let mut lengths = [0; 5];
     for (text, words) in document.texts.iter().zip(stream.texts()) {
-        lengths[text.field as usize] += words.len();
+        lengths[text.field as usize] += words.len() * text.times as usize;
     }
     lengths
 }
@@ -99,12 +99,13 @@ impl Scale<'_> {
         }
         let mut found = Vec::new();
         for (text, words) in document.texts.iter().zip(stream.texts()) {
+            let adds = counts[text.field as usize] * text.times as f32;
             for stem in words {
                 let sum = &mut self.sums[*stem as usize];
                 if *sum == 0.0 {
                     found.push((*stem, 0));
                 }
-                *sum += counts[text.field as usize];
+                *sum += adds;
             }
         }
         for (stem, weight) in &mut found {

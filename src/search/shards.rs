@@ -1,79 +1,93 @@
 //! Which words stand in one shard: ranges of forms in their order, cut where the words themselves say so.
 //!
 //! A cut falls where the hash of the next form has certain bits, so an edit moves the cuts beside it and no others.
-//! All forms of a stem stand in the range of its first one; forms that begin otherwise ("met", "meet") lead there.
+//! A shard holds whatever its forms lead to. A stem of which forms stand apart ("stand", "stood") is told in both
+//! places, so that a word never takes more than one file.
 
 use std::ops::Range;
 
 use super::vocabulary::Vocabulary;
 
-/// A shard below this size isn't cut.
-const SMALLEST: usize = 10_000;
-/// A shard is cut before it would exceed this size, unless one stem does.
-const LARGEST: usize = 30_000;
-
-/// A range of forms with the stems that are told in it.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) struct Shard {
-    pub(super) forms: Range<usize>,
-    /// Stems whose first form stands here, ascending.
-    pub(super) stems: Range<u32>,
+/// What a query may fetch: 150 KB in all. `tests/search/` holds it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Budget {
+    /// So many files at most.
+    pub(super) files: u32,
+    /// No shard of several words is larger.
+    pub(super) shard: usize,
 }
 
-/// Whether a form stands with the first form of its stem, or leads there.
-pub(super) fn at_home(form: &str, first: &str) -> bool {
-    let start = |text: &str| text.char_indices().nth(2).map_or(text.len(), |(at, _)| at);
-    form.get(..start(form)) == first.get(..start(first))
-}
-
-/// The first form of each stem.
-pub(super) fn first_forms(vocabulary: &Vocabulary) -> Vec<u32> {
-    let mut first = Vec::with_capacity(vocabulary.stems);
-    for (form, stem) in (0u32..).zip(&vocabulary.stem_of) {
-        // Stems are numbered by their first form.
-        if *stem as usize == first.len() {
-            first.push(form);
-        }
+impl Budget {
+    /// Three files on a large site. On a small one words are spread over nearly as many shards, each with little in it:
+    /// five smaller ones come to the same.
+    pub(super) fn of(documents: usize) -> Self {
+        if documents > 1000 { Self { files: 3, shard: 40_000 } } else { Self { files: 5, shard: 27_000 } }
     }
-    first
+
+    /// A shard below this size isn't cut.
+    fn smallest(self) -> usize {
+        self.shard / 3
+    }
+}
+
+/// Forms by stem.
+pub(super) struct Forms {
+    /// Where each stem's forms end.
+    ends: Vec<u32>,
+    all: Vec<u32>,
+}
+
+impl Forms {
+    pub(super) fn of(vocabulary: &Vocabulary) -> Self {
+        let mut ends = vec![0u32; vocabulary.stems];
+        for stem in &vocabulary.stem_of {
+            ends[*stem as usize] += 1;
+        }
+        let mut total = 0;
+        for end in &mut ends {
+            // For now the start: filling moves it to the end.
+            total += std::mem::replace(end, total);
+        }
+        let mut all = vec![0; total as usize];
+        for (form, stem) in (0u32..).zip(&vocabulary.stem_of) {
+            let at = &mut ends[*stem as usize];
+            all[*at as usize] = form;
+            *at += 1;
+        }
+        Self { ends, all }
+    }
+
+    /// The forms of a stem, ascending.
+    pub(super) fn of_stem(&self, stem: u32) -> &[u32] {
+        let from = (stem as usize).checked_sub(1).map_or(0, |before| self.ends[before] as usize);
+        &self.all[from..self.ends[stem as usize] as usize]
+    }
 }
 
 /// Cuts the forms. `size` says how many bytes a stem is thought to take.
-pub(super) fn cut(vocabulary: &Vocabulary, first: &[u32], size: impl Fn(u32) -> usize) -> Vec<Shard> {
-    let last = last_at_home(vocabulary, first);
+pub(super) fn cut(vocabulary: &Vocabulary, budget: Budget, size: impl Fn(u32) -> usize) -> Vec<Range<usize>> {
     let mut shards = Vec::new();
-    let (mut start, mut first_stem, mut next_stem, mut bytes, mut reach) = (0, 0u32, 0u32, 0, 0);
+    let mut told_in = vec![usize::MAX; vocabulary.stems];
+    let (mut start, mut bytes) = (0, 0);
     for (at, form) in vocabulary.forms.iter().enumerate() {
         let stem = vocabulary.stem_of[at];
-        let new = stem == next_stem;
-        let adds = form.len() + 3 + if new { size(stem) } else { 0 };
-        let wanted = bytes + adds > LARGEST || (bytes > SMALLEST && falls_here(form));
-        if wanted && at > start && reach < at {
-            shards.push(Shard { forms: start..at, stems: first_stem..next_stem });
-            (start, first_stem, bytes) = (at, next_stem, 0);
+        let is_new = told_in[stem as usize] != start;
+        let adds = form.len() + 3 + if is_new { size(stem) } else { 0 };
+        let falls = is_new && bytes > budget.smallest() && falls_here(form);
+        if at > start && (falls || bytes + adds > budget.shard) {
+            shards.push(start..at);
+            (start, bytes) = (at, 0);
         }
-        bytes += adds;
-        if new {
-            next_stem += 1;
-            reach = reach.max(last[stem as usize]);
+        bytes += form.len() + 3;
+        if told_in[stem as usize] != start {
+            told_in[stem as usize] = start;
+            bytes += size(stem);
         }
     }
     if start < vocabulary.forms.len() {
-        shards.push(Shard { forms: start..vocabulary.forms.len(), stems: first_stem..next_stem });
+        shards.push(start..vocabulary.forms.len());
     }
     shards
-}
-
-/// The last form of each stem that stands with its first.
-fn last_at_home(vocabulary: &Vocabulary, first: &[u32]) -> Vec<usize> {
-    let mut last = vec![0; first.len()];
-    for (at, stem) in vocabulary.stem_of.iter().enumerate() {
-        let stem = *stem as usize;
-        if at_home(&vocabulary.forms[at], &vocabulary.forms[first[stem] as usize]) {
-            last[stem] = at;
-        }
-    }
-    last
 }
 
 fn falls_here(form: &str) -> bool {

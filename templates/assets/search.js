@@ -92,16 +92,19 @@ class Shard {
     this.data = data;
     this.forms = split(data.forms);
     this.entries = [];
-    this.stems = new Map();
-    this.elsewhere = new Map();
     const next = reader(data.stem_of);
-    let away = 0;
-    const leads = split(data.elsewhere);
-    for (const form of this.forms) {
-      const stem = next();
-      if (stem) this.stems.set(form, stem - 1);
-      else this.elsewhere.set(form, leads[away++]);
-    }
+    this.stems = new Map(this.forms.map((form) => [form, next()]));
+  }
+
+  /* All forms of some stems, also those that stand in other shards. */
+  formsOf(stems) {
+    const also = [...stems.keys()].flatMap((stem) => split(this.data.also[stem]));
+    return [...this.forms.filter((form) => stems.has(this.stems.get(form))), ...also];
+  }
+
+  /* Stems of the words that begin so. */
+  beginning(start) {
+    return [...new Set(this.forms.filter((form) => form.startsWith(start)).map((form) => this.stems.get(form)))];
   }
 
   holders(stem) {
@@ -186,17 +189,11 @@ class Index {
 
   async open() {
     if (!this.root) await this.fetch(this.path);
-    /* A large site answers from three files; a small one, whose words are spread as wide, may take more. */
-    this.most = this.root.documents > 1000 ? 3 : 8;
   }
 
   async shard(at) {
     if (!this.shards.has(at)) await this.fetch(`assets/search-words.${this.root.words[at]}.js`);
     return this.shards.get(at);
-  }
-
-  fragment(slot) {
-    return Math.floor(slot / this.root.fragment);
   }
 
   /* Which words to search by: all, as far as their shards may be fetched; the rare ones first. */
@@ -209,7 +206,7 @@ class Index {
     for (const term of order) {
       const weak = cost(term) > documents / 2 && taken.length > 1;
       term.shard = shardOf(this.root.starts, term.form);
-      if (shards.has(term.shard) || (shards.size < this.most && !weak)) {
+      if (shards.has(term.shard) || (shards.size < this.root.files && !weak)) {
         shards.add(term.shard);
         taken.push(term);
       }
@@ -219,29 +216,21 @@ class Index {
 
   /* The postings of a term: of its stem, and of words that begin with it. */
   async postings(term) {
-    let shard = await this.shard(term.shard);
-    const lead = shard.elsewhere.get(term.form);
-    if (lead) {
-      term.shard = shardOf(this.root.starts, lead);
-      shard = await this.shard(term.shard);
-    }
+    const shard = await this.shard(term.shard);
     const stems = new Map();
-    const exact = shard.stems.get(lead ?? term.form);
+    const exact = shard.stems.get(term.form);
     if (exact !== undefined) stems.set(exact, 1);
     if (term.open || (exact === undefined && !term.filter && (term.form.length > 2 || term.form > "⺀"))) {
-      const starts = shard.forms.filter((form) => form.startsWith(term.form) && shard.stems.has(form));
-      const found = [...new Set(starts.map((form) => shard.stems.get(form)))].filter((stem) => !stems.has(stem));
+      const found = shard.beginning(term.form).filter((stem) => !stems.has(stem));
       found.sort((a, b) => shard.holders(b) - shard.holders(a));
       for (const stem of found.slice(0, EXPANDED)) stems.set(stem, exact === undefined ? 0.8 : 0.4);
     }
     /* An ending that no text has: what begins as the word does, as far as possible. */
     for (let cut = 1; !stems.size && !term.filter && cut < 5 && term.form.length - cut > 3; cut += 1) {
-      const start = term.form.slice(0, -cut);
-      const forms = shard.forms.filter((form) => form.startsWith(start) && shard.stems.has(form));
-      for (const form of forms.slice(0, EXPANDED)) stems.set(shard.stems.get(form), 0.6);
+      for (const stem of shard.beginning(term.form.slice(0, -cut)).slice(0, EXPANDED)) stems.set(stem, 0.6);
     }
     term.entries = [...stems].map(([stem, factor]) => ({ ...shard.entry(stem), factor }));
-    term.forms = shard.forms.filter((form) => stems.has(shard.stems.get(form)));
+    term.forms = shard.formsOf(stems);
     const holders = term.entries.reduce((sum, entry) => sum + entry.slots.length * entry.factor, 0);
     const { documents } = this.root;
     term.rarity = Math.log(1 + (documents - Math.min(holders, documents) + 0.5) / (holders + 0.5));
@@ -312,8 +301,9 @@ class Index {
     return best;
   }
 
-  /* Searches. `filters` are forms such as `theme:sanctions`; `typing` says that the last word may go on. */
-  async search(query, { filters = [], typing = false, from = 0 } = {}) {
+  /* Searches. `filters` are forms such as `theme:sanctions`; `typing` says that the last word may go on; `seen` holds
+     the numbers of results that are shown already. */
+  async search(query, { filters = [], typing = false, seen = new Set() } = {}) {
     await this.open();
     const text = query.normalize("NFC");
     const asked = new Map();
@@ -335,26 +325,25 @@ class Index {
       if (card && words(card.title).map((word) => word.form).join(" ") === typed) one.score *= 1.5;
     }
     ranked.sort((a, b) => b.score - a.score || a.slot - b.slot);
-    const shown = await this.show(ranked, from, this.most - used);
+    const next = ranked.filter(({ slot }) => !seen.has(slot));
+    const shown = seen.size ? await this.whole(next.slice(0, PAGE)) : await this.first(next, this.root.files - used);
     const left = terms.filter((term) => !taken.includes(term)).map((term) => term.form);
     return { results: shown.map((one) => this.result(one, known.length ? known : taken)), total: ranked.length, left,
-      more: ranked.length > from + PAGE };
+      more: next.length > shown.length };
   }
 
-  /* The next results, with their cards. At first only as many files are fetched as the query has left; what has no
-     card then comes after what has one. */
-  async show(ranked, from, left) {
-    const wanted = ranked.slice(from, from + PAGE);
-    const missing = [...new Set(wanted.filter((one) => !this.cards.has(one.slot)).map((one) => this.fragment(one.slot)))];
-    const fetched = from ? missing : missing.slice(0, Math.max(left, 0));
+  /* Results with their cards; those of so many fragments at most. */
+  async whole(wanted, most = PAGE) {
+    const missing = wanted.filter(({ slot }) => !this.cards.has(slot)).map(({ slot }) => Math.floor(slot / this.root.fragment));
+    const fetched = [...new Set(missing)].slice(0, Math.max(most, 0));
     await Promise.all(fetched.map((at) => this.fetch(`assets/search-cards.${this.root.cards[at]}.js`)));
-    if (from) return wanted;
-    const whole = ranked.filter((one) => this.cards.has(one.slot));
-    whole.slice(0, PAGE).forEach((one, at) => {
-      ranked.splice(ranked.indexOf(one), 1);
-      ranked.splice(at, 0, one);
-    });
-    return ranked.slice(0, Math.min(PAGE, whole.length));
+    return wanted;
+  }
+
+  /* The first results: only as many files are fetched as the query has left, and what then has no card comes later. */
+  async first(ranked, left) {
+    await this.whole(ranked.slice(0, PAGE), left);
+    return ranked.filter(({ slot }) => this.cards.has(slot)).slice(0, PAGE);
   }
 
   /* What is shown of a document: the passage that holds most of the words, if it is known. */
@@ -368,7 +357,7 @@ class Index {
     shown.sort((a, b) => rank(b) - rank(a));
     const best = shown[0]?.of ?? { id: "", words: "" };
     const id = best.id || (!best.words && card.ids?.[text]) || "";
-    return { title: card.title, kind: card.kind, date: card.date, excerpt: best.words, marks,
+    return { slot, title: card.title, kind: card.kind, date: card.date, excerpt: best.words, marks,
       address: card.address + this.root.index, id: id && (/^[0-9a-f]{10}(-\d+)?$/.test(id) ? `p-${id}` : id) };
   }
 }
@@ -442,9 +431,9 @@ function item(result) {
 }
 
 let latest = 0;
-let shown = 0;
+let shown = new Set();
 
-async function run({ typing = false, from = 0 } = {}) {
+async function run({ typing = false, more: goesOn = false } = {}) {
   const own = (latest += 1);
   const chosen = filters.filter((filter) => filter.value);
   const query = input.value;
@@ -452,12 +441,15 @@ async function run({ typing = false, from = 0 } = {}) {
   for (const [key, value] of [...address]) if (!value) address.delete(key);
   history.replaceState(null, "", address.size ? `?${address}` : location.pathname);
   try {
-    const found = await index.search(query, { typing, from, filters: chosen.map((filter) => `${filter.name}:${filter.value}`) });
+    const found = await index.search(query, { typing, seen: new Set(goesOn ? shown : []), filters: chosen.map((filter) => `${filter.name}:${filter.value}`) });
     if (own !== latest) return;
-    if (!from) list.replaceChildren();
+    if (!goesOn) {
+      list.replaceChildren();
+      shown = new Set();
+    }
     list.append(...found.results.map(item));
-    shown = from + found.results.length;
-    list.hidden = !shown;
+    found.results.forEach(({ slot }) => shown.add(slot));
+    list.hidden = !shown.size;
     more.hidden = !found.more;
     const nothing = !query.trim() && !chosen.length;
     const count = (found.total === 1 ? say.one : found.total ? say.many : say.none).replace("{n}", found.total);
@@ -475,8 +467,8 @@ input.addEventListener("input", () => {
 });
 filters.forEach((filter) => filter.addEventListener("change", () => run()));
 more.addEventListener("click", async () => {
-  const next = shown;
-  await run({ from: next });
+  const next = shown.size;
+  await run({ more: true });
   links()[next]?.focus();
 });
 

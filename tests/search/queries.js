@@ -26,10 +26,12 @@ function wordsOf(text) {
 function briefs(site) {
   return fs.readdirSync(path.join(site, "briefs")).sort().flatMap((slug) => {
     const file = path.join(site, "briefs", slug, "index.html");
-    if (!fs.existsSync(file)) return [];
+    const described = path.join(site, "briefs", slug, "index.json");
+    // Pages of a list have no data, and neither have redirects.
+    if (!fs.existsSync(file) || !fs.existsSync(described)) return [];
     const html = fs.readFileSync(file, "utf8");
-    if (html.includes('name="robots" content="noindex"') || html.includes('http-equiv="refresh"')) return [];
-    const data = JSON.parse(fs.readFileSync(path.join(site, "briefs", slug, "index.json"), "utf8"));
+    if (html.includes('name="robots" content="noindex"')) return [];
+    const data = JSON.parse(fs.readFileSync(described, "utf8"));
     const passages = [...html.matchAll(/<p[^>]* id="p-[^"]*"[^>]*>(.*?)<\/p>/gs)].map((match) => plain(match[1]));
     const counts = new Map();
     for (const { kind, id } of data.mentions ?? []) {
@@ -84,10 +86,11 @@ function inflected(word) {
   return /(s|x|ch|sh)$/.test(word) ? `${word}es` : `${word}s`;
 }
 
-/** The brief that names both most, of all that name both. */
+/** The brief that names both most, of all that name both; none where several name them as often. */
 function together(all, actor, theme) {
   const both = ({ counts }) => Math.min(counts.get(actor) ?? 0, counts.get(theme) ?? 0);
-  return all.filter((brief) => both(brief) > 0).sort((a, b) => both(b) - both(a))[0];
+  const [first, second] = all.filter((brief) => both(brief) > 0).sort((a, b) => both(b) - both(a));
+  return second && both(second) === both(first) ? undefined : first;
 }
 
 /** `count` queries, a quarter of each kind: what to type, and the address to be found. */

@@ -88,6 +88,70 @@ test("every passage that a shard names stands on its page", async () => {
   assert.ok(count > 500, `${count} passages`);
 });
 
+test("a word takes one file, wherever the other forms of its stem stand", async () => {
+  const { index } = open(example);
+  await index.open();
+  let count = 0;
+  for (let at = 0; at < index.root.words.length; at += 1) {
+    const shard = await index.shard(at);
+    for (const [stem, forms] of Object.entries(shard.data.also)) {
+      const own = await index.search(shard.forms.find((form) => shard.stems.get(form) === Number(stem)));
+      for (const form of forms.split(" ")) {
+        const { total, results } = await index.search(form);
+        assert.equal(total, own.total, form);
+        assert.deepEqual([...results[0].marks].sort(), [...own.results[0].marks].sort(), form);
+        count += 1;
+      }
+    }
+  }
+  assert.ok(count > 1, `${count} forms`);
+});
+
+test("a query stays within the budget, however many words it has", async () => {
+  for (const file of fs.readdirSync(path.join(example, "assets")).filter((name) => /^search-(words|cards)/.test(name))) {
+    assert.ok(fs.statSync(path.join(example, "assets", file)).size <= 30_000, file);
+  }
+  const text = fs.readFileSync(path.join(project, "seeds/wh-summit-must-wait.txt"), "utf8");
+  const all = text.split(/\s+/);
+  for (let at = 0; at + 12 < all.length; at += 12) {
+    const { index, fetched } = open(example);
+    await index.open();
+    const before = { ...fetched };
+    const { results } = await index.search(all.slice(at, at + 12).join(" "));
+    assert.ok(fetched.files - before.files <= 5 && fetched.bytes - before.bytes <= 150_000, all.slice(at, at + 12).join(" "));
+    assert.equal(results[0].address, "briefs/wh-summit-must-wait/");
+  }
+});
+
+test("what comes next was neither shown nor left out", async () => {
+  const briefs = Array.from({ length: 35 }, (_, at) => [`seeds/brief-${at}.txt`,
+    `Brief ${at}\n\nThe harbour of town ${at} was closed for ${at} days, and nobody said ${"why ".repeat(at)}it was.\n`]);
+  const { index } = open(made("many", Object.fromEntries(briefs)));
+  const seen = new Set();
+  const addresses = new Set();
+  let found;
+  do {
+    found = await index.search("harbour", { seen: new Set(seen) });
+    for (const { slot, address } of found.results) {
+      seen.add(slot);
+      addresses.add(address);
+    }
+  } while (found.more);
+  assert.equal(found.total, 35);
+  assert.equal(addresses.size, 35);
+});
+
+test("a name finds a brief that says it otherwise, at the passage that does", async () => {
+  const site = made("otherwise", {
+    "content/actors.yaml": "- {id: alliance, name: Northern Alliance, kind: bloc, aliases: [Harbour Pact]}\n",
+    "seeds/pact.txt": "Talks end\n\nNobody had expected much of the first day.\n\nThe Harbour Pact met twice, and said nothing of the next step.\n",
+  });
+  const { results } = await open(site).index.search("northern alliance", { filters: ["kind:brief"] });
+  assert.equal(results[0].address, "briefs/pact/");
+  assert.match(results[0].excerpt, /^The Harbour Pact met twice/);
+  assert.match(results[0].id, /^p-[0-9a-f]{10}$/);
+});
+
 test("the marked words stand in the excerpt and in the address", async () => {
   const { index, href } = open(example);
   const { results } = await index.search("ceasefire arrangements", { filters: ["kind:brief"] });
