@@ -149,6 +149,7 @@ pub(crate) const WORDS: &[(&str, &str)] = &[
     ("network_lines", "Lines lead from each name to those that share most of its briefs, at most"),
     ("network_drawn", "Drawn are the names of most briefs:"),
     ("network_table", "The same as a table"),
+    ("network_brief", "brief"),
     ("network_briefs", "briefs"),
     ("network_all", "All"),
     ("network_more", "more"),

@@ -422,8 +422,16 @@ function marked(text, marks) {
   return [...parts, text.slice(end)];
 }
 
+/* A day, month or year in words, as the site's pages write it. */
+function when(date) {
+  const [year, month, day] = date.split("-").map(Number);
+  const language = document.documentElement.lang;
+  const shown = { year: "numeric", month: month && "long", day: day && "numeric", timeZone: "UTC" };
+  return new Intl.DateTimeFormat(language === "en" ? "en-GB" : language, shown).format(Date.UTC(year, (month || 1) - 1, day || 1));
+}
+
 function item(result) {
-  const facts = [say[result.kind], result.date].filter(Boolean).join(" · ");
+  const facts = [say[result.kind], result.date && when(result.date)].filter(Boolean).join(" · ");
   return element("li", {},
     element("p", { className: "result" }, element("a", { href: base + href(result) }, ...marked(result.title, result.marks))),
     element("p", { className: "facts" }, facts),

@@ -1,28 +1,14 @@
 // Filters of long lists, which a page's script builds from what the page shows.
 
 import assert from 'node:assert/strict';
-import { after, before, test } from 'node:test';
+import { test } from 'node:test';
 
 import { violations } from './lib/axe.js';
-import { launch, NARROW, tab, WIDE } from './lib/browser.js';
-import { serve } from './lib/serve.js';
+import { NARROW, WIDE } from './lib/browser.js';
 import { large } from './lib/sites.js';
+import { visit } from './lib/visit.js';
 
-let browser, server;
-before(async () => {
-  browser = await launch();
-  server = await serve(large(120));
-});
-after(async () => {
-  await browser.close();
-  await server.close();
-});
-
-async function open(path, options) {
-  const opened = await tab(browser, server.origin, options);
-  await opened.page.goto(`${server.url}${path}`);
-  return opened;
-}
+const here = visit(() => large(120));
 
 /** A filter by its label. */
 const filter = (page, label) => page.locator('.filter label', { hasText: new RegExp(`^${label}`) }).locator('select');
@@ -37,7 +23,7 @@ async function choose(page, label) {
 
 for (const [path, about, list] of [['actors/avaria/', 'Theme', '.mentions'], ['themes/border-trade/', 'Actor', '.mentions']]) {
   test(`${path} is filtered by year and ${about.toLowerCase()}`, async () => {
-    const { page, troubles, close } = await open(path);
+    const { page, troubles, close } = await here.open(path);
     const entries = page.locator(`${list} > li`);
     const all = await entries.count();
     const year = await choose(page, 'Year');
@@ -61,7 +47,7 @@ for (const [path, about, list] of [['actors/avaria/', 'Theme', '.mentions'], ['t
 }
 
 test('the timeline is filtered by actor and theme', async () => {
-  const { page, close } = await open('timeline/', { viewport: NARROW });
+  const { page, close } = await here.open('timeline/', { viewport: NARROW });
   const entries = page.locator('.events > li');
   const all = await entries.count();
   const actor = await choose(page, 'Actor');
@@ -77,7 +63,7 @@ test('the timeline is filtered by actor and theme', async () => {
 
 test('nothing moves when a filter is built', async () => {
   for (const viewport of [NARROW, WIDE]) {
-    const { page, close } = await open('actors/avaria/', { viewport });
+    const { page, close } = await here.open('actors/avaria/', { viewport });
     // What a place would take without its filter, against what it takes with it.
     const [kept, taken] = await page.locator('.filter').evaluate((place) => {
       const taken = place.offsetHeight;
@@ -93,7 +79,7 @@ test('nothing moves when a filter is built', async () => {
 });
 
 test('without script there is no filter, and no gap for one', async () => {
-  const { page, close } = await open('actors/avaria/', { javaScriptEnabled: false });
+  const { page, close } = await here.open('actors/avaria/', { javaScriptEnabled: false });
   assert.equal(await page.locator('.filter *').count(), 0);
   assert.equal((await page.locator('.filter').boundingBox())?.height ?? 0, 0);
   await close();

@@ -1,26 +1,17 @@
 // Folds open for what is inside them: by an address, on paper, and where the style shows them unfolded.
 
 import assert from 'node:assert/strict';
-import { after, before, test } from 'node:test';
+import { test } from 'node:test';
 
-import { launch, NARROW, tab, WIDE } from './lib/browser.js';
-import { serve } from './lib/serve.js';
+import { NARROW, WIDE } from './lib/browser.js';
 import { example } from './lib/sites.js';
+import { visit } from './lib/visit.js';
 
 const BRIEF = 'briefs/wh-summit-must-wait/';
-let browser, server;
-before(async () => {
-  browser = await launch();
-  server = await serve(example());
-});
-after(async () => {
-  await browser.close();
-  await server.close();
-});
+const here = visit(() => example());
 
-async function open(address, size = NARROW) {
-  const { page, close } = await tab(browser, server.origin, { viewport: size });
-  await page.goto(`${server.url}${address}`);
+async function open(address, viewport = NARROW) {
+  const { page, close } = await here.open(address, { viewport });
   const isOpen = (selector) => page.locator(selector).first().evaluate((one) => one.closest('details')?.open ?? one.querySelector('details').open);
   return { page, close, isOpen };
 }

@@ -1,29 +1,14 @@
 // A keyboard alone: everything can be reached, seen and used.
 
 import assert from 'node:assert/strict';
-import { after, before, test } from 'node:test';
+import { test } from 'node:test';
 
-import { launch, NARROW, tab, WIDE } from './lib/browser.js';
-import { serve } from './lib/serve.js';
+import { NARROW, WIDE } from './lib/browser.js';
 import { example, route, sample } from './lib/sites.js';
+import { visit } from './lib/visit.js';
 
 const BRIEF = 'briefs/wh-summit-must-wait/';
-let browser, site, server;
-before(async () => {
-  browser = await launch();
-  site = example();
-  server = await serve(site);
-});
-after(async () => {
-  await browser.close();
-  await server.close();
-});
-
-async function open(path, size = WIDE) {
-  const { page, close } = await tab(browser, server.origin, { viewport: size });
-  await page.goto(`${server.url}${path}`);
-  return { page, close };
-}
+const here = visit(() => example());
 
 /** Names what should be stops of the tab key, in the order of the page; they are numbered for `focused`. */
 const stops = (page) =>
@@ -57,10 +42,10 @@ async function next(page) {
 
 for (const [name, size] of Object.entries({ wide: WIDE, narrow: NARROW })) {
   test(`the tab key reaches everything in order, ${name}`, async () => {
-    const { page, close } = await tab(browser, server.origin, { viewport: size });
+    const { page, close } = await here.tab({ viewport: size });
     const faults = [];
-    for (const path of sample(site, 1).filter((path) => path !== '404.html')) {
-      await page.goto(`${server.url}${route(path)}`);
+    for (const path of sample(here.site, 1).filter((path) => path !== '404.html')) {
+      await page.goto(`${here.server.url}${route(path)}`);
       const expected = await stops(page);
       const reached = [];
       for (let step = 0; step < expected.length; step += 1) {
@@ -79,7 +64,7 @@ for (const [name, size] of Object.entries({ wide: WIDE, narrow: NARROW })) {
 }
 
 test('the first stop skips to the content', async () => {
-  const { page, close } = await open(BRIEF);
+  const { page, close } = await here.open(BRIEF);
   await page.keyboard.press('Tab');
   const { html, seen } = await focused(page);
   assert.match(html, /class="skip" href="#main"/);
@@ -92,7 +77,7 @@ test('the first stop skips to the content', async () => {
 });
 
 test('contents lead to their section', async () => {
-  const { page, close } = await open(BRIEF, NARROW);
+  const { page, close } = await here.open(BRIEF, { viewport: NARROW });
   await page.locator('.contents summary').focus();
   await page.keyboard.press('Enter');
   await page.keyboard.press('Tab');
@@ -105,7 +90,7 @@ test('contents lead to their section', async () => {
 });
 
 test('a folded note opens by Enter and by Space', async () => {
-  const { page, close } = await open(BRIEF, NARROW);
+  const { page, close } = await here.open(BRIEF, { viewport: NARROW });
   const note = page.locator('.note details').first();
   await note.locator('summary').focus();
   for (const [key, open] of [['Enter', true], ['Space', false], ['Space', true]]) {
@@ -116,7 +101,7 @@ test('a folded note opens by Enter and by Space', async () => {
 });
 
 test('a wide table scrolls by its arrows, and its cells open', async () => {
-  const { page, close } = await open('positions/', NARROW);
+  const { page, close } = await here.open('positions/', { viewport: NARROW });
   const scroller = page.locator('.scroll').first();
   await scroller.focus();
   for (let step = 0; step < 5; step += 1) await page.keyboard.press('ArrowRight');

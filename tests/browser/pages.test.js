@@ -132,3 +132,16 @@ test('an address that leads nowhere', async () => {
   await close();
   await server.close();
 });
+
+test('the search stays in the line of the title', async () => {
+  const server = await serve(example());
+  const { page, close } = await tab(browser, server.origin);
+  await page.goto(`${server.url}actors/`);
+  for (const width of [640, 800, 1024, 1100, 1200, 1280, 1440]) {
+    await page.setViewportSize({ width, height: 600 });
+    const [title, search] = [await page.locator('.site-title').boundingBox(), await page.locator('.site-search').boundingBox()];
+    assert.ok(search.y < title.y + title.height && search.x > title.x + title.width, `${width} pixels: ${JSON.stringify([title, search])}`);
+  }
+  await close();
+  await server.close();
+});

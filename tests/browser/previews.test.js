@@ -1,29 +1,18 @@
 // Previews of actors and themes: on hover and focus, dismissable, hoverable, persistent (WCAG 1.4.13).
 
 import assert from 'node:assert/strict';
-import { after, before, test } from 'node:test';
+import { test } from 'node:test';
 
 import { violations } from './lib/axe.js';
-import { launch, tab } from './lib/browser.js';
-import { serve } from './lib/serve.js';
 import { example, files, text } from './lib/sites.js';
+import { visit } from './lib/visit.js';
 
 const BRIEF = 'briefs/wh-summit-must-wait/';
-let browser, site, server;
-before(async () => {
-  browser = await launch();
-  site = example();
-  server = await serve(site);
-});
-after(async () => {
-  await browser.close();
-  await server.close();
-});
+const here = visit(() => example());
 
 /** A brief's page, the mention of an actor on the screen, and its preview once it shows. */
 async function open(options) {
-  const { page, troubles, close } = await tab(browser, server.origin, options);
-  await page.goto(`${server.url}${BRIEF}`);
+  const { page, troubles, close } = await here.open(BRIEF, options);
   const link = page.locator('a.mention[data-actor="united-states"]').first();
   await link.scrollIntoViewIfNeeded();
   return { page, troubles, close, link, card: page.locator('.preview') };
@@ -59,7 +48,7 @@ test('it stays while the pointer is on it, its links work, and it goes with the 
   await link.hover();
   await card.waitFor();
   await card.locator('.title a').click();
-  assert.equal(page.url(), `${server.url}actors/united-states/`);
+  assert.equal(page.url(), `${here.server.url}actors/united-states/`);
   await close();
 });
 
@@ -101,16 +90,16 @@ test('a preview is fetched once', async () => {
     await page.mouse.move(1, 1);
     await card.waitFor({ state: 'detached' });
   }
-  assert.deepEqual(asked, [`${server.url}actors/united-states/preview.html`]);
+  assert.deepEqual(asked, [`${here.server.url}actors/united-states/preview.html`]);
   await close();
 });
 
 test('previews are small, and neither indexed nor in the sitemap', () => {
-  const previews = files(site, 'preview.html');
+  const previews = files(here.site, 'preview.html');
   assert.ok(previews.length > 10);
   for (const path of previews) {
-    assert.match(text(site, path), /<meta name="robots" content="noindex">/);
-    assert.ok(text(site, path).length < 2500, path);
+    assert.match(text(here.site, path), /<meta name="robots" content="noindex">/);
+    assert.ok(text(here.site, path).length < 2500, path);
   }
-  assert.doesNotMatch(text(site, 'sitemap.xml'), /preview/);
+  assert.doesNotMatch(text(here.site, 'sitemap.xml'), /preview/);
 });

@@ -1,25 +1,16 @@
 // On paper: everything unfolded, nothing for the screen alone, a PDF that can be kept.
 
 import assert from 'node:assert/strict';
-import { after, before, test } from 'node:test';
+import { test } from 'node:test';
 
-import { A4, launch, NARROW, tab } from './lib/browser.js';
-import { serve } from './lib/serve.js';
+import { A4, NARROW } from './lib/browser.js';
 import { example } from './lib/sites.js';
+import { visit } from './lib/visit.js';
 
-let browser, server;
-before(async () => {
-  browser = await launch();
-  server = await serve(example());
-});
-after(async () => {
-  await browser.close();
-  await server.close();
-});
+const here = visit(() => example());
 
 async function paper(path) {
-  const { page, close } = await tab(browser, server.origin, { viewport: A4 });
-  await page.goto(`${server.url}${path}`);
+  const { page, close } = await here.open(path, { viewport: A4 });
   await page.emulateMedia({ media: 'print' });
   return { page, close };
 }
@@ -44,9 +35,17 @@ test('addresses of links stand beside them', async () => {
   await close();
 });
 
+test('the table of positions stands across the page', async () => {
+  const { page, close } = await paper('positions/');
+  const pdf = (await page.pdf({ preferCSSPageSize: true })).toString('latin1');
+  const sizes = [...pdf.matchAll(/\/MediaBox\s*\[\s*0 0 ([\d.]+) ([\d.]+)/g)].map((found) => [Number(found[1]), Number(found[2])]);
+  assert.ok(sizes.length > 0);
+  for (const [width, height] of sizes) assert.ok(width > height, `${width} × ${height}`);
+  await close();
+});
+
 test('a brief is saved as a PDF of several pages, from a narrow screen too', async () => {
-  const { page, close } = await tab(browser, server.origin, { viewport: NARROW });
-  await page.goto(`${server.url}briefs/wh-summit-must-wait/`);
+  const { page, close } = await here.open('briefs/wh-summit-must-wait/', { viewport: NARROW });
   for (const format of ['A4', 'Letter']) {
     const pdf = (await page.pdf({ format, preferCSSPageSize: false, tagged: true })).toString('latin1');
     const pages = pdf.match(/\/Type\s*\/Page\b/g)?.length ?? 0;

@@ -1,22 +1,13 @@
 // With JavaScript off, everything that a page says is there, and every link works.
 
 import assert from 'node:assert/strict';
-import { after, before, test } from 'node:test';
+import { test } from 'node:test';
 
-import { launch, NARROW, tab, WIDE } from './lib/browser.js';
-import { serve } from './lib/serve.js';
+import { NARROW, WIDE } from './lib/browser.js';
 import { example, route, sample } from './lib/sites.js';
+import { visit } from './lib/visit.js';
 
-let browser, site, server;
-before(async () => {
-  browser = await launch();
-  site = example();
-  server = await serve(site);
-});
-after(async () => {
-  await browser.close();
-  await server.close();
-});
+const here = visit(() => example());
 
 // A hidden form or button is a tool of the script's, not a part of what the page says.
 /** Words of `main` that a reader can't come to: neither shown, nor in a fold that opens, nor for screen readers. */
@@ -36,10 +27,10 @@ const unreachable = (page) =>
 
 for (const [name, size] of Object.entries({ narrow: NARROW, wide: WIDE })) {
   test(`nothing is hidden, ${name}`, async () => {
-    const { page, troubles, close } = await tab(browser, server.origin, { javaScriptEnabled: false, viewport: size });
+    const { page, troubles, close } = await here.tab({ javaScriptEnabled: false, viewport: size });
     const lost = [];
-    for (const path of sample(site, 3)) {
-      await page.goto(`${server.url}${route(path)}`);
+    for (const path of sample(here.site, 3)) {
+      await page.goto(`${here.server.url}${route(path)}`);
       lost.push(...(await unreachable(page)).map((words) => `${path}: ${words}`));
     }
     assert.deepEqual([...lost, ...troubles.filter((trouble) => !trouble.includes('404'))], []);
@@ -48,10 +39,10 @@ for (const [name, size] of Object.entries({ narrow: NARROW, wide: WIDE })) {
 }
 
 test('a reader comes from the home page to the passage that names an actor', async () => {
-  const { page, troubles, close } = await tab(browser, server.origin, { javaScriptEnabled: false });
-  await page.goto(server.url);
+  const { page, troubles, close } = await here.tab({ javaScriptEnabled: false });
+  await page.goto(here.server.url);
   await page.click('nav >> text=Actors');
-  assert.equal(page.url(), `${server.url}actors/`);
+  assert.equal(page.url(), `${here.server.url}actors/`);
   await page.click('main a[href*="united-states"]');
   await page.click('.mentions .sentences a >> nth=0');
   const { hash } = new URL(page.url());
@@ -63,8 +54,8 @@ test('a reader comes from the home page to the passage that names an actor', asy
 });
 
 test('a folded note opens, and its words are there', async () => {
-  const { page, close } = await tab(browser, server.origin, { javaScriptEnabled: false, viewport: NARROW });
-  await page.goto(`${server.url}briefs/wh-summit-must-wait/`);
+  const { page, close } = await here.tab({ javaScriptEnabled: false, viewport: NARROW });
+  await page.goto(`${here.server.url}briefs/wh-summit-must-wait/`);
   const note = page.locator('.note details').first();
   const words = note.locator('div');
   assert.equal(await words.isVisible(), false);

@@ -27,7 +27,7 @@ fn the_whole_drawing_of_a_small_site() {
                 [["organisation", "state", "theme"].iter().position(|k| *k == kind).unwrap()],
             name,
         );
-        let spoken = format!("{escaped}: {word}, {briefs} briefs");
+        let spoken = format!("{escaped}: {word}, {briefs} {}", if briefs == 1 { "brief" } else { "briefs" });
         assert!(
             line.contains(&format!("data-kind=\"{kind}\" aria-label=\"{spoken}\"><title>{spoken}</title><{shape} ")),
             "{line}"
