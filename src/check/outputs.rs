@@ -79,14 +79,18 @@ impl Written {
                 Target::Elsewhere => return,
             },
         };
-        self.on_page.entry((page, target, fragment.map(|at| decoded(&at)))).or_insert((at, href.to_owned()));
+        self.on_page
+            .entry((page, target, fragment.map(|at| decoded(&at).into_owned())))
+            .or_insert((at, href.to_owned()));
     }
 
     /// An address that the configuration puts on every page.
     pub fn add_everywhere(&mut self, shown: &str, address: &Address, span: Span) {
         let key = match address {
             Address::Asset { route } => (file_of(route), None),
-            Address::Route { route, fragment } => (file_of(route), fragment.as_deref().map(decoded)),
+            Address::Route { route, fragment } => {
+                (file_of(route), fragment.as_deref().map(|at| decoded(at).into_owned()))
+            }
             _ => return,
         };
         self.everywhere.entry(key).or_insert((At { span, received: false }, shown.to_owned()));
@@ -109,7 +113,7 @@ impl Written {
 
 /// The file of a route: `/briefs/peace/` → `briefs/peace/index.html`.
 fn file_of(route: &str) -> String {
-    let path = decoded(route.trim_start_matches('/'));
+    let path = decoded(route.trim_start_matches('/')).into_owned();
     if path.is_empty() || path.ends_with('/') { format!("{path}index.html") } else { path }
 }
 

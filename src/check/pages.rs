@@ -3,6 +3,7 @@
 //! Takes pages one by one and keeps hashes alone: of the paths of all outputs, of each page's ids, of where it leads.
 //! Judges when all are in. Which words stood in a faulty address is read again on its page, since faults are rare.
 
+use std::borrow::Cow;
 use std::collections::{HashMap, HashSet};
 
 use super::html::{Scan, scan};
@@ -70,10 +71,14 @@ impl Noted {
             address.strip_prefix('#').is_some_and(|at| at.is_empty() || (!at.contains('%') && has(&ids, hash::of(at))))
         };
         let mut met = HashSet::with_capacity_and_hasher(addresses.len(), Quick::default());
+        let mut page = String::new();
         let mut leads: Vec<Lead> = addresses
             .iter()
             .filter(|address| !here(address) && met.insert(hash::of(address)))
-            .filter_map(|address| Lead::of(&target(base_path, path, address)))
+            .filter_map(|address| {
+                let read = read(base_path, path, address, &mut page);
+                Lead::of(&read, &page)
+            })
             .collect();
         leads.sort_unstable();
         leads.dedup();
@@ -82,14 +87,13 @@ impl Noted {
 }
 
 impl Lead {
-    fn of(target: &Target) -> Option<Self> {
-        match target {
-            Target::Inside(page, Some(fragment)) if fragment != "top" => {
-                Some(Self::Place(hash::of(page), hash::of(fragment)))
-            }
-            Target::Inside(page, _) => Some(Self::Path(hash::of(page))),
-            Target::Above => Some(Self::Above),
-            Target::Elsewhere => None,
+    /// `page` is the file that an address inside the site leads to.
+    fn of(read: &Read<'_>, page: &str) -> Option<Self> {
+        match read {
+            Read::Inside(Some(fragment)) if fragment != "top" => Some(Self::Place(hash::of(page), hash::of(fragment))),
+            Read::Inside(_) => Some(Self::Path(hash::of(page))),
+            Read::Above => Some(Self::Above),
+            Read::Elsewhere => None,
         }
     }
 }
@@ -131,13 +135,14 @@ impl Pages {
     /// The addresses of a page that lead nowhere, by where they would.
     pub(super) fn faults(&self, path: &str, html: &str, base_path: &str) -> Vec<Missing> {
         let missing = |address: &str| {
-            let target = target(base_path, path, address);
-            let lead = Lead::of(&target).filter(|lead| self.leads_nowhere(*lead))?;
-            Some(match (target, lead) {
-                (Target::Inside(page, Some(fragment)), Lead::Place(at, _)) if self.paths.contains(&at) => {
-                    Missing::Fragment(page, fragment)
+            let mut page = String::new();
+            let read = read(base_path, path, address, &mut page);
+            let lead = Lead::of(&read, &page).filter(|lead| self.leads_nowhere(*lead))?;
+            Some(match (read, lead) {
+                (Read::Inside(Some(fragment)), Lead::Place(at, _)) if self.paths.contains(&at) => {
+                    Missing::Fragment(page, fragment.into_owned())
                 }
-                (Target::Inside(page, _), _) => Missing::Path(page),
+                (Read::Inside(_), _) => Missing::Path(page),
                 _ => Missing::Above(address.to_owned()),
             })
         };
@@ -154,46 +159,100 @@ fn has(ids: &[u64], fragment: u64) -> bool {
 
 /// What an address on the page at `path` means; `base_path` is the path of the site's base address.
 pub(super) fn target(base_path: &str, path: &str, address: &str) -> Target {
+    let mut page = String::new();
+    match read(base_path, path, address, &mut page) {
+        Read::Inside(fragment) => Target::Inside(page, fragment.map(Cow::into_owned)),
+        Read::Above => Target::Above,
+        Read::Elsewhere => Target::Elsewhere,
+    }
+}
+
+/// A [`Target`] whose file stands in a buffer: sites have millions of addresses.
+enum Read<'a> {
+    Inside(Option<Cow<'a, str>>),
+    Above,
+    Elsewhere,
+}
+
+/// Reads an address and leaves the file that it leads to in `page`.
+fn read<'a>(base_path: &str, path: &str, address: &'a str, page: &mut String) -> Read<'a> {
+    page.clear();
     if is_elsewhere(address) {
-        return Target::Elsewhere;
+        return Read::Elsewhere;
     }
     let (rest, fragment) = address.split_once('#').map_or((address, None), |(rest, at)| (rest, Some(at)));
     let rest = rest.split_once('?').map_or(rest, |(rest, _)| rest);
     let fragment = fragment.filter(|at| !at.is_empty()).map(decoded);
     if rest.is_empty() {
-        return Target::Inside(path.to_owned(), fragment);
+        page.push_str(path);
+        return Read::Inside(fragment);
     }
-    let (mut joined, rest) = match rest.strip_prefix('/') {
-        None => (path.rsplit_once('/').map_or_else(String::new, |(folder, _)| folder.to_owned()), rest),
+    let rest = match rest.strip_prefix('/') {
+        None => {
+            page.push_str(path.rsplit_once('/').map_or("", |(folder, _)| folder));
+            rest
+        }
         Some(below) => {
             let prefix = base_path.trim_matches('/');
             let inner = below.strip_prefix(prefix).filter(|_| !prefix.is_empty());
-            (String::new(), inner.map_or(below, |inner| inner.trim_start_matches('/')))
+            inner.map_or(below, |inner| inner.trim_start_matches('/'))
         }
     };
+    if !follow(rest, page) {
+        return Read::Above;
+    }
+    if page.contains('%') {
+        *page = decoded(page).into_owned();
+    }
+    if rest.is_empty() || rest.ends_with('/') || rest.ends_with("..") || rest == "." {
+        page.push_str(if page.is_empty() { "index.html" } else { "/index.html" });
+    }
+    Read::Inside(fragment)
+}
+
+/// Follows a relative path from the folder in `page`; `false` if it leads above the root.
+fn follow(path: &str, page: &mut String) -> bool {
+    let up = |page: &mut String| {
+        let there = !page.is_empty();
+        page.truncate(page.bytes().rposition(|byte| byte == b'/').unwrap_or(0));
+        there
+    };
+    let mut rest = path;
+    while let Some(after) = rest.strip_prefix("../") {
+        if !up(page) {
+            return false;
+        }
+        rest = after;
+    }
+    let bytes = rest.as_bytes();
+    let odd = |byte: u8| matches!(byte, b'.' | b'/');
+    // Our own links are plain from here on: they are taken whole.
+    let plain = !bytes.first().is_some_and(|byte| odd(*byte))
+        && !bytes.windows(2).fold(false, |any, pair| any | (pair[0] == b'/' && odd(pair[1])));
+    let add = |page: &mut String, part: &str| {
+        if !page.is_empty() && !part.is_empty() {
+            page.push('/');
+        }
+        page.push_str(part);
+    };
+    if plain {
+        add(page, rest.strip_suffix('/').unwrap_or(rest));
+        return true;
+    }
     for part in rest.split('/') {
         match part {
             "" | "." => {}
-            ".." if joined.is_empty() => return Target::Above,
-            ".." => joined.truncate(joined.rfind('/').unwrap_or(0)),
-            part => {
-                if !joined.is_empty() {
-                    joined.push('/');
-                }
-                joined.push_str(part);
-            }
+            ".." if !up(page) => return false,
+            ".." => {}
+            part => add(page, part),
         }
     }
-    let mut target = if joined.contains('%') { decoded(&joined) } else { joined };
-    if rest.is_empty() || rest.ends_with('/') || rest.ends_with("..") || rest == "." {
-        target.push_str(if target.is_empty() { "index.html" } else { "/index.html" });
-    }
-    Target::Inside(target, fragment)
+    true
 }
 
 /// Percent signs and what follows, as the characters that they stand for.
-pub(super) fn decoded(text: &str) -> String {
-    percent_encoding::percent_decode_str(text).decode_utf8_lossy().into_owned()
+pub(super) fn decoded(text: &str) -> Cow<'_, str> {
+    percent_encoding::percent_decode_str(text).decode_utf8_lossy()
 }
 
 fn is_elsewhere(address: &str) -> bool {
@@ -228,6 +287,8 @@ mod tests {
             ("../../../x/", "above"),
             (".", "briefs/peace/index.html"),
             ("map%20one.png?x=1", "briefs/peace/map one.png"),
+            ("../x/./y//../z/", "briefs/x/z/index.html"),
+            ("../../briefs/peace/index.html", "briefs/peace/index.html"),
             ("/desk/themes/", "themes/index.html"),
             ("/", "index.html"),
             ("mailto:a@b.example", "elsewhere"),

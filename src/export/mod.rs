@@ -156,7 +156,8 @@ fn data_file(site: &Site, env: &ExportEnv<'_>, file: DataFile) -> Output {
 
 /// A JSON file, a line end at its end.
 fn json_file(path: String, value: &impl serde::Serialize) -> Output {
-    let mut bytes = serde_json::to_vec(value).expect("what exports write has a JSON text");
+    let mut bytes = Output::buffer();
+    serde_json::to_writer(&mut bytes, value).expect("what exports write has a JSON text");
     bytes.push(b'\n');
     Output { path, bytes }
 }

@@ -7,14 +7,15 @@
 use std::cmp::Reverse;
 
 use crate::model::brief::Brief;
-use crate::model::site::{Backlink, BriefIx, Related, Site, Target};
+use crate::model::site::{Backlink, BriefIx, BriefLinks, Related, Site, Target};
 
 /// How many of a brief's names are followed, the rarest first.
 const NAMES: usize = 8;
 /// How far each of their lists is walked, to either side of the brief's own place: what is near in time.
 const REACH: usize = 24;
-/// How many candidates are compared in full.
+/// How many candidates are compared in full, and of how many these are the nearest that a page doesn't name anyway.
 const CANDIDATES: usize = 12;
+const LOOKED_AT: usize = 48;
 /// How many briefs a page names.
 const SHOWN: usize = 4;
 /// A brief has to share this many names.
@@ -40,6 +41,35 @@ impl Ranks {
     }
 }
 
+/// A brief's names, and where each stands among them.
+struct Names<'n> {
+    /// The rarest first.
+    names: &'n [Target],
+    /// The same in their own order, each with its place in `names`.
+    places: Vec<(Target, usize)>,
+}
+
+impl<'n> Names<'n> {
+    fn new(names: &'n [Target]) -> Self {
+        let mut places: Vec<(Target, usize)> = names.iter().copied().zip(0..).collect();
+        places.sort_unstable();
+        Self { names, places }
+    }
+
+    /// Those that another brief has too, the rarest first.
+    fn shared(&self, other: &BriefLinks) -> Vec<Target> {
+        let place = |target: Target| {
+            let at = self.places.binary_search_by_key(&target, |(own, _)| *own).ok()?;
+            Some(self.places[at].1)
+        };
+        let actors = other.actors.iter().map(|(ix, _)| Target::Actor(*ix));
+        let themes = other.themes.iter().map(|(ix, _)| Target::Theme(*ix));
+        let mut found: Vec<usize> = actors.chain(themes).filter_map(place).collect();
+        found.sort_unstable();
+        found.into_iter().map(|place| self.names[place]).collect()
+    }
+}
+
 struct Search<'a> {
     site: &'a Site,
     ranks: &'a [Option<usize>],
@@ -51,13 +81,18 @@ impl Search<'_> {
         let names = self.names(ix);
         let near = |(score, rank): &(u32, usize)| (Reverse(*score), rank.abs_diff(own), *rank);
         let mut found = self.candidates(own, &names);
+        if found.len() > LOOKED_AT {
+            found.select_nth_unstable_by_key(LOOKED_AT, near);
+            found.truncate(LOOKED_AT);
+        }
         found.sort_unstable_by_key(near);
+        let own_names = Names::new(&names);
         let mut compared: Vec<(u32, usize, Vec<Target>)> = found
             .into_iter()
             .filter(|(_, rank)| self.is_new(ix, self.site.listed[*rank]))
             .take(CANDIDATES)
             .map(|(_, rank)| {
-                let shared = self.shared(&names, self.site.listed[rank]);
+                let shared = own_names.shared(self.site.brief(self.site.listed[rank]).1);
                 (shared.iter().map(|target| self.weight(*target)).sum(), rank, shared)
             })
             .filter(|(_, _, shared)| shared.len() >= SHARED)
@@ -92,16 +127,6 @@ impl Search<'_> {
         met.sort_unstable();
         let sums = met.chunk_by(|a, b| a.0 == b.0);
         sums.map(|same| (same.iter().map(|(_, weight)| weight).sum(), same[0].0)).collect()
-    }
-
-    /// Those of `names` that another brief has too, in their order.
-    fn shared(&self, names: &[Target], other: BriefIx) -> Vec<Target> {
-        let (_, links) = self.site.brief(other);
-        let actors = links.actors.iter().map(|(actor, _)| Target::Actor(*actor));
-        let mut theirs: Vec<Target> =
-            actors.chain(links.themes.iter().map(|(theme, _)| Target::Theme(*theme))).collect();
-        theirs.sort_unstable();
-        names.iter().filter(|target| theirs.binary_search(target).is_ok()).copied().collect()
     }
 
     fn list(&self, target: Target) -> &[Backlink] {

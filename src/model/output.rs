@@ -14,4 +14,9 @@ impl Output {
     pub fn text(path: impl Into<String>, text: impl Into<String>) -> Self {
         Self { path: path.into(), bytes: text.into().into_bytes() }
     }
+
+    /// An empty buffer with room for most pages. One size for all, so that the memory of one serves the next.
+    pub fn buffer() -> Vec<u8> {
+        Vec::with_capacity(64 * 1024)
+    }
 }

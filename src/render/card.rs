@@ -92,6 +92,7 @@ impl Design {
         };
         let mut context = tera::Context::new();
         context.insert("card", &view);
-        self.fill("card.svg", &context)
+        let svg = self.fill("card.svg", &context)?;
+        Ok(String::from_utf8(svg).expect("templates and what fills them are UTF-8"))
     }
 }

@@ -99,8 +99,11 @@ impl Design {
     }
 
     /// Fills a template.
-    pub(crate) fn fill(&self, template: &str, context: &tera::Context) -> Result<String, Box<Diagnostic>> {
-        self.tera.render(template, context).map_err(|error| Box::new(faults::of_filling(&error, template, &self.files)))
+    pub(crate) fn fill(&self, template: &str, context: &tera::Context) -> Result<Vec<u8>, Box<Diagnostic>> {
+        let mut bytes = Output::buffer();
+        let filled = self.tera.render_to(template, context, &mut bytes);
+        filled.map_err(|error| Box::new(faults::of_filling(&error, template, &self.files)))?;
+        Ok(bytes)
     }
 }
 

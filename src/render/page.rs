@@ -90,8 +90,7 @@ impl Design {
         context.insert_value("words", page.env.words.clone());
         context.insert("page", &head.finished(page, self));
         context.insert(name, view);
-        let html = self.fill(&template, &context)?;
-        Ok(vec![Output::text(file(&page.links.route), html)])
+        Ok(vec![Output { path: file(&page.links.route), bytes: self.fill(&template, &context)? }])
     }
 
     fn home(&self, page: &PageScope<'_>) -> Result<Vec<Output>, Box<Diagnostic>> {

@@ -79,17 +79,20 @@ fn is_english(word: &str) -> bool {
 
 /// `word` without a plural ending.
 fn singular(word: &str) -> &str {
-    let plural = word.len() > 3
-        && word.ends_with('s')
-        && !["ss", "us", "is", "ics"].iter().any(|end| word.ends_with(end))
-        && !INVARIANT.contains(&word);
-    if plural { &word[..word.len() - 1] } else { word }
+    match word.as_bytes() {
+        [_, .., b's' | b'u' | b'i', b's'] | [.., b'i', b'c', b's'] | [] | [_] | [_, _] | [_, _, _] => word,
+        [.., b's'] if !INVARIANT.contains(&word) => &word[..word.len() - 1],
+        _ => word,
+    }
 }
 
 /// `word` without `-ed` or `-ing`.
 fn base(word: &str) -> &str {
-    let stripped = if word.ends_with("eed") { None } else { word.strip_suffix("ed") };
-    let stripped = stripped.or_else(|| word.strip_suffix("ing"));
+    let stripped = match word.as_bytes() {
+        [.., b'e', b'e', b'd'] => None,
+        [rest @ .., b'e', b'd'] | [rest @ .., b'i', b'n', b'g'] => Some(&word[..rest.len()]),
+        _ => None,
+    };
     let has_vowel = |rest: &str| rest.bytes().any(|b| b"aeiouy".contains(&b));
     stripped.filter(|rest| rest.len() > 2 && has_vowel(rest)).unwrap_or(word)
 }
@@ -99,15 +102,15 @@ fn trim(word: &str) -> Cow<'_, str> {
     if word.len() < 4 {
         return Cow::Borrowed(word);
     }
-    let word = word.strip_suffix('e').unwrap_or(word);
-    if let Some(rest) = word.strip_suffix('y') {
-        return Cow::Owned(format!("{rest}i"));
+    let word = if word.as_bytes().ends_with(b"e") { &word[..word.len() - 1] } else { word };
+    match word.as_bytes() {
+        [rest @ .., b'y'] => Cow::Owned(format!("{}i", &word[..rest.len()])),
+        // A doubled consonant.
+        [_, _, .., before, last] if before == last && !b"aeiou".contains(last) => {
+            Cow::Borrowed(&word[..word.len() - 1])
+        }
+        _ => Cow::Borrowed(word),
     }
-    let bytes = word.as_bytes();
-    let doubled = bytes.len() > 3
-        && bytes[bytes.len() - 1] == bytes[bytes.len() - 2]
-        && !b"aeiou".contains(&bytes[bytes.len() - 1]);
-    Cow::Borrowed(if doubled { &word[..word.len() - 1] } else { word })
 }
 
 /// What all inflections of a folded word share.

@@ -45,7 +45,8 @@ pub(crate) fn of_part(mentions: &[Mention], part: Part) -> &[Mention] {
 /// Writes a body.
 pub(crate) fn write(page: &PageScope<'_>, input: BodyInput<'_>) -> String {
     let tokens = &input.body.tokens;
-    let bytes: usize = input.body.passages.iter().map(|passage| passage.text.len() + 40).sum();
+    let bytes: usize = input.body.passages.iter().map(|passage| passage.text.len() + 60).sum();
+    let bytes = bytes + input.mentions.len() * 110;
     let mut writer = Writer::new(page, input.body, input.mentions, input.marks, input.only);
     writer.notes = input.notes;
     writer.refs = input.refs;

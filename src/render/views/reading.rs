@@ -30,7 +30,10 @@ pub(crate) fn minutes(scope: &BriefScope<'_>) -> usize {
 fn share(text: &str) -> usize {
     let spaceless = |c: &char| matches!(*c, '\u{3040}'..='\u{30ff}' | '\u{3400}'..='\u{9fff}' | '\u{e00}'..='\u{e7f}');
     if text.is_ascii() {
-        return text.split_ascii_whitespace().count() * CHARACTERS;
+        let space = |byte: u8| byte.is_ascii_whitespace();
+        let begun = text.bytes().next().is_some_and(|first| !space(first));
+        let begins = |pair: &&[u8]| space(pair[0]) && !space(pair[1]);
+        return (text.as_bytes().windows(2).filter(begins).count() + usize::from(begun)) * CHARACTERS;
     }
     let characters = text.chars().filter(spaceless).count();
     let words = if characters > 0 { 0 } else { text.split_whitespace().count() };
@@ -43,7 +46,10 @@ mod tests {
 
     #[test]
     fn words_and_characters_have_their_own_pace() {
-        assert_eq!(share("one two three"), 3 * CHARACTERS);
+        for text in ["one two three", "  one\ttwo\n\nthree ", "one two thrée"] {
+            assert_eq!(share(text), 3 * CHARACTERS);
+        }
+        assert_eq!(share(" "), 0);
         assert_eq!(share("和平会谈"), 4 * PACE);
     }
 }
