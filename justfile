@@ -36,3 +36,7 @@ bench-site N="10000":
 # Time edits in the preview of a site: `just bench-preview ../my-desk`.
 bench-preview SITE=".":
     cargo bench --bench preview -- {{SITE}}
+
+# Time publications of a large site to a bucket: `just bench-publish ../my-desk`.
+bench-publish SITE=".":
+    cargo bench --bench publish -- {{SITE}}

@@ -43,6 +43,7 @@ pub use plan::{Built, Plan};
 use compare::Snapshot;
 use lock::Lock;
 use progress::Progress;
+use record::{RECORD, Record};
 use staged::Home;
 use store::{Shelf, Store};
 
@@ -110,20 +111,31 @@ impl<'t> Publication<'t> {
         if prepared.diagnostics.has_errors() {
             return Ok(None);
         }
-        let found = Snapshot::take(self.place.shelf())?;
         let briefs = news::states(&prepared.site, &prepared.inputs.files);
-        let (moved, leads) = moved::find(found.record.as_ref(), &briefs);
+        let live = self.live()?;
+        let (moved, leads) = moved::find(live.as_deref().and_then(Record::parse).as_ref(), &briefs);
         moved::add(&mut prepared.site, &leads);
-        let Some(site) = self.home.build(prepared, request, self.target, phases)? else { return Ok(None) };
-        Ok(Some(Built {
-            site,
-            briefs,
-            base_url: request.base_url.clone(),
-            internal: request.selection.internal,
-            moved,
-            leads,
-            found,
-        }))
+        // A listing of a large target takes a while, and so does a build: each waits for something else.
+        let (site, found) = std::thread::scope(|scope| {
+            let looking = scope.spawn(|| Snapshot::take(self.place.shelf()));
+            let site = self.home.build(prepared, request, self.target, phases);
+            let found = looking.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic));
+            (site, found)
+        });
+        let (Some(site), found) = (site?, found?) else { return Ok(None) };
+        if found.bytes != live {
+            return Err(PublishError::Moved);
+        }
+        let (base_url, internal) = (request.base_url.clone(), request.selection.internal);
+        Ok(Some(Built { site, briefs, base_url, internal, moved, leads, found }))
+    }
+
+    /// The bytes of the target's record.
+    fn live(&self) -> Result<Option<Vec<u8>>, PublishError> {
+        if let Place::Git(git) = &self.place {
+            git.list()?;
+        }
+        self.place.shelf().read(RECORD)
     }
 
     /// What publishing a built site would change.

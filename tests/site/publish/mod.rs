@@ -9,6 +9,7 @@ mod moved;
 #[cfg(feature = "publish")]
 mod proxy;
 mod refused;
+mod remotes;
 #[cfg(feature = "publish")]
 mod s3;
 mod throughout;
