@@ -37,7 +37,8 @@ impl Faults {
 
 /// The connection broke, so that it is worth another try. Answers with a status were tried again already.
 pub(super) fn is_broken(error: &Error) -> bool {
-    matches!(error, Error::Generic { .. }) && status(&error.to_string()).is_none()
+    let text = error.to_string();
+    matches!(error, Error::Generic { .. }) && status(&text).is_none() && !text.contains("redirect without LOCATION")
 }
 
 /// The store doesn't know conditions.
@@ -58,7 +59,10 @@ fn why(error: &Error) -> String {
             .to_owned();
     }
     match error {
-        Error::InvalidPath { .. } => "this name can't be used in a store; rename what stands there".to_owned(),
+        Error::InvalidPath { source } => format!("an object there has a name that can't be read ({source}); rename it"),
+        _ if text.contains("redirect without LOCATION") => {
+            "the bucket is in another region; say which with `region:` of this target".to_owned()
+        }
         _ => match status(&text) {
             Some(status) if status.starts_with("401") || status.starts_with("403") => format!(
                 "the store refuses this{said}; look at the keys that it was given, and at what they allow in this bucket"
@@ -128,6 +132,14 @@ mod tests {
         assert!(is_broken(&error));
         let told = Faults::new("s3://b".to_owned(), Vec::new()).told("", &error).to_string();
         assert_eq!(told, "s3://b: the store can't be reached: connection reset by peer");
+    }
+
+    #[test]
+    fn another_region_is_told() {
+        let error = generic("Received redirect without LOCATION, this normally indicates a wrong region");
+        assert!(!is_broken(&error));
+        let told = Faults::new("s3://b".to_owned(), Vec::new()).told("", &error).to_string();
+        assert_eq!(told, "s3://b: the bucket is in another region; say which with `region:` of this target");
     }
 
     #[test]
