@@ -112,7 +112,9 @@ fn without_the_right_keys_nothing_is_sent_and_no_key_is_shown() {
     let told = run(wrong);
     assert_eq!(told.code, Some(2));
     assert!(
-        told.stderr.contains("briefgen: s3://desk/site: the store refuses this (SignatureDoesNotMatch"),
+        told.stderr.contains(
+            "briefgen: s3://desk/site/.briefgen-manifest.json: the store refuses this (SignatureDoesNotMatch"
+        ),
         "{}",
         told.stderr
     );
