@@ -66,10 +66,12 @@ pub struct Article {
     pub slug: Option<Spanned<String>>,
     /// Old addresses of a Markdown article (`aliases`, `redirect_from`, `permalink`, …), from the root.
     pub redirect_from: Vec<Spanned<String>>,
-    /// `draft: true`, `published: false` or expired, in a Markdown article.
+    /// `draft: true` or `published: false`, in a Markdown article, or its place among another tool's drafts.
     pub draft: bool,
     /// The day from which a Markdown article isn't published any more, by its front matter.
     pub expires: Option<PartialDate>,
+    /// The day before which a Markdown article isn't published yet, by its front matter.
+    pub begins: Option<PartialDate>,
     /// `description` of a Markdown article.
     pub description: Option<String>,
     /// Language of a Markdown article's front matter.
@@ -93,6 +95,7 @@ impl Article {
             redirect_from: Vec::new(),
             draft: false,
             expires: None,
+            begins: None,
             description: None,
             language: None,
             plain: false,

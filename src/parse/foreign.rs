@@ -17,7 +17,9 @@ use crate::parse::markdown::{self, TitleFrom};
 /// folders of theirs, which it may name.
 pub fn read(file: FileId, text: &str, path: &str, diagnostics: &mut Diagnostics) -> Article {
     let front = foreign_front::split(file, text, diagnostics);
-    let fields = foreign_fields::read(file, text, &front, diagnostics);
+    let mut fields = foreign_fields::read(file, text, &front, diagnostics);
+    // Jekyll knows drafts by their folder.
+    fields.draft |= path.split('/').any(|part| part == "_drafts");
     let title = match &fields.title {
         Some(title) => TitleFrom::Known(title_passage(text, title)),
         None => TitleFrom::FirstHeading,
@@ -64,6 +66,7 @@ fn article(file: FileId, fields: Fields, mut body: Body, diagnostics: &mut Diagn
         redirect_from: fields.redirect_from,
         draft: fields.draft,
         expires: fields.expires,
+        begins: fields.begins,
         description: fields.description.map(|description| description.value),
         language: fields.language,
         plain: false,

@@ -17,6 +17,7 @@ pub(super) struct Fields {
     pub(super) date: Option<PartialDate>,
     pub(super) updated: Option<PartialDate>,
     pub(super) expires: Option<PartialDate>,
+    pub(super) begins: Option<PartialDate>,
     pub(super) tags: Vec<Spanned<String>>,
     pub(super) slug: Option<Spanned<String>>,
     pub(super) redirect_from: Vec<Spanned<String>>,
@@ -61,9 +62,11 @@ impl Fields {
         match key {
             "title" => self.title = one_line(value).map(|title| Spanned::new(title, span)),
             "date" => self.date = date(value).or(self.date),
-            "publishdate" | "publish_date" | "pubdate" | "pub_date" | "created" => {
-                self.date = self.date.or(date(value))
+            "publishdate" | "publish_date" => {
+                self.begins = date(value);
+                self.date = self.date.or(self.begins);
             }
+            "pubdate" | "pub_date" | "created" => self.date = self.date.or(date(value)),
             "lastmod" | "updated" | "modified" | "last_modified" | "last_modified_at" => self.updated = date(value),
             "expirydate" | "expiry_date" | "expires" | "unpublishdate" => self.expires = date(value),
             "author" | "authors" => self.authors(value),

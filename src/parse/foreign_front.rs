@@ -77,8 +77,32 @@ pub(super) fn split(file: FileId, text: &str, diagnostics: &mut Diagnostics) -> 
     match first {
         "---" | "+++" => fenced(file, text, first, diagnostics),
         _ if first.starts_with('{') => json(text).unwrap_or_default(),
-        _ => Front::default(),
+        _ => unopened(first, text).unwrap_or_default(),
     }
+}
+
+/// Keys that end in `---` without a fence before them, as Hexo has them.
+fn unopened(first: &str, text: &str) -> Option<Front> {
+    let known = ["title", "layout", "date", "tags", "categories", "author", "permalink"];
+    let key = first.split_once(": ").or(first.strip_suffix(':').map(|key| (key, "")))?.0;
+    if !known.contains(&key) {
+        return None;
+    }
+    let (mut at, mut keys) = (0, 0);
+    for line in text.split_inclusive('\n') {
+        let bare = line.trim_end();
+        if bare == "---" {
+            let values = yaml(&text[..at]).ok().filter(|_| keys > 1)?;
+            return Some(Front { values, place: 0..at, body: at + line.len() });
+        }
+        let inner = bare.is_empty() || bare.starts_with([' ', '\t', '-', '#']);
+        if !inner && !looks_like_key(bare) {
+            return None;
+        }
+        keys += usize::from(!inner);
+        at += line.len();
+    }
+    None
 }
 
 fn json(text: &str) -> Option<Front> {

@@ -12,20 +12,38 @@ pub struct BriefName {
 }
 
 /// The name of a brief from a path below its folder: `2025/2025-11-30-peace-talks.md`.
-/// `index.md` takes its folder's name.
+/// `index.md` takes its folder's name, `index.fr.md` with its language.
 pub fn brief_name(path: &str) -> BriefName {
     let without = path.rsplit_once('.').map_or(path, |(stem, _)| stem);
     let mut parts = without.rsplit('/');
     let mut stem = parts.next().unwrap_or(without);
-    if matches!(stem, "index" | "_index") {
-        stem = parts.next().unwrap_or(stem);
+    let (index, language) = match stem.split_once('.') {
+        Some((index, language)) if is_language(language) => (index, Some(language)),
+        _ => (stem, None),
+    };
+    let mut language = language.filter(|_| matches!(index, "index" | "_index"));
+    if matches!(stem, "index" | "_index") || language.is_some() {
+        match parts.next() {
+            Some(folder) => stem = folder,
+            None => language = None,
+        }
     }
     let dated = stem
         .get(..10)
         .and_then(PartialDate::parse)
         .filter(|_| stem.len() > 11 && matches!(stem.as_bytes()[10], b'-' | b'_'));
     let rest = if dated.is_some() { &stem[11..] } else { stem };
-    BriefName { slug: slug(rest), date: dated }
+    let slug = language.map_or_else(|| slug(rest), |language| slug(&format!("{rest}-{language}")));
+    BriefName { slug, date: dated }
+}
+
+/// `fr`, `pt-BR`.
+fn is_language(word: &str) -> bool {
+    let (main, rest) = word.split_once(['-', '_']).unwrap_or((word, ""));
+    (2..=3).contains(&main.len())
+        && main.bytes().all(|byte| byte.is_ascii_lowercase())
+        && rest.len() <= 4
+        && rest.bytes().all(|byte| byte.is_ascii_alphanumeric())
 }
 
 /// Lower case, other characters to `-`; letters of other scripts in their Latin form.
@@ -61,6 +79,10 @@ mod tests {
     #[test]
     fn an_index_takes_its_folders_name() {
         assert_eq!(brief_name("peace/index.md").slug, "peace");
+        assert_eq!(brief_name("2020-01-02-peace/index.fr.md").slug, "peace-fr");
+        assert_eq!(brief_name("peace/_index.pt-BR.md").slug, "peace-pt-br");
+        assert_eq!(brief_name("peace/rust-1.0.md").slug, "rust-1-0");
+        assert_eq!(brief_name("index.fr.md").slug, "index-fr");
         assert_eq!(brief_name("Élysée meeting.txt").slug, "elysee-meeting");
     }
 }

@@ -124,11 +124,14 @@ fn unpublished(status: Status, embargo: Option<&Embargo>, selection: &Selection)
     (draft || embargoed) && !selection.drafts
 }
 
-/// Whether an article's own front matter ended its publication, and no notes took it up again.
-fn expired(brief: &Brief, selection: &Selection) -> bool {
+/// Whether an article's own front matter ended its publication or puts it off, and no notes took it up.
+fn out_of_time(brief: &Brief, selection: &Selection) -> bool {
     let today = selection.as_of.to_zoned_datetime(jiff::tz::TimeZone::UTC).date();
-    let expires = brief.article.as_ref().and_then(|article| article.expires);
-    brief.notes_file.is_none() && !selection.drafts && expires.is_some_and(|expires| expires.first_day() <= today)
+    let Some(article) = brief.article.as_ref().filter(|_| brief.notes_file.is_none() && !selection.drafts) else {
+        return false;
+    };
+    article.expires.is_some_and(|day| day.first_day() <= today)
+        || article.begins.is_some_and(|day| day.first_day() > today)
 }
 
 fn take_registry(registry: &mut Registry, selection: &Selection, withheld: &mut Withheld) {
@@ -159,7 +162,7 @@ fn take_brief(mut brief: Brief, selection: &Selection, withheld: &mut Withheld) 
     let front = &brief.front;
     let withheld_now = hidden(front.audience, selection)
         || unpublished(front.status, front.embargo.as_ref(), selection)
-        || expired(&brief, selection);
+        || out_of_time(&brief, selection);
     if withheld_now {
         withheld.ids.push(("brief", brief.slug.clone()));
         words::of_brief(&brief, &mut withheld.words);

@@ -28,6 +28,54 @@ fn articles_of_other_generators_keep_their_title_date_headings_and_images() {
 }
 
 #[test]
+fn what_other_tools_keep_back_is_kept_back() {
+    let kept = |word: &str, front: &str| format!("---\ntitle: Kept {word}\n{front}---\nThe word is canary{word}.\n");
+    let project = Project::new()
+        .file("seeds/blog/_drafts/a.md", &kept("one", ""))
+        .file("seeds/b.md", &kept("two", "publishDate: 2031-02-03T00:00:00Z\n"))
+        .file("seeds/c.md", &kept("three", "expiryDate: 2019-01-01\n"))
+        .file("seeds/d.md", &kept("four", "published: false\n"))
+        .file("seeds/e.md", "title: Hexo\ndraft: true\n---\nThe word is canaryfive.\n")
+        .file("seeds/f.md", &kept("shown", "publishDate: 2020-02-03\n"));
+    let holds = |options: &[&str]| -> Vec<&str> {
+        let run = project.run(&[&["build"], options].concat());
+        assert_eq!(run.code, Some(0), "{}", run.stderr);
+        let all: String = project.tree().values().map(|bytes| String::from_utf8_lossy(bytes).into_owned()).collect();
+        ["one", "two", "three", "four", "five", "shown"]
+            .into_iter()
+            .filter(|word| all.contains(&format!("canary{word}")))
+            .collect()
+    };
+    assert_eq!(holds(&["--as-of", "2026-01-01"]), ["shown"]);
+    assert_eq!(holds(&["--as-of", "2031-02-04"]), ["two", "shown"]);
+    assert_eq!(holds(&["--as-of", "2026-01-01", "--drafts"]), ["one", "two", "three", "four", "five", "shown"]);
+}
+
+#[test]
+fn front_matter_without_its_first_fence_is_no_text() {
+    let project = Project::new().file(
+        "seeds/hexo.md",
+        "title: From Hexo\ndate: 2020-01-02 03:04:05\ntags:\n- peace\n---\n\nThe text: it begins.\n",
+    );
+    let page = project.build().page("briefs/hexo/index.html");
+    assert!(page.contains("From Hexo</h1>") && page.contains("2 January 2020") && !page.contains("03:04"), "{page}");
+    let text = Project::new().file("seeds/a.md", "title: a word about it\n\nAnd a text.\n\n---\n\nMore.\n");
+    assert!(text.build().page("briefs/a/index.html").contains("title: a word about it"));
+}
+
+#[test]
+fn bundles_of_several_languages_have_an_address_each() {
+    let project = Project::new()
+        .file("seeds/2020/peace/index.md", "---\ntitle: Peace\n---\nA text.\n")
+        .file("seeds/2020/peace/index.fr.md", "---\ntitle: Paix\n---\nUn texte.\n")
+        .file("seeds/2020/war/index.fr.md", "---\ntitle: Guerre\n---\nUn autre texte.\n");
+    let shown = |slug: &str| project.page(&format!("briefs/{slug}/index.html"));
+    project.build();
+    assert!(shown("peace").contains("Peace</h1>") && shown("peace-fr").contains("Paix</h1>"));
+    assert!(shown("war-fr").contains("Guerre</h1>"));
+}
+
+#[test]
 fn line_ends_wrapping_and_byte_order_marks_make_no_difference() {
     let plain = "Talks resume\n\nThe delegations met in Geneva on Monday, and the talks went on for two days in all.\n\nWhat was said\n\nOfficials described the meeting as useful, and nobody spoke of a date for the next one.\n";
     let wrapped = plain.replace(", and", ",\nand").replace('\n', "\r\n");
