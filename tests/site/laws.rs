@@ -7,7 +7,7 @@ use std::time::{Duration, Instant};
 use super::project::Project;
 
 fn many(project: &Project, word: &str) {
-    for at in 0..60 {
+    for at in 0..30 {
         let text = format!(
             "Brief {at} on {word}\n\nUkraine and {word} met for the {at}th time in Geneva, and nobody spoke of the next time.\n\n\
              What {word} said\n\nThe second paragraph of brief {at} speaks of {word} at some length, as the first one did.\n"
@@ -27,18 +27,46 @@ fn a_build_killed_at_any_moment_leaves_the_old_or_the_new_site() {
         states.push(project.build().tree());
         longest = longest.max(start.elapsed());
     }
-    let moments: u32 = 60;
+    let moments: u32 = 100;
+    // The same moments in every run, in no order.
+    let mut random: u64 = 0x9e37_79b9_7f4a_7c15;
     for moment in 0..moments {
         many(&project, ["alpha", "omega"][moment as usize % 2]);
         let mut child = project.command(&["build"]).stdout(Stdio::null()).stderr(Stdio::null()).spawn().unwrap();
-        std::thread::sleep(longest * moment / moments);
+        random = random.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+        std::thread::sleep(longest.mul_f64((random >> 40) as f64 / f64::from(1 << 24)));
         child.kill().unwrap();
         child.wait().unwrap();
         let now = project.tree();
-        assert!(states.contains(&now), "killed after {moment}/{moments} of a build, the site is neither old nor new");
+        assert!(states.contains(&now), "killed for the {moment}th time, the site is neither old nor new");
     }
     many(&project, "omega");
     assert_eq!(project.build().tree(), states[1]);
+}
+
+#[cfg(unix)]
+#[test]
+fn a_disk_that_takes_no_more_leaves_the_old_site() {
+    let project = Project::new().file("content/actors.yaml", "- id: ukraine\n  name: Ukraine\n  kind: state\n");
+    many(&project, "alpha");
+    let former = project.build().tree();
+    many(&project, "omega");
+    // Files may not grow beyond some blocks of 512 bytes: a write fails as on a full disk, or its signal ends the run.
+    for (blocks, refused) in [(4, true), (8, true), (8, false)] {
+        let trap = if refused { "trap '' XFSZ; " } else { "" };
+        let run = format!("{trap}ulimit -f {blocks}; exec \"$0\" --root \"$1\" build");
+        let mut shell = std::process::Command::new("sh");
+        let command = shell.args(["-c", &run, env!("CARGO_BIN_EXE_briefgen")]).arg(project.root());
+        let output = command.env("NO_COLOR", "1").output().unwrap();
+        let said = String::from_utf8_lossy(&output.stderr);
+        assert!(!output.status.success(), "{said}");
+        if refused {
+            assert_eq!(output.status.code(), Some(2), "{said}");
+            assert!(said.starts_with("briefgen: ") && said.contains("File too large"), "{said}");
+        }
+        assert_eq!(project.tree(), former, "{blocks} blocks");
+    }
+    assert_ne!(project.build().tree(), former);
 }
 
 #[test]

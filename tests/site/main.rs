@@ -23,3 +23,5 @@ mod search;
 #[cfg(feature = "serve")]
 mod serve;
 mod slips;
+mod variants;
+mod withheld;

@@ -195,7 +195,9 @@ impl Layout {
         if quoted(before) && quoted(words) {
             return true;
         }
-        if before.starts_with('#') || marker::is_rule(words) || marker::is_rule(before) {
+        // `#peace` is a word of the text, `# Peace` and `#3` aren't.
+        let hashtag = before.chars().nth(1).is_some_and(char::is_alphabetic);
+        if before.starts_with('#') && !hashtag || marker::is_rule(words) || marker::is_rule(before) {
             return false;
         }
         let item = marker::read(&text[first.start..first.end]).is_some();
@@ -215,7 +217,8 @@ impl Layout {
         let unfinished = !super::shape::ends_sentence(before);
         if self.greedy || !self.spaced {
             let ragged = self.ragged && self.wide(line);
-            self.full(text, line, next) || (unfinished && (ragged || (lower && line.width * 2 > self.width)))
+            let goes_on = self.spaced && before.ends_with([',', ';']);
+            goes_on || self.full(text, line, next) || (unfinished && (ragged || (lower && line.width * 2 > self.width)))
         } else {
             // Broken by sense, not by width: only a bare short line above a sentence stands alone.
             lower || !unfinished || line.width * 2 > self.width
