@@ -25,6 +25,8 @@ use percent_encoding::percent_decode_str;
 struct Store {
     objects: BTreeMap<String, (Bytes, i64)>,
     requests: BTreeMap<&'static str, usize>,
+    /// Parts of a large file that is on its way.
+    parts: BTreeMap<(String, usize), Bytes>,
 }
 
 fn text(encoded: &str) -> String {
@@ -86,6 +88,25 @@ impl Store {
         [(header::ETAG, "\"0\"")].into_response()
     }
 
+    /// A large file comes in parts.
+    fn part(&mut self, method: &str, key: String, query: &HashMap<String, String>, bytes: Bytes) -> Response {
+        if let Some(number) = query.get("partNumber") {
+            self.note("parts");
+            self.parts.insert((key, number.parse().unwrap()), bytes);
+            return [(header::ETAG, "\"0\"")].into_response();
+        }
+        if method == "POST" && query.contains_key("uploadId") {
+            let (ours, others) = std::mem::take(&mut self.parts).into_iter().partition(|((of, _), _)| *of == key);
+            self.parts = others;
+            let ours: BTreeMap<(String, usize), Bytes> = ours;
+            let whole: Vec<u8> = ours.into_values().flatten().collect();
+            self.objects.insert(key, (whole.into(), stamp()));
+            return "<CompleteMultipartUploadResult><ETag>\"0\"</ETag></CompleteMultipartUploadResult>".into_response();
+        }
+        format!("<InitiateMultipartUploadResult><UploadId>{}</UploadId></InitiateMultipartUploadResult>", key.len())
+            .into_response()
+    }
+
     fn get(&mut self, key: &str) -> Response {
         self.note("gets");
         let Some((bytes, time)) = self.objects.get(key) else { return StatusCode::NOT_FOUND.into_response() };
@@ -98,7 +119,8 @@ async fn answer(store: Arc<Mutex<Store>>, request: Request) -> Response {
     let (head, body) = request.into_parts();
     let bytes = to_bytes(body, usize::MAX).await.unwrap();
     let key = text(head.uri.path().trim_start_matches("/desk").trim_start_matches('/'));
-    let pairs = head.uri.query().unwrap_or("").split('&').filter_map(|pair| pair.split_once('='));
+    let asked = head.uri.query().unwrap_or("").split('&').filter(|pair| !pair.is_empty());
+    let pairs = asked.map(|pair| pair.split_once('=').unwrap_or((pair, "")));
     let query: HashMap<String, String> = pairs.map(|(name, value)| (name.to_owned(), text(value))).collect();
     let mut store = store.lock().unwrap();
     match head.method.as_str() {
@@ -107,6 +129,9 @@ async fn answer(store: Arc<Mutex<Store>>, request: Request) -> Response {
             store.list(&query)
         }
         "GET" => store.get(&key),
+        method @ ("PUT" | "POST") if query.contains_key("uploadId") || query.contains_key("uploads") => {
+            store.part(method, key, &query, bytes)
+        }
         "PUT" => store.put(key, bytes, &head.headers),
         "DELETE" => {
             store.note("deletions");
