@@ -16,7 +16,7 @@ pub(super) fn build(cli: &Cli, options: &BuildOptions) -> Outcome {
     let mut request = request(cli, &options.check, options.portable)?;
     request.cards = if options.no_cache { Drawing::Anew } else { Drawing::Kept(request.root.join(".briefgen")) };
     let out = options.out.clone().unwrap_or_else(|| request.root.join("public"));
-    crate::write::refuse_overlap(&out, &request.root)?;
+    crate::write::refuse_overlap(&out, &request.root).map_err(told)?;
     let mut prepared = pipeline::prepare(&request, &mut |phase| timings.begin(phase))?;
     if prepared.diagnostics.has_errors() {
         let done = prepared.outputs::<WriteError>(&request, &mut |phase| timings.begin(phase), &|_| Ok(()));
@@ -24,15 +24,15 @@ pub(super) fn build(cli: &Cli, options: &BuildOptions) -> Outcome {
         timings.hush();
         return finish(cli, prepared);
     }
-    let stage = Stage::open(&out, Options { force: options.force })?;
-    prepared.outputs(&request, &mut |phase| timings.begin(phase), &|output| stage.put(&output))?;
+    let stage = Stage::open(&out, Options { force: options.force }).map_err(told)?;
+    prepared.outputs(&request, &mut |phase| timings.begin(phase), &|output| stage.put(&output)).map_err(told)?;
     if prepared.diagnostics.has_errors() {
         drop(stage);
         timings.hush();
         return finish(cli, prepared);
     }
     timings.begin("exchange");
-    let report = stage.commit()?;
+    let report = stage.commit().map_err(told)?;
     timings.end();
     timings.hush();
     let briefs = prepared.site.listed.len();
@@ -51,6 +51,12 @@ pub(super) fn build(cli: &Cli, options: &BuildOptions) -> Outcome {
         timings.print();
     }
     finish(cli, prepared)
+}
+
+/// Why the site wasn't written, and what to do about it.
+fn told(error: WriteError) -> Stop {
+    let help = error.help().map(|help| format!("\n  help: {help}")).unwrap_or_default();
+    Stop(format!("{error}{help}"))
 }
 
 /// Reports what a build would report.

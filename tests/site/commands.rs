@@ -162,6 +162,18 @@ fn only_a_terminal_shows_what_is_being_done() {
 }
 
 #[test]
+fn an_output_folder_that_is_refused_comes_with_what_to_do() {
+    let project =
+        Project::new().file("seeds/talks.txt", "Talks\n\nThe delegations met again.\n").file("public/mine.txt", "x");
+    let run = project.run(&["build"]);
+    assert_eq!(run.code, Some(2));
+    let help = "  help: choose an empty folder with --out, or add --force to write into this one; other files in it are kept\n";
+    assert!(run.stderr.starts_with("briefgen: the output folder ") && run.stderr.ends_with(help), "{}", run.stderr);
+    assert_eq!(project.run(&["build", "--force"]).code, Some(0));
+    assert_eq!(project.page("mine.txt"), "x");
+}
+
+#[test]
 fn what_is_misspelt_is_nearly_right() {
     let project = Project::new();
     for (arguments, near) in [
