@@ -6,6 +6,8 @@ use super::words;
 
 /// So many places of a stem in a document are told, for words that stand together.
 const TOLD: usize = 6;
+/// So many words are looked through at once.
+const PART: usize = 64;
 /// How much of a passage stands before and after the word that was sought.
 const BEFORE: usize = 48;
 const AFTER: usize = 72;
@@ -21,7 +23,10 @@ pub(super) struct Place {
 pub(super) fn of(stem: u32, stream: &Stream) -> Vec<Place> {
     let mut found = Vec::new();
     let mut text = 0usize;
-    for (at, _) in stream.stems.iter().enumerate().filter(|(_, word)| **word == stem).take(TOLD) {
+    // Few parts of a document hold the stem: whether one does is seen fast.
+    let parts = stream.stems.chunks(PART).enumerate().filter(|(_, part)| part.contains(&stem));
+    let all = parts.flat_map(|(at, part)| (at * PART..).zip(part)).filter(|(_, word)| **word == stem);
+    for (at, _) in all.take(TOLD) {
         while stream.ends[text] as usize <= at {
             text += 1;
         }
@@ -109,6 +114,19 @@ pub(super) fn cut(text: &str, from: usize, to: usize) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn places_are_counted_by_text_and_the_first_are_told() {
+        // Three texts of 70, 70 and 10 words; the stem 7 is the 66th, the 71st, the 140th, the 141st to 144th.
+        let mut stems = vec![1; 150];
+        for at in [65, 70, 139, 140, 141, 142, 143] {
+            stems[at] = 7;
+        }
+        let stream = Stream { stems, ends: vec![70, 140, 150] };
+        let places: Vec<(u32, u32)> = of(7, &stream).iter().map(|place| (place.text, place.word)).collect();
+        assert_eq!(places, [(0, 65), (1, 0), (1, 69), (2, 0), (2, 1), (2, 2)]);
+        assert!(of(8, &stream).is_empty());
+    }
 
     #[test]
     fn excerpts_are_cut_between_words() {

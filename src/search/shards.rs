@@ -93,3 +93,60 @@ pub(super) fn cut(vocabulary: &Vocabulary, budget: Budget, size: impl Fn(u32) ->
 fn falls_here(form: &str) -> bool {
     blake3::hash(form.as_bytes()).as_bytes()[0] & 15 == 0
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Forms and the numbers of their stems.
+    fn vocabulary(forms: &[(String, u32)]) -> Vocabulary {
+        let stems = forms.iter().map(|(_, stem)| *stem as usize + 1).max().unwrap_or(0);
+        let stem_of = forms.iter().map(|(_, stem)| *stem).collect();
+        Vocabulary { forms: forms.iter().map(|(form, _)| form.as_str().into()).collect(), stem_of, stems }
+    }
+
+    fn many(count: u32) -> Vec<(String, u32)> {
+        (0..count).map(|at| (format!("word{at:05}"), at)).collect()
+    }
+
+    const BUDGET: Budget = Budget { files: 3, shard: 1000 };
+
+    #[test]
+    fn shards_follow_on_each_other_and_keep_to_the_budget() {
+        let forms = vocabulary(&many(400));
+        let shards = cut(&forms, BUDGET, |_| 50);
+        assert_eq!((shards[0].start, shards.last().map(|last| last.end)), (0, Some(400)));
+        assert!(shards.windows(2).all(|pair| pair[0].end == pair[1].start));
+        // A form of nine letters and its stem are thought to take 62 bytes.
+        assert!(shards.iter().all(|shard| shard.len() * 62 <= BUDGET.shard), "{shards:?}");
+        assert!(shards.len() < 70, "{} shards", shards.len());
+    }
+
+    #[test]
+    fn a_stem_that_is_larger_than_the_budget_stands_alone() {
+        let forms = vocabulary(&many(3));
+        assert_eq!(cut(&forms, BUDGET, |stem| if stem == 1 { 5000 } else { 10 }), [0..1, 1..2, 2..3]);
+    }
+
+    #[test]
+    fn another_word_moves_the_cuts_beside_it_alone() {
+        let before = many(4000);
+        let mut after = before.clone();
+        after.insert(2000, ("word01999a".to_owned(), 4000));
+        let starts = |forms: &[(String, u32)]| -> Vec<String> {
+            let shards = cut(&vocabulary(forms), BUDGET, |_| 10);
+            shards.iter().map(|shard| forms[shard.start].0.clone()).collect()
+        };
+        let (before, after) = (starts(&before), starts(&after));
+        let moved = after.iter().filter(|start| !before.contains(start)).count();
+        assert!(before.len() > 50 && moved <= 5, "{moved} of {} cuts moved", before.len());
+    }
+
+    #[test]
+    fn a_stem_knows_its_forms_wherever_they_stand() {
+        let forms =
+            [("stand", 0), ("stands", 0), ("state", 1), ("stood", 0)].map(|(form, stem)| (form.to_owned(), stem));
+        let forms = Forms::of(&vocabulary(&forms));
+        assert_eq!((forms.of_stem(0), forms.of_stem(1)), (&[0, 1, 3][..], &[2][..]));
+    }
+}
