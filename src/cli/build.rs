@@ -1,14 +1,16 @@
 //! `briefgen build` and `briefgen check`.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::time::Instant;
 
 use super::args::{BuildOptions, CheckOptions, Cli, ForAudience, SelectionOptions};
+use super::builds::Builds;
 use super::{Outcome, Stop, report, when};
 use crate::diag::{Diagnostics, Severity};
+use crate::load;
 use crate::model::corpus::Selection;
 use crate::pipeline::{self, Drawing, Request};
-use crate::write::{Options, Stage, WriteError};
+use crate::write::{Options, Report, Stage, WriteError};
 
 /// Builds the site; nothing is written while it has an error.
 pub(super) fn build(cli: &Cli, options: &BuildOptions) -> Outcome {
@@ -17,7 +19,25 @@ pub(super) fn build(cli: &Cli, options: &BuildOptions) -> Outcome {
     request.cards = if options.no_cache { Drawing::Anew } else { Drawing::Kept(request.root.join(".briefgen")) };
     let out = options.out.clone().unwrap_or_else(|| request.root.join("public"));
     crate::write::refuse_overlap(&out, &request.root).map_err(told)?;
-    let mut prepared = pipeline::prepare(&request, &mut |phase| timings.begin(phase))?;
+    timings.begin("load");
+    let mut found = Diagnostics::default();
+    let inputs = load::load(&request.root, &mut found)?;
+    timings.begin("compare");
+    let builds = Builds::new(&request.root, &out, !options.no_cache && !options.force);
+    let key = builds.key(&request, &inputs, &found);
+    if let Some((former, files)) = builds.former(key.as_deref(), &request, &out).map_err(told)? {
+        timings.end();
+        timings.hush();
+        say(cli, &out, former.briefs, &Report { unchanged: files, ..Report::default() });
+        if options.timings {
+            timings.print();
+        }
+        let diagnostics = former.into_diagnostics();
+        report::findings(cli, &inputs.files, diagnostics);
+        std::mem::forget(inputs);
+        return Ok(true);
+    }
+    let mut prepared = pipeline::prepare_read(&request, inputs, found, &mut |phase| timings.begin(phase))?;
     if prepared.diagnostics.has_errors() {
         let done = prepared.outputs::<WriteError>(&request, &mut |phase| timings.begin(phase), &|_| Ok(()));
         done?;
@@ -33,9 +53,17 @@ pub(super) fn build(cli: &Cli, options: &BuildOptions) -> Outcome {
     }
     timings.begin("exchange");
     let report = stage.commit().map_err(told)?;
+    builds.keep(key, &prepared, &out).map_err(told)?;
     timings.end();
     timings.hush();
-    let briefs = prepared.site.listed.len();
+    say(cli, &out, prepared.site.listed.len(), &report);
+    if options.timings {
+        timings.print();
+    }
+    finish(cli, prepared)
+}
+
+fn say(cli: &Cli, out: &Path, briefs: usize, report: &Report) {
     report::say(
         cli,
         &format!(
@@ -47,10 +75,6 @@ pub(super) fn build(cli: &Cli, options: &BuildOptions) -> Outcome {
             report.deleted
         ),
     );
-    if options.timings {
-        timings.print();
-    }
-    finish(cli, prepared)
 }
 
 /// Why the site wasn't written, and what to do about it.

@@ -4,6 +4,7 @@
 
 mod args;
 mod build;
+mod builds;
 mod inspect;
 mod mentions;
 mod publish;

@@ -5,7 +5,7 @@ use super::Severity;
 macro_rules! codes {
     ($($(#[doc = $doc:literal])+ $variant:ident = $name:literal, $severity:ident $(, $locked:ident)?;)+) => {
         /// What a finding is about. Each code names the offence and keeps its meaning for ever.
-        #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+        #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, serde::Serialize, serde::Deserialize)]
         pub enum Code { $($(#[doc = $doc])+ $variant,)+ }
 
         impl Code {

@@ -9,10 +9,12 @@ pub mod emit;
 pub use code::Code;
 pub use emit::{sort, summary};
 
+use serde::{Deserialize, Serialize};
+
 use crate::files::Span;
 
 /// How much a finding weighs.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
 pub enum Severity {
     /// Worth knowing.
     Info,
@@ -34,7 +36,7 @@ impl Severity {
 }
 
 /// Where a finding is.
-#[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
 pub enum Place {
     /// In a text that was read.
     Span(Span),
@@ -51,7 +53,7 @@ impl From<Span> for Place {
 }
 
 /// Another place that explains a finding.
-#[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
 pub struct Related {
     /// Where.
     pub place: Place,
@@ -60,7 +62,7 @@ pub struct Related {
 }
 
 /// A quotation that would be found, offered for one that isn't.
-#[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
 pub struct Suggestion {
     /// The words as they stand in the source.
     pub quote: String,
@@ -69,7 +71,7 @@ pub struct Suggestion {
 }
 
 /// One finding.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Diagnostic {
     /// What it is about.
     pub code: Code,

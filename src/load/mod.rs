@@ -6,6 +6,7 @@
 
 mod asset;
 mod changes;
+mod digest;
 mod folder;
 mod report;
 mod tree;
@@ -14,6 +15,7 @@ use std::path::Path;
 
 pub use asset::read_assets;
 pub use changes::Changes;
+pub use digest::digest;
 pub use folder::Folder;
 pub use tree::PARTS;
 

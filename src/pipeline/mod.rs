@@ -10,6 +10,7 @@ mod cards;
 mod cards;
 mod copies;
 mod findings;
+pub mod former;
 mod live;
 mod outputs;
 mod page;
@@ -27,7 +28,7 @@ use crate::model::output::Output;
 use crate::model::site::Site;
 use crate::{check, link, load, parse, select};
 
-pub use crate::render::Design;
+pub use crate::render::{Design, built_in_hash};
 pub use live::{Changes, Live};
 
 /// What to build.
@@ -72,6 +73,7 @@ pub struct Prepared {
     copies: Vec<Arc<Output>>,
     searched: std::sync::OnceLock<Option<searched::Searched>>,
     cards: cards::Cards,
+    unchanged: former::Unchanged,
 }
 
 /// Told the name of each phase as it begins.
@@ -82,7 +84,17 @@ pub fn prepare(request: &Request, phases: Phases<'_>) -> std::io::Result<Prepare
     let mut diagnostics = Diagnostics::default();
     phases("load");
     let inputs = load::load(&request.root, &mut diagnostics)?;
-    prepare_again(request, inputs, &mut Steps::default(), diagnostics, phases)
+    prepare_read(request, inputs, diagnostics, phases)
+}
+
+/// Parses, selects, links and checks what was read, and found while it was read.
+pub fn prepare_read(
+    request: &Request,
+    inputs: Inputs,
+    found: Diagnostics,
+    phases: Phases<'_>,
+) -> std::io::Result<Prepared> {
+    prepare_again(request, inputs, &mut Steps::default(), found, phases)
 }
 
 /// What each step made, kept for the next time. The default keeps nothing.
@@ -108,6 +120,7 @@ fn prepare_again(
         let span = Span::file_start(FileId(0));
         corpus.config.base_url = Some(crate::files::Spanned::new(base_url.clone(), span));
     }
+    let unchanged = former::Unchanged::of(&corpus, request.selection.as_of);
     phases("select");
     let (corpus, withheld) = select::select_again(corpus, &request.selection, &mut steps.selected, &mut diagnostics);
     phases("link");
@@ -126,7 +139,7 @@ fn prepare_again(
     findings::only_what_was_read(&inputs, &mut diagnostics);
     check::levels::apply(&site.corpus.config, request.strict, &mut diagnostics);
     let searched = std::sync::OnceLock::new();
-    Ok(Prepared { inputs, site, diagnostics, withheld, addresses, copies, searched, cards })
+    Ok(Prepared { inputs, site, diagnostics, withheld, addresses, copies, searched, cards, unchanged })
 }
 
 /// Where findings about the configuration as a whole point.

@@ -20,6 +20,17 @@ const FOLDER: &str = "designs/";
 #[folder = "templates/"]
 struct BuiltIn;
 
+/// One hash of the built-in design: a debug build reads it from the disk, so that it isn't told by the program's own.
+pub fn built_in_hash() -> [u8; 32] {
+    let mut paths: Vec<_> = BuiltIn::iter().collect();
+    paths.sort();
+    let mut hasher = blake3::Hasher::new();
+    for file in paths.iter().filter_map(|path| BuiltIn::get(path)) {
+        hasher.update(&file.metadata.sha256_hash());
+    }
+    *hasher.finalize().as_bytes()
+}
+
 /// A file of a design.
 pub(super) struct Text {
     /// The site's file, unless it is built in.

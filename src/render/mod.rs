@@ -32,3 +32,4 @@ pub use card::{card_path, card_words, has_card};
 pub use design::Design;
 pub use env::{RenderEnv, RenderOptions, Resolve};
 pub use job::{PageJob, pages};
+pub use layers::built_in_hash;

@@ -25,6 +25,11 @@ impl Kept {
         Self { folder, used: Mutex::default() }
     }
 
+    /// Whether anything is kept.
+    pub fn keeps(&self) -> bool {
+        self.folder.is_some()
+    }
+
     /// What was kept under a key.
     pub fn get(&self, key: &str) -> Option<Vec<u8>> {
         self.use_key(key);
@@ -55,6 +60,21 @@ impl Kept {
                 // What can't be removed now is tried again by the next build.
                 let _ = std::fs::remove_file(entry.path());
             }
+        }
+    }
+
+    /// Removes the oldest files, so that no more than `most` remain.
+    pub fn trim(&self, most: usize) {
+        let entries = self.folder.as_ref().and_then(|folder| std::fs::read_dir(folder).ok());
+        let dated = entries.into_iter().flatten().flatten().filter_map(|entry| {
+            let changed = entry.metadata().and_then(|meta| meta.modified()).ok()?;
+            Some((std::cmp::Reverse(changed), entry.path()))
+        });
+        let mut dated: Vec<_> = dated.collect();
+        dated.sort();
+        for (_, path) in dated.into_iter().skip(most) {
+            // What can't be removed now is tried again by the next build.
+            let _ = std::fs::remove_file(path);
         }
     }
 

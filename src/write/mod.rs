@@ -28,6 +28,7 @@ mod overlap;
 pub(crate) mod path;
 mod place;
 mod stage;
+mod stands;
 #[cfg(test)]
 mod tests;
 
@@ -37,6 +38,7 @@ pub use manifest::{Entry, MANIFEST_NAME, Manifest};
 pub use overlap::refuse_overlap;
 pub use path::PathFault;
 pub use stage::Stage;
+pub use stands::{manifest_hash, stands};
 
 /// How to write.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]

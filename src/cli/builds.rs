@@ -1,0 +1,63 @@
+//! What is known of the last build into each output folder: one that would come to the same isn't made again.
+
+use std::path::Path;
+
+use crate::diag::Diagnostics;
+use crate::load;
+use crate::model::inputs::Inputs;
+use crate::pipeline::former::{self, Former};
+use crate::pipeline::{Prepared, Request, built_in_hash};
+use crate::write::{self, Entry, Kept, WriteError};
+
+/// For so many output folders it is known; a site rarely has more than two.
+const FOLDERS: usize = 8;
+
+/// What is known of the last build into an output folder.
+pub(super) struct Builds {
+    kept: Kept,
+    /// The name under which it is kept: one for each output folder.
+    name: String,
+}
+
+impl Builds {
+    /// Of the site at `root`; `keeps` says whether anything is kept, and used.
+    pub(super) fn new(root: &Path, out: &Path, keeps: bool) -> Self {
+        let absolute = std::path::absolute(out).unwrap_or_else(|_| out.to_owned());
+        let hash = Entry::of(absolute.as_os_str().as_encoded_bytes()).hash;
+        let cache = keeps.then(|| root.join(".briefgen"));
+        Self { kept: Kept::new(cache, "builds"), name: hash.to_hex()[..16].to_owned() }
+    }
+
+    /// The key of a build; `None` where nothing is kept, or something can't be read.
+    pub(super) fn key(&self, request: &Request, inputs: &Inputs, found: &Diagnostics) -> Option<String> {
+        if !self.kept.keeps() {
+            return None;
+        }
+        let mut program = std::env::current_exe().and_then(std::fs::read).ok()?;
+        program.extend(built_in_hash());
+        let read = load::digest(&request.root, inputs, found).ok()?;
+        Some(former::key(request, read, *Entry::of(&program).hash.as_bytes()))
+    }
+
+    /// The last build, with the number of its files, if another would come to the same and its output still stands.
+    pub(super) fn former(
+        &self,
+        key: Option<&str>,
+        request: &Request,
+        out: &Path,
+    ) -> Result<Option<(Former, usize)>, WriteError> {
+        let Some(key) = key else { return Ok(None) };
+        let known = self.kept.get(&self.name).and_then(|bytes| Former::parse(&bytes));
+        let Some(former) = known.filter(|former| former.holds(key, request.selection.as_of)) else { return Ok(None) };
+        Ok(write::stands(out, former.manifest)?.map(|files| (former, files)))
+    }
+
+    /// Keeps what a build came to.
+    pub(super) fn keep(&self, key: Option<String>, prepared: &Prepared, out: &Path) -> Result<(), WriteError> {
+        let Some(key) = key else { return Ok(()) };
+        let former = Former::new(key, prepared, write::manifest_hash(out)?);
+        self.kept.put(&self.name, &former.to_bytes());
+        self.kept.trim(FOLDERS);
+        Ok(())
+    }
+}

@@ -1,0 +1,42 @@
+//! One hash of everything that a site is made from, so that a build can tell whether anything changed.
+
+use std::path::Path;
+
+use rayon::prelude::*;
+
+use crate::diag::Diagnostics;
+use crate::files::SourceFile;
+use crate::model::inputs::Inputs;
+
+/// The BLAKE3 hash of every path and text, of every file that may be copied, and of what reading them found.
+/// A file that can't be read is an error of the machine.
+pub fn digest(root: &Path, inputs: &Inputs, found: &Diagnostics) -> std::io::Result<[u8; 32]> {
+    let texts: Vec<(&str, bool, &str)> = inputs.files.iter().map(|(_, file)| parts(file)).collect();
+    let texts: Vec<blake3::Hash> = texts.into_par_iter().map(|(path, bom, text)| of(path, bom, text)).collect();
+    let assets: Vec<blake3::Hash> = inputs
+        .assets
+        .par_iter()
+        .map(|asset| {
+            let mut hasher = blake3::Hasher::new();
+            hasher.update_reader(std::fs::File::open(root.join(&*asset.path))?)?;
+            Ok(of(&asset.path, false, &hasher.finalize().to_hex()))
+        })
+        .collect::<std::io::Result<_>>()?;
+    let mut hasher = blake3::Hasher::new();
+    for hash in texts.iter().chain(&assets) {
+        hasher.update(hash.as_bytes());
+    }
+    hasher.update(format!("{} {found:?}", texts.len()).as_bytes());
+    Ok(*hasher.finalize().as_bytes())
+}
+
+fn parts(file: &SourceFile) -> (&str, bool, &str) {
+    (&file.path, file.bom, &file.text)
+}
+
+fn of(path: &str, bom: bool, text: &str) -> blake3::Hash {
+    let mut hasher = blake3::Hasher::new();
+    hasher.update(&(path.len() as u64).to_le_bytes()).update(path.as_bytes());
+    hasher.update(&[u8::from(bom)]).update(text.as_bytes());
+    hasher.finalize()
+}
