@@ -150,7 +150,8 @@ fn only_a_terminal_shows_what_is_being_done() {
         return;
     }
     let on_terminal = |options: &str| {
-        let command = format!("{} --root {} build{options}", env!("CARGO_BIN_EXE_briefgen"), project.root().display());
+        let command =
+            format!("{} --root {} build --no-cache{options}", env!("CARGO_BIN_EXE_briefgen"), project.root().display());
         let output = Command::new("script").args(["-qec", &command, "/dev/null"]).output().unwrap();
         String::from_utf8(output.stdout).unwrap()
     };
