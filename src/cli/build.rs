@@ -53,7 +53,7 @@ pub(super) fn build(cli: &Cli, options: &BuildOptions) -> Outcome {
     }
     timings.begin("exchange");
     let report = stage.commit().map_err(told)?;
-    builds.keep(key, &prepared, &out).map_err(told)?;
+    builds.keep(key, &prepared, &out, String::new()).map_err(told)?;
     timings.end();
     timings.hush();
     say(cli, &out, prepared.site.listed.len(), &report);

@@ -33,10 +33,9 @@ impl Builds {
         if !self.kept.keeps() {
             return None;
         }
-        let mut program = std::env::current_exe().and_then(std::fs::read).ok()?;
-        program.extend(built_in_hash());
+        let program = load::file_digest(&std::env::current_exe().ok()?).ok()?;
         let read = load::digest(&request.root, inputs, found).ok()?;
-        Some(former::key(request, read, *Entry::of(&program).hash.as_bytes()))
+        Some(former::key(request, read, [program, built_in_hash()]))
     }
 
     /// The last build, with the number of its files, if another would come to the same and its output still stands.
@@ -52,10 +51,16 @@ impl Builds {
         Ok(write::stands(out, former.manifest)?.map(|files| (former, files)))
     }
 
-    /// Keeps what a build came to.
-    pub(super) fn keep(&self, key: Option<String>, prepared: &Prepared, out: &Path) -> Result<(), WriteError> {
+    /// Keeps what a build came to, and `more` for whoever made it.
+    pub(super) fn keep(
+        &self,
+        key: Option<String>,
+        prepared: &Prepared,
+        out: &Path,
+        more: String,
+    ) -> Result<(), WriteError> {
         let Some(key) = key else { return Ok(()) };
-        let former = Former::new(key, prepared, write::manifest_hash(out)?);
+        let former = Former::new(key, prepared, write::manifest_hash(out)?, more);
         self.kept.put(&self.name, &former.to_bytes());
         self.kept.trim(FOLDERS);
         Ok(())

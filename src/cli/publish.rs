@@ -4,15 +4,17 @@ use std::io::{BufRead as _, IsTerminal as _, Write as _};
 use std::path::Path;
 
 use super::args::{Cli, ForAudience, PublishOptions};
+use super::builds::Builds;
 use super::{Outcome, Stop, build, report};
 use crate::diag::Diagnostics;
 use crate::files::Files;
 use crate::model::brief::Audience;
 use crate::model::config::{Config, PublishTarget};
-use crate::parse;
+use crate::model::inputs::Inputs;
 use crate::pipeline::{self, Drawing, Request};
 use crate::publish::{Plan, Publication};
 use crate::text::near::nearest;
+use crate::{load, parse};
 
 /// Publishes to a target, or tells of it.
 pub(super) fn publish(cli: &Cli, options: &PublishOptions) -> Outcome {
@@ -107,8 +109,29 @@ fn forward(
     let root = build::root(cli)?;
     let cards = Drawing::Kept(root.join(".briefgen"));
     let request = Request { root, selection, base_url, portable: false, strict: false, cards };
-    let mut prepared = pipeline::prepare(&request, &mut |_| {})?;
+    let mut found = Diagnostics::default();
+    let mut inputs = load::load(&request.root, &mut found)?;
+    let folder = publication.folder();
+    let builds = Builds::new(&request.root, &folder, true);
+    let key = builds.key(&request, &inputs, &found);
+    if let Some((former, _)) = builds.former(key.as_deref(), &request, &folder)? {
+        // Texts are needed for findings alone, and take much of the memory.
+        if former.is_silent() {
+            inputs = Inputs::default();
+        }
+        if let Some(built) = publication.built(&former.more, &request)? {
+            report::findings(cli, &inputs.files, former.into_diagnostics());
+            drop(inputs);
+            return Ok(Some(publication.plan(built)?));
+        }
+        found = Diagnostics::default();
+        inputs = load::load(&request.root, &mut found)?;
+    }
+    let mut prepared = pipeline::prepare_read(&request, inputs, found, &mut |_| {})?;
     let built = publication.build(&mut prepared, &request, &mut |_| {})?;
+    if let Some(built) = &built {
+        builds.keep(key, &prepared, &folder, built.known())?;
+    }
     report::findings(cli, &prepared.inputs.files, prepared.diagnostics);
     let Some(built) = built else {
         report::say(cli, "nothing was sent, since the site has errors");

@@ -17,9 +17,8 @@ pub fn digest(root: &Path, inputs: &Inputs, found: &Diagnostics) -> std::io::Res
         .assets
         .par_iter()
         .map(|asset| {
-            let mut hasher = blake3::Hasher::new();
-            hasher.update_reader(std::fs::File::open(root.join(&*asset.path))?)?;
-            Ok(of(&asset.path, false, &hasher.finalize().to_hex()))
+            let bytes = blake3::Hash::from_bytes(file_digest(&root.join(&*asset.path))?);
+            Ok(of(&asset.path, false, &bytes.to_hex()))
         })
         .collect::<std::io::Result<_>>()?;
     let mut hasher = blake3::Hasher::new();
@@ -27,6 +26,13 @@ pub fn digest(root: &Path, inputs: &Inputs, found: &Diagnostics) -> std::io::Res
         hasher.update(hash.as_bytes());
     }
     hasher.update(format!("{} {found:?}", texts.len()).as_bytes());
+    Ok(*hasher.finalize().as_bytes())
+}
+
+/// The BLAKE3 hash of a file, which isn't held in memory.
+pub fn file_digest(path: &Path) -> std::io::Result<[u8; 32]> {
+    let mut hasher = blake3::Hasher::new();
+    hasher.update_reader(std::fs::File::open(path)?)?;
     Ok(*hasher.finalize().as_bytes())
 }
 

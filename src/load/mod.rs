@@ -15,7 +15,7 @@ use std::path::Path;
 
 pub use asset::read_assets;
 pub use changes::Changes;
-pub use digest::digest;
+pub use digest::{digest, file_digest};
 pub use folder::Folder;
 pub use tree::PARTS;
 

@@ -22,6 +22,8 @@ pub struct Former {
     pub briefs: usize,
     /// What it found.
     diagnostics: Vec<Diagnostic>,
+    /// What else its maker wants to know again, in the maker's own form.
+    pub more: String,
 }
 
 /// The time in which no embargo ends, from its beginning on and before its end, as seconds since 1970.
@@ -49,23 +51,24 @@ impl Unchanged {
     }
 }
 
-/// The key of a build: `read` is the hash of what was read, `program` that of the program.
-pub fn key(request: &Request, read: [u8; 32], program: [u8; 32]) -> String {
+/// The key of a build: `read` is the hash of what was read, `program` those of the program and
+/// of its design.
+pub fn key(request: &Request, read: [u8; 32], program: [[u8; 32]; 2]) -> String {
     let Request { root: _, selection, base_url, portable, strict, cards } = request;
     let day = selection.as_of.to_zoned_datetime(jiff::tz::TimeZone::UTC).date();
     let drawn = !matches!(cards, Drawing::None);
     let asked = format!("{:?}", (selection.internal, selection.drafts, day, base_url, portable, strict, drawn));
     let mut hasher = blake3::Hasher::new();
-    hasher.update(&read).update(&program).update(asked.as_bytes());
+    hasher.update(&read).update(program.as_flattened()).update(asked.as_bytes());
     hasher.finalize().to_hex().to_string()
 }
 
 impl Former {
     /// What is kept of a build that ended well.
-    pub fn new(key: String, prepared: &Prepared, manifest: [u8; 32]) -> Self {
+    pub fn new(key: String, prepared: &Prepared, manifest: [u8; 32], more: String) -> Self {
         let diagnostics = prepared.diagnostics.iter().cloned().collect();
         let briefs = prepared.site.listed.len();
-        Self { key, span: prepared.unchanged, manifest, briefs, diagnostics }
+        Self { key, span: prepared.unchanged, manifest, briefs, diagnostics, more }
     }
 
     /// Reads one; `None` for bytes that another version wrote.
@@ -81,6 +84,11 @@ impl Former {
     /// Whether a build of this key, at this time, would come to the same.
     pub fn holds(&self, key: &str, as_of: Timestamp) -> bool {
         self.key == key && self.span.holds(as_of)
+    }
+
+    /// Whether it found nothing at all.
+    pub fn is_silent(&self) -> bool {
+        self.diagnostics.is_empty()
     }
 
     /// What it found.

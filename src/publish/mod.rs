@@ -32,7 +32,7 @@ mod status;
 mod stepwise;
 mod store;
 
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use crate::model::config::{PublishTarget, TargetKind};
 use crate::pipeline::{Phases, Prepared, Request};
@@ -42,6 +42,7 @@ pub use plan::{Built, Plan};
 
 use compare::Snapshot;
 use lock::Lock;
+use plan::Known;
 use progress::Progress;
 use record::{RECORD, Record};
 use staged::Home;
@@ -128,6 +129,27 @@ impl<'t> Publication<'t> {
         }
         let (base_url, internal) = (request.base_url.clone(), request.selection.internal);
         Ok(Some(Built { site, briefs, base_url, internal, moved, leads, found }))
+    }
+
+    /// The folder into which the site is built.
+    pub fn folder(&self) -> PathBuf {
+        self.home.site()
+    }
+
+    /// The site as it was last built for the target, where its folder still holds it: `known` is what
+    /// [`Built::known`] gave then. `None` if what the target holds asks for other redirects since.
+    pub fn built(&self, known: &str, request: &Request) -> Result<Option<Built>, PublishError> {
+        let Ok(Known { briefs, leads }) = serde_json::from_str(known) else { return Ok(None) };
+        if let Place::Git(git) = &self.place {
+            git.list()?;
+        }
+        let found = Snapshot::take(self.place.shelf())?;
+        let (moved, now) = moved::find(found.record.as_ref(), &briefs);
+        if now != leads {
+            return Ok(None);
+        }
+        let (base_url, internal) = (request.base_url.clone(), request.selection.internal);
+        Ok(Some(Built { site: self.home.manifest()?, briefs, base_url, internal, moved, leads, found }))
     }
 
     /// The bytes of the target's record.

@@ -3,6 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use jiff::Timestamp;
+use serde::{Deserialize, Serialize};
 
 use super::compare::{Difference, Snapshot, compare};
 use super::error::PublishError;
@@ -30,6 +31,21 @@ pub struct Built {
     pub(super) leads: BTreeMap<String, String>,
     /// The target, as it was before the site was built for it.
     pub(super) found: Snapshot,
+}
+
+/// What of a built site its folder doesn't say.
+#[derive(Serialize, Deserialize)]
+pub(super) struct Known {
+    pub(super) briefs: BTreeMap<String, BriefState>,
+    pub(super) leads: BTreeMap<String, String>,
+}
+
+impl Built {
+    /// What [`Publication::built`](super::Publication::built) needs to know of the site later.
+    pub fn known(&self) -> String {
+        let known = Known { briefs: self.briefs.clone(), leads: self.leads.clone() };
+        serde_json::to_string(&known).expect("texts have a JSON text")
+    }
 }
 
 /// What a publication would do.

@@ -39,8 +39,15 @@ impl Home {
         }
     }
 
-    fn site(&self) -> PathBuf {
+    /// The folder of the site that was built.
+    pub(super) fn site(&self) -> PathBuf {
         self.path.join("site")
+    }
+
+    /// What the folder holds.
+    pub(super) fn manifest(&self) -> Result<Manifest, PublishError> {
+        let fault = |error: std::io::Error| PublishError::target(self.site().display().to_string(), error);
+        Ok(Manifest::read(&self.site()).map_err(fault)?.unwrap_or_default())
     }
 
     /// Builds a site; `None` if it has errors, which then stand among its findings.
@@ -70,8 +77,7 @@ impl Home {
             }
         }
         stage.commit()?;
-        let fault = |error: std::io::Error| PublishError::target(self.site().display().to_string(), error);
-        Ok(Some(Manifest::read(&self.site()).map_err(fault)?.unwrap_or_default()))
+        self.manifest().map(Some)
     }
 
     /// The bytes of a file of the site that was built.
