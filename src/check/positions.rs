@@ -3,8 +3,8 @@
 use std::collections::BTreeMap;
 
 use crate::diag::{Code, Diagnostic, Diagnostics, Severity};
-use crate::model::brief::Position;
 use crate::model::date::PartialDate;
+use crate::model::notes::Position;
 use crate::model::site::{BriefIx, Site};
 
 /// A position with its brief and the date at which it holds.

@@ -11,7 +11,8 @@ use super::people::{Person, signatories};
 use super::shown::Shown;
 use super::{ExportEnv, json_file};
 use crate::model::body::{Passage, PassageKind};
-use crate::model::brief::{Addressee, Brief, Front, RevisionKind, Status, Withdrawal};
+use crate::model::brief::{Brief, Front, Status};
+use crate::model::notes::{Addressee, RevisionKind, Withdrawal};
 use crate::model::output::Output;
 use crate::model::registry::Target;
 use crate::model::site::{BriefIx, BriefLinks, Mention, Part, Resolved, Site};
@@ -268,7 +269,7 @@ fn findings<'a>(site: &'a Site, brief: &Brief, links: &BriefLinks, shown: &Shown
 }
 
 fn key_messages(front: &Front, links: &BriefLinks, shown: &Shown<'_>) -> Vec<Value> {
-    let one = |(at, message): (usize, &crate::model::brief::KeyMessage)| {
+    let one = |(at, message): (usize, &crate::model::notes::KeyMessage)| {
         let found = links.key_messages.get(at).and_then(Option::as_ref);
         let quote = entry::quote(shown, message.quote.as_ref(), found);
         mark(json!({"text": plain(&message.text), "quote": quote}), message.audience)
@@ -308,7 +309,7 @@ pub(super) fn event(brief: &Brief, links: &BriefLinks, shown: &Shown<'_>, at: us
 }
 
 fn options(front: &Front) -> Vec<Value> {
-    let one = |option: &crate::model::brief::PolicyOption| {
+    let one = |option: &crate::model::notes::PolicyOption| {
         let entry = json!({
             "text": plain(&option.text),
             "for": option.arguments_for.iter().map(plain).collect::<Vec<_>>(),
@@ -320,7 +321,7 @@ fn options(front: &Front) -> Vec<Value> {
 }
 
 fn recommendations(front: &Front) -> Vec<Value> {
-    let one = |recommendation: &crate::model::brief::Recommendation| {
+    let one = |recommendation: &crate::model::notes::Recommendation| {
         let to = recommendation.to.as_ref().map(|to| match to {
             Addressee::Actor(id) => json!({"actor": id.value, "name": null}),
             Addressee::Named(name) => json!({"actor": null, "name": name}),
@@ -385,7 +386,7 @@ fn passage(passage: &Passage) -> PassageEntry<'_> {
 }
 
 fn notes(front: &Front, links: &BriefLinks, shown: &Shown<'_>) -> Vec<Value> {
-    let one = |(at, note): (usize, &crate::model::brief::Note)| {
+    let one = |(at, note): (usize, &crate::model::notes::Note)| {
         let found = links.notes.get(at).and_then(Option::as_ref);
         let quote = entry::quote(shown, Some(&note.quote), found);
         mark(json!({"kind": note.kind.name(), "text": plain(&note.text), "quote": quote}), note.audience)

@@ -6,8 +6,9 @@ use serde_json::{Value, json};
 use super::address::safe;
 use super::shown::Shown;
 use crate::model::body::{Passage, PassageKind, Prose};
-use crate::model::brief::{Audience, Brief, Evidence, Quote, Source};
+use crate::model::brief::{Audience, Brief};
 use crate::model::date::PartialDate;
+use crate::model::notes::{Evidence, Quote, Source};
 use crate::model::registry::{ActorIx, ThemeIx};
 use crate::model::site::{Anchor, BriefIx, Found, Part, PassageRef, Site};
 

@@ -11,6 +11,8 @@ mod cite;
 mod data;
 mod entry;
 mod feeds;
+#[cfg(test)]
+mod fixture;
 mod graph;
 pub mod outline;
 mod people;

@@ -6,8 +6,8 @@
 use serde_json::{Value, json};
 
 use crate::files::{Spanned, line_column};
+use crate::model::article::Article;
 use crate::model::body::{Passage, PassageKind};
-use crate::model::brief::Article;
 use crate::model::outline::{Block, BlockKind, Outline};
 
 /// The outline in the shape that the contract gives; what is absent is `null`.

@@ -1,6 +1,7 @@
 //! Who signs: names as files give them, never taken apart by guessing.
 
-use crate::model::brief::{Author, Brief, Signatory};
+use crate::model::brief::{Author, Brief};
+use crate::model::notes::Signatory;
 use crate::model::site::Site;
 
 /// Someone who signs.

@@ -3,7 +3,7 @@
 use super::entry::{one_line, plain, words};
 use super::shown::{Shown, is_listed};
 use crate::model::body::Prose;
-use crate::model::brief::Evidence;
+use crate::model::notes::Evidence;
 use crate::model::output::Output;
 use crate::model::site::{BriefIx, Found, Site};
 

@@ -6,8 +6,10 @@ use std::sync::Arc;
 use super::quotes::{self, Finder};
 use crate::diag::{Code, Diagnostic, Diagnostics};
 use crate::files::Files;
+use crate::model::article::Article;
 use crate::model::body::PassageIx;
-use crate::model::brief::{Article, Brief, Evidence, Quote};
+use crate::model::brief::Brief;
+use crate::model::notes::{Evidence, Quote};
 use crate::model::site::{BriefLinks, Found, Part, PassageRef};
 
 /// Looks up every quotation of the brief's front matter; what isn't found is an error.

@@ -4,8 +4,9 @@ use super::known::Known;
 use crate::diag::{Code, Diagnostic, Diagnostics};
 use crate::files::{Span, Spanned};
 use crate::model::body::{Body, Reference, ReferenceKind};
-use crate::model::brief::{Addressee, Brief, Front, Quote, Signatory};
+use crate::model::brief::{Brief, Front};
 use crate::model::corpus::Corpus;
+use crate::model::notes::{Addressee, Quote, Signatory};
 use crate::text::near::nearest;
 
 /// Reports the ids of the registry and of the desk's own pages that name nothing.

@@ -6,7 +6,8 @@ use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use crate::model::body::{Body, PassageIx, Token};
-use crate::model::brief::{Brief, Evidence, Front, Quote, Show};
+use crate::model::brief::{Brief, Front, Show};
+use crate::model::notes::{Evidence, Quote};
 use crate::model::site::{BriefLinks, Found, Part};
 
 /// Leaves of the article's text what `show` allows.

@@ -2,7 +2,8 @@
 
 use std::sync::Arc;
 
-use super::brief::{Article, Author, Brief, Page, Series};
+use super::article::Article;
+use super::brief::{Author, Brief, Page, Series};
 use super::config::Config;
 use super::registry::Registry;
 

@@ -3,6 +3,7 @@
 //! Nothing here reads, renders or serialises: templates and exports own the shapes that they show.
 
 pub mod address;
+pub mod article;
 pub mod body;
 pub mod brief;
 pub mod card;
@@ -11,6 +12,7 @@ pub mod corpus;
 pub mod date;
 pub mod inputs;
 pub mod network;
+pub mod notes;
 pub mod outline;
 pub mod output;
 pub mod registry;

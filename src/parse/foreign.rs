@@ -5,8 +5,8 @@
 
 use crate::diag::{Code, Diagnostic, Diagnostics};
 use crate::files::{FileId, Span, Spanned};
+use crate::model::article::Article;
 use crate::model::body::{Body, Passage, PassageKind};
-use crate::model::brief::Article;
 use crate::parse::foreign_fields::{self, Fields};
 use crate::parse::foreign_front;
 use crate::parse::foreign_shortcodes;

@@ -10,8 +10,9 @@ use rayon::prelude::*;
 
 use crate::diag::Diagnostics;
 use crate::files::{FileId, Files, SourceFile};
+use crate::model::article::Article;
 use crate::model::body::Prose;
-use crate::model::brief::{Article, Author, Brief, Front, Page, Series};
+use crate::model::brief::{Author, Brief, Front, Page, Series};
 use crate::model::config::Config;
 use crate::model::registry::{Actor, Registry, Theme};
 

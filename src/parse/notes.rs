@@ -13,10 +13,12 @@ use super::registry;
 use super::yaml::Node;
 use crate::diag::{Code, Diagnostic, Diagnostics};
 use crate::files::{FileId, Span};
+use crate::model::article::Original;
 use crate::model::body::Prose;
-use crate::model::brief::{
-    Byline, Download, Event, Front, KeyMessage, LinkDecision, Note, Original, PolicyOption, Position, Recommendation,
-    Revision, Show, Source, Status, Withdrawal,
+use crate::model::brief::{Front, Show, Status};
+use crate::model::notes::{
+    Byline, Download, Event, KeyMessage, LinkDecision, Note, PolicyOption, Position, Recommendation, Revision, Source,
+    Withdrawal,
 };
 
 /// What reading depends on beside the text.

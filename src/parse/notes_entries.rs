@@ -7,7 +7,7 @@ use super::registry::{audience, in_order_of_time};
 use super::yaml::Node;
 use crate::diag::Code;
 use crate::files::Spanned;
-use crate::model::brief::{
+use crate::model::notes::{
     Addressee, Byline, Download, Event, Evidence, KeyMessage, LinkDecision, Note, NoteKind, PolicyOption, Position,
     Quote, Recommendation, Revision, RevisionKind, Signatory, Source, Stance,
 };

@@ -1,6 +1,7 @@
 use super::*;
-use crate::model::brief::{Addressee, Audience, Signatory, Stance};
+use crate::model::brief::Audience;
 use crate::model::date::PartialDate;
+use crate::model::notes::{Addressee, Signatory, Stance};
 use crate::parse::decode::tests::{findings, in_notes, in_page};
 
 const FILE: FileId = FileId(0);

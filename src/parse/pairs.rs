@@ -10,8 +10,10 @@ use super::kept::{Piece, Sheet};
 use super::names;
 use crate::diag::{Code, Diagnostic, Diagnostics};
 use crate::files::{FileId, Files, Span, Spanned};
-use crate::model::brief::{Article, Brief, seed_path};
+use crate::model::article::Article;
+use crate::model::brief::Brief;
 use crate::model::inputs::Inputs;
+use crate::model::notes::seed_path;
 use crate::text::near::nearest;
 
 /// Articles by their path.

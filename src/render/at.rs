@@ -18,7 +18,7 @@ impl PageJob {
             Self::Actor(ix, part) => format!("{}{}", site.route(Resolved::Actor(*ix)), part.path()),
             Self::Theme(ix, part) => format!("{}{}", site.route(Resolved::Theme(*ix)), part.path()),
             Self::Series(at) => format!("/series/{}/", site.corpus.series[*at].id.value),
-            Self::Page(at) => super::env::page_route(&site.corpus.pages[*at].slug),
+            Self::Page(at) => super::site_view::page_route(&site.corpus.pages[*at].slug),
             Self::Redirect { from, .. } => from.clone(),
             _ => "/404.html".to_owned(),
         }

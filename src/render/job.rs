@@ -1,6 +1,7 @@
 //! What pages a site has, as cheap descriptions.
 
-use super::env::{page_route, position_date};
+use super::env::position_date;
+use super::site_view::page_route;
 use crate::link::archive::{Archive, ListPart};
 use crate::model::brief::Status;
 use crate::model::date::PartialDate;

@@ -22,6 +22,7 @@ mod layers;
 mod page;
 mod scope;
 mod sentence;
+mod site_view;
 #[cfg(test)]
 mod tests;
 mod views;

@@ -4,11 +4,12 @@ use serde::Serialize;
 
 use super::archive::suffix;
 use super::design::Design;
-use super::env::{RenderEnv, is_listed, page_route};
+use super::env::{RenderEnv, is_listed};
 use super::escape;
 use super::head::{Head, Subject};
 use super::job::PageJob;
 use super::scope::{BriefScope, PageScope};
+use super::site_view::page_route;
 use super::views;
 use super::words::word;
 use crate::diag::Diagnostic;

@@ -5,8 +5,9 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::env::{Links, RenderEnv};
 use crate::model::body::{Passage, PassageIx, PassageKind};
-use crate::model::brief::{Brief, RevisionKind, Show, Status};
+use crate::model::brief::{Brief, Show, Status};
 use crate::model::date::PartialDate;
+use crate::model::notes::RevisionKind;
 use crate::model::site::{Anchor, BriefIx, BriefLinks, Found, Part, PassageRef, Resolved};
 
 /// One page in the making.

@@ -4,7 +4,8 @@ use std::sync::Arc;
 
 use super::fixture::{self, FIRST, page, passage, site};
 use crate::model::body::{Body, PassageIx, PassageKind, Token};
-use crate::model::brief::{Show, Status, Withdrawal};
+use crate::model::brief::{Show, Status};
+use crate::model::notes::Withdrawal;
 
 const BRIEF: &str = "briefs/talks/index.html";
 

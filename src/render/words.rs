@@ -1,6 +1,6 @@
 //! The words of the interface, in one place, so that other languages can stand beside English.
 
-use crate::model::brief::{NoteKind, RevisionKind, Stance};
+use crate::model::notes::{NoteKind, RevisionKind, Stance};
 use crate::model::registry::{ActorKind, RelationKind};
 
 /// Every word that templates use: a key and its English.

@@ -8,8 +8,9 @@ use unicode_normalization::{IsNormalized, UnicodeNormalization, is_nfc_quick};
 
 use super::named;
 use crate::model::body::{Body, PassageKind, Prose};
-use crate::model::brief::{Addressee, Brief, Signatory, Status};
+use crate::model::brief::{Brief, Status};
 use crate::model::date::PartialDate;
+use crate::model::notes::{Addressee, Signatory};
 use crate::model::registry::{Actor, Theme};
 use crate::model::site::{BriefIx, BriefLinks, Site};
 

@@ -12,8 +12,9 @@ use std::sync::Arc;
 use crate::diag::Diagnostics;
 use crate::files::FileId;
 use crate::model::body::Prose;
-use crate::model::brief::{Audience, Brief, Embargo, Front, Status};
+use crate::model::brief::{Audience, Brief, Front, Status};
 use crate::model::corpus::{Corpus, Selection, Withheld};
+use crate::model::notes::Embargo;
 use crate::model::registry::Registry;
 
 /// What a selection left for the next of the same audience. The default keeps nothing.

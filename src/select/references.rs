@@ -5,8 +5,9 @@ use std::collections::BTreeSet;
 use crate::diag::{Code, Diagnostic, Diagnostics};
 use crate::files::{Span, Spanned};
 use crate::model::body::{Body, Prose, ReferenceKind};
-use crate::model::brief::{Addressee, Brief};
+use crate::model::brief::Brief;
 use crate::model::corpus::{Corpus, Withheld};
+use crate::model::notes::Addressee;
 
 /// Reports every id of what is withheld that shown material names by hand.
 pub(super) fn check(corpus: &Corpus, withheld: &Withheld, diagnostics: &mut Diagnostics) {

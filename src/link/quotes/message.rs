@@ -2,7 +2,7 @@
 
 use super::{Miss, Nearest, Occurrence};
 use crate::diag::{Code, Diagnostic, Suggestion};
-use crate::model::brief::Quote;
+use crate::model::notes::Quote;
 
 /// Places that a message names.
 pub(super) const MOST_PLACES: usize = 3;

@@ -120,11 +120,11 @@ fn nothing_is_offered_where_nothing_is_like_it() {
     assert_eq!(nearest(&[], "words"), None);
 }
 
-fn quote(exact: &str, prefix: Option<&str>) -> crate::model::brief::Quote {
+fn quote(exact: &str, prefix: Option<&str>) -> crate::model::notes::Quote {
     use crate::files::Spanned;
     let span = Span::new(FileId(1), 20, 30);
     let spanned = |words: &str| Spanned::new(words.to_owned(), span);
-    crate::model::brief::Quote { exact: spanned(exact), prefix: prefix.map(spanned), suffix: None, source: None }
+    crate::model::notes::Quote { exact: spanned(exact), prefix: prefix.map(spanned), suffix: None, source: None }
 }
 
 fn told(texts: &[&str], exact: &str, prefix: Option<&str>) -> crate::diag::Diagnostic {

@@ -8,8 +8,8 @@ use serde_json::{Value as Json, json};
 use super::{Line, Reader, Shape, brief};
 use crate::diag::Code;
 use crate::files::Spanned;
-use crate::model::brief::Embargo;
 use crate::model::date::PartialDate;
+use crate::model::notes::Embargo;
 use crate::parse::yaml::Node;
 
 /// A date to the day, the month or the year.

@@ -5,8 +5,8 @@
 
 use crate::diag::{Code, Diagnostic, Diagnostics};
 use crate::files::{FileId, Span, Spanned};
+use crate::model::article::Article;
 use crate::model::body::{Body, Passage, PassageIx, PassageKind, Token};
-use crate::model::brief::Article;
 use crate::model::date::PartialDate;
 use crate::model::outline::{Block, BlockKind};
 

@@ -1,7 +1,7 @@
 //! Reads an article that has no markup: title, standfirst, headings, lists, quotations, captions,
 //! who wrote it and when, and what belongs to the website that it was copied from.
 //!
-//! Takes a text, returns an [`Outline`] (`outline`) or an [`Article`](crate::model::brief::Article) (`read`).
+//! Takes a text, returns an [`Outline`] (`outline`) or an [`Article`](crate::model::article::Article) (`read`).
 //! Never changes a word: what it can't place is a paragraph. Every step is linear in the text.
 
 mod article;

@@ -2,7 +2,7 @@
 
 use super::node::Node;
 use super::{Head, registry, signers, structured};
-use crate::model::brief::{Revision, RevisionKind};
+use crate::model::notes::{Revision, RevisionKind};
 use crate::model::site::{BriefIx, Resolved};
 use crate::render::body;
 use crate::render::escape;

@@ -5,7 +5,8 @@
 use serde::Serialize;
 
 use crate::model::site::Site;
-use crate::render::env::{RenderEnv, logo_path};
+use crate::render::env::RenderEnv;
+use crate::render::site_view::logo_path;
 use crate::text::address::encode_path;
 
 /// A picture that stands for the site.

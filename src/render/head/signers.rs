@@ -1,7 +1,8 @@
 //! Who signs a brief, as citations and structured data name them; names are never taken apart by guessing.
 
 use super::node::Node;
-use crate::model::brief::{Author, Brief, Signatory};
+use crate::model::brief::{Author, Brief};
+use crate::model::notes::Signatory;
 use crate::model::site::Site;
 use crate::render::escape;
 

@@ -39,7 +39,7 @@ fn web_site(page: &PageScope<'_>, head: &Head) -> Node {
     let env = page.env;
     let config = &env.site.corpus.config;
     let organisation = &config.organisation;
-    let logo = crate::render::env::logo_path(env.site).and_then(|path| env.canonical(&format!("/{path}")));
+    let logo = crate::render::site_view::logo_path(env.site).and_then(|path| env.canonical(&format!("/{path}")));
     let publisher = publisher(page)
         .text("logo", logo)
         .text("email", organisation.email.as_deref())

@@ -18,7 +18,8 @@ use super::{
     LinkView, NamedView, brief_link, brief_named, evidence, notes, notices, reading, related, series_name, signed,
     sources,
 };
-use crate::model::brief::{Addressee, Audience, RevisionKind};
+use crate::model::brief::Audience;
+use crate::model::notes::{Addressee, RevisionKind};
 use crate::model::registry::Target;
 use crate::model::site::{BriefIx, Found};
 
@@ -224,7 +225,7 @@ fn dates(scope: &BriefScope<'_>) -> Vec<DatedView> {
 
 fn key_messages(page: &PageScope<'_>, scope: &BriefScope<'_>) -> Vec<MessageView> {
     let messages = scope.brief.front.key_messages.iter().enumerate();
-    let view = |(at, message): (usize, &crate::model::brief::KeyMessage)| MessageView {
+    let view = |(at, message): (usize, &crate::model::notes::KeyMessage)| MessageView {
         text: body::prose(page, &message.text),
         href: match scope.links.key_messages.get(at) {
             Some(Some(Found::Here(anchor))) => scope.href(page, anchor.at),
@@ -238,7 +239,7 @@ fn key_messages(page: &PageScope<'_>, scope: &BriefScope<'_>) -> Vec<MessageView
 
 fn options(page: &PageScope<'_>, scope: &BriefScope<'_>) -> Vec<OptionView> {
     let options = scope.brief.front.options.iter();
-    let view = |option: &crate::model::brief::PolicyOption| OptionView {
+    let view = |option: &crate::model::notes::PolicyOption| OptionView {
         text: body::prose(page, &option.text),
         arguments_for: option.arguments_for.iter().map(|text| body::prose(page, text)).collect(),
         arguments_against: option.arguments_against.iter().map(|text| body::prose(page, text)).collect(),
@@ -249,7 +250,7 @@ fn options(page: &PageScope<'_>, scope: &BriefScope<'_>) -> Vec<OptionView> {
 
 fn recommendations(page: &PageScope<'_>, scope: &BriefScope<'_>) -> Vec<RecommendationView> {
     let list = scope.brief.front.recommendations.iter();
-    let view = |recommendation: &crate::model::brief::Recommendation| RecommendationView {
+    let view = |recommendation: &crate::model::notes::Recommendation| RecommendationView {
         text: body::prose(page, &recommendation.text),
         to: recommendation.to.as_ref().map(|to| match to {
             Addressee::Actor(id) => super::actor_link(page, &id.value),
@@ -265,7 +266,7 @@ fn recommendations(page: &PageScope<'_>, scope: &BriefScope<'_>) -> Vec<Recommen
 fn revisions(page: &PageScope<'_>, scope: &BriefScope<'_>) -> Vec<RevisionView> {
     let mut list: Vec<_> = scope.brief.front.revisions.iter().collect();
     list.sort_by_key(|revision| (revision.kind != RevisionKind::Correction, Reverse(revision.date.sort_key())));
-    let view = |revision: &crate::model::brief::Revision| {
+    let view = |revision: &crate::model::notes::Revision| {
         let (kind, word) = words::revision_kind(revision.kind);
         let text = body::prose(page, &revision.text);
         RevisionView { kind, word, date: revision.date.into(), text, internal: revision.audience == Audience::Internal }
@@ -301,7 +302,7 @@ fn first(page: &PageScope<'_>, scope: &BriefScope<'_>, target: Target) -> Option
 
 fn downloads(page: &PageScope<'_>, scope: &BriefScope<'_>) -> Vec<DownloadView> {
     let downloads = scope.brief.front.downloads.iter();
-    let view = |download: &crate::model::brief::Download| {
+    let view = |download: &crate::model::notes::Download| {
         let file = &download.file.value;
         let name = file.rsplit('/').next().unwrap_or(file);
         Some(DownloadView {

@@ -8,7 +8,8 @@ use super::super::env::position_date;
 use super::super::scope::{BriefScope, PageScope};
 use super::super::words;
 use super::{LinkView, actor_link, brief_named, sources, theme_link};
-use crate::model::brief::{Audience, Evidence, Stance};
+use crate::model::brief::Audience;
+use crate::model::notes::{Evidence, Stance};
 use crate::model::site::{BriefIx, Found};
 
 /// What a claim rests on.

@@ -8,7 +8,8 @@ use super::super::scope::{BriefScope, PageScope};
 use super::super::words::{self, word};
 use super::sources;
 use crate::model::body::PassageKind;
-use crate::model::brief::{Audience, Note};
+use crate::model::brief::Audience;
+use crate::model::notes::Note;
 use crate::model::site::{Anchor, Found, Part};
 
 /// The longest quotation that a note repeats, in bytes.

@@ -7,7 +7,8 @@ use super::super::escape;
 use super::super::scope::{BriefScope, PageScope};
 use super::super::words::word;
 use super::{LinkView, brief_named};
-use crate::model::brief::{Audience, RevisionKind, Status};
+use crate::model::brief::{Audience, Status};
+use crate::model::notes::RevisionKind;
 use crate::model::site::{BriefIx, Resolved};
 
 /// One notice of the status strip.

@@ -7,7 +7,7 @@ use super::super::escape;
 use super::super::scope::{BriefScope, PageScope};
 use super::super::words::word;
 use super::series_name;
-use crate::model::brief::{Byline, Signatory};
+use crate::model::notes::{Byline, Signatory};
 
 /// Someone who signs.
 #[derive(Debug, Serialize)]

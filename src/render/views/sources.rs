@@ -37,7 +37,7 @@ pub(crate) fn number_at(brief: &Brief, at: u32) -> usize {
 
 /// The number of a source by its id.
 pub(crate) fn number(brief: &Brief, id: &str) -> Option<usize> {
-    let matches = |source: &crate::model::brief::Source| source.id.as_ref().is_some_and(|own| own.value == id);
+    let matches = |source: &crate::model::notes::Source| source.id.as_ref().is_some_and(|own| own.value == id);
     let at = brief.front.sources.iter().position(matches)?;
     Some(number_at(brief, u32::try_from(at).ok()?))
 }

@@ -8,7 +8,7 @@ use super::super::dates::DateView;
 use super::super::env::{is_listed, position_date};
 use super::super::scope::PageScope;
 use super::evidence::StanceView;
-use crate::model::brief::Stance;
+use crate::model::notes::Stance;
 use crate::model::registry::ThemeIx;
 
 /// Actors of one stance.
