@@ -29,7 +29,7 @@ example:
 example-portable:
     cargo run --release -- build --portable
 
-# Time builds of made-up sites: `just bench-site "100 1000 10000"`.
+# Time builds of made-up sites: `just bench-site "100 1000 10000"`; TMPDIR says on which disk.
 bench-site N="10000":
     cargo bench --bench site -- {{N}}
 

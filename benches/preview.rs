@@ -63,10 +63,14 @@ impl Desk {
         let (path, slug) = &seeds[seeds.len() / 2];
         let text = std::fs::read_to_string(self.project.root().join(path)).unwrap();
         let page = format!("/briefs/{slug}/");
+        // In the middle: what stands at the end may be taken for the lines of a website.
+        let middle = text.len() / 3;
+        let middle = text.match_indices(". ").map(|(at, _)| at + 2).find(|at| *at > middle).unwrap();
+        let (before, after) = text.split_at(middle);
         let times: Vec<Duration> = (0..21)
             .map(|at| {
                 let words = format!("edited{at}words");
-                self.edit(path, &format!("{text}\n\nA last paragraph with {words} in it.\n"), &page, &words)
+                self.edit(path, &format!("{before}A sentence with {words} in it. {after}"), &page, &words)
             })
             .collect();
         say("an article saved, its page", &times);
