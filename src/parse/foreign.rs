@@ -40,6 +40,9 @@ pub fn read(file: FileId, text: &str, path: &str, diagnostics: &mut Diagnostics)
             link.href = address.into();
         }
     }
+    // Hugo and Zola make a list of their own at such a file: without words it is no article.
+    let lists = path.rsplit('/').next().is_some_and(|name| name.starts_with("_index."));
+    fields.draft |= lists && body.is_empty();
     article(file, fields, body, diagnostics)
 }
 

@@ -88,3 +88,16 @@ fn line_ends_wrapping_and_byte_order_marks_make_no_difference() {
     assert_eq!(first, body(&wrapped));
     assert_eq!(first, body(&marked));
 }
+
+#[test]
+fn the_page_of_a_list_is_no_article_unless_it_has_words() {
+    let project = Project::new()
+        .file("seeds/_index.md", "+++\ntitle = \"Posts\"\n+++\n")
+        .file("seeds/peace/_index.md", "+++\ntitle = \"Peace\"\n+++\nWhat this section is about, in a sentence.\n")
+        .file("seeds/talks.md", "---\ntitle: Talks\n---\nThe delegations met in Geneva on Monday.\n");
+    let tree = project.build().tree();
+    let briefs = tree
+        .keys()
+        .filter(|path| path.starts_with("briefs/") && path.ends_with("/index.html") && path.matches('/').count() == 2);
+    assert_eq!(briefs.collect::<Vec<_>>(), ["briefs/peace/index.html", "briefs/talks/index.html"]);
+}
