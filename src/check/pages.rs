@@ -7,15 +7,15 @@ use std::borrow::Cow;
 use std::collections::{HashMap, HashSet};
 
 use super::html::{Scan, scan};
-use crate::text::hash::{self, Quick};
+use crate::text::hash::{self, OfHashes};
 
 /// Where addresses of a site lead, and what is there.
 #[derive(Debug, Default)]
 pub(super) struct Pages {
     /// Hashes of the paths of all outputs.
-    paths: HashSet<u64, Quick>,
+    paths: HashSet<u64, OfHashes>,
     /// By the hash of a page's path, the hashes of its ids, ascending.
-    ids: HashMap<u64, Box<[u64]>, Quick>,
+    ids: HashMap<u64, Box<[u64]>, OfHashes>,
     /// Paths of pages, and where each leads.
     leads: Vec<(Box<str>, Box<[Lead]>)>,
 }
@@ -70,7 +70,7 @@ impl Noted {
         let here = |address: &str| {
             address.strip_prefix('#').is_some_and(|at| at.is_empty() || (!at.contains('%') && has(&ids, hash::of(at))))
         };
-        let mut met = HashSet::with_capacity_and_hasher(addresses.len(), Quick::default());
+        let mut met = HashSet::with_capacity_and_hasher(addresses.len(), OfHashes::default());
         let mut page = String::new();
         let mut leads: Vec<Lead> = addresses
             .iter()

@@ -35,17 +35,7 @@ pub(super) fn date(text: &str) -> Option<PartialDate> {
 }
 
 pub(super) fn passage(id: &str, kind: PassageKind, text: &str) -> Passage {
-    Passage {
-        id: id.into(),
-        kind,
-        text: text.into(),
-        origins: vec![(0, 0)],
-        span: span(),
-        section: 0,
-        unlinkable: Vec::new(),
-        opaque: Vec::new(),
-        internal: false,
-    }
+    Passage { id: id.into(), ..Passage::plain(kind, text, span()) }
 }
 
 pub(super) fn prose(text: &str) -> Prose {

@@ -160,15 +160,8 @@ mod tests {
     #[test]
     fn an_article_comes_back_as_its_outline() {
         let passage = |block: &Block, kind| Passage {
-            id: "".into(),
-            kind,
-            text: block.text.as_str().into(),
             origins: block.origins.clone(),
-            span: Span { file: FileId(0), start: block.start, end: block.end },
-            section: 0,
-            unlinkable: Vec::new(),
-            opaque: Vec::new(),
-            internal: false,
+            ..Passage::plain(kind, block.text.as_str(), Span { file: FileId(0), start: block.start, end: block.end })
         };
         let outline = outline();
         let title = outline.title.as_ref().expect("has one");

@@ -137,17 +137,7 @@ mod tests {
     use crate::model::body::Passage;
 
     fn body(texts: &[(PassageKind, &str)]) -> Body {
-        let passage = |(kind, text): &(PassageKind, &str)| Passage {
-            id: "".into(),
-            kind: *kind,
-            text: (*text).into(),
-            origins: vec![(0, 0)],
-            span: Span::file_start(FileId(0)),
-            section: 0,
-            unlinkable: Vec::new(),
-            opaque: Vec::new(),
-            internal: false,
-        };
+        let passage = |(kind, text): &(PassageKind, &str)| Passage::plain(*kind, *text, Span::file_start(FileId(0)));
         Body { passages: texts.iter().map(passage).collect(), ..Body::default() }
     }
 

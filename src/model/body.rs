@@ -61,6 +61,21 @@ pub struct Passage {
 }
 
 impl Passage {
+    /// Words that stand in the source as they are, from the beginning of `span` on; without an id yet.
+    pub fn plain(kind: PassageKind, text: impl Into<Box<str>>, span: Span) -> Self {
+        Self {
+            id: "".into(),
+            kind,
+            text: text.into(),
+            origins: vec![(0, span.start)],
+            span,
+            section: 0,
+            unlinkable: Vec::new(),
+            opaque: Vec::new(),
+            internal: false,
+        }
+    }
+
     /// The byte offset in the file of a byte offset of `text`.
     pub fn source_offset(&self, offset: u32) -> u32 {
         let at = self.origins.partition_point(|(text, _)| *text <= offset).saturating_sub(1);

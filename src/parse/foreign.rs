@@ -88,17 +88,7 @@ fn title_passage(text: &str, title: &Spanned<String>) -> Passage {
 }
 
 fn passage(kind: PassageKind, words: &str, span: Span) -> Passage {
-    Passage {
-        id: "".into(),
-        kind,
-        text: words.split_whitespace().collect::<Vec<_>>().join(" ").into(),
-        origins: vec![(0, span.start)],
-        span,
-        section: 0,
-        unlinkable: Vec::new(),
-        opaque: Vec::new(),
-        internal: false,
-    }
+    Passage::plain(kind, words.split_whitespace().collect::<Vec<_>>().join(" "), span)
 }
 
 #[cfg(test)]

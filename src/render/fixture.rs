@@ -35,17 +35,7 @@ pub(super) fn date(written: &str) -> PartialDate {
 }
 
 pub(super) fn passage(id: &str, kind: PassageKind, words: &str) -> Passage {
-    Passage {
-        id: id.into(),
-        kind,
-        text: words.into(),
-        origins: vec![(0, 0)],
-        span: span(),
-        section: 0,
-        unlinkable: Vec::new(),
-        opaque: Vec::new(),
-        internal: false,
-    }
+    Passage { id: id.into(), ..Passage::plain(kind, words, span()) }
 }
 
 /// A body of passages, each written whole; titles and standfirsts stand in no token.

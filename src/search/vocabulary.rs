@@ -4,13 +4,13 @@
 //! once, on all cores; the numbers don't depend on which core read it.
 
 use std::collections::HashMap;
-use std::hash::{BuildHasherDefault, Hasher};
 
 use rayon::prelude::*;
 
 use super::documents::Document;
 use super::stem::Stems;
 use super::words;
+use crate::text::hash::OfTexts;
 
 /// A document's words as stems, in order.
 #[derive(Debug, Default)]
@@ -45,25 +45,7 @@ impl Vocabulary {
     }
 }
 
-/// Multiplies and rotates: forms are short, and nobody chooses them to collide.
-#[derive(Default)]
-struct Quick(u64);
-
-impl Hasher for Quick {
-    fn write(&mut self, bytes: &[u8]) {
-        for chunk in bytes.chunks(8) {
-            let mut word = [0; 8];
-            word[..chunk.len()].copy_from_slice(chunk);
-            self.0 = (self.0.rotate_left(5) ^ u64::from_le_bytes(word)).wrapping_mul(0x51_7c_c1_b7_27_22_0a_95);
-        }
-    }
-
-    fn finish(&self) -> u64 {
-        self.0 ^ (self.0 >> 29)
-    }
-}
-
-type Known = HashMap<Box<str>, u32, BuildHasherDefault<Quick>>;
+type Known = HashMap<Box<str>, u32, OfTexts>;
 
 /// What one core read: its forms by its own numbers, and streams that hold these numbers.
 struct Read {
@@ -112,7 +94,7 @@ fn number_of(known: &mut Known, form: &str) -> u32 {
 
 fn number(forms: Vec<Box<str>>, rules: &Stems) -> Vocabulary {
     let stems: Vec<String> = forms.par_iter().map(|form| rules.stem(form)).collect();
-    let mut numbers: HashMap<&str, u32, BuildHasherDefault<Quick>> = HashMap::default();
+    let mut numbers: HashMap<&str, u32, OfTexts> = HashMap::default();
     let mut stem_of = Vec::with_capacity(forms.len());
     for stem in &stems {
         let next = u32::try_from(numbers.len()).unwrap_or(u32::MAX);

@@ -7,8 +7,11 @@ pub fn of(text: &str) -> u64 {
     foldhash::quality::FixedState::default().hash_one(text)
 }
 
+/// For sets and maps of many short texts.
+pub type OfTexts = foldhash::fast::FixedState;
+
 /// For sets and maps whose keys are hashes already.
-pub type Quick = BuildHasherDefault<AsItIs>;
+pub type OfHashes = BuildHasherDefault<AsItIs>;
 
 /// Gives back the hash that it is given.
 #[derive(Debug, Default)]

@@ -231,15 +231,5 @@ fn paragraphs(text: &str) -> Vec<(usize, &str)> {
 }
 
 fn plain_passage(words: &str) -> Passage {
-    Passage {
-        id: "".into(),
-        kind: PassageKind::Paragraph,
-        text: words.into(),
-        origins: vec![(0, 0)],
-        span: Span::file_start(FileId(0)),
-        section: 0,
-        unlinkable: Vec::new(),
-        opaque: Vec::new(),
-        internal: false,
-    }
+    Passage::plain(PassageKind::Paragraph, words, Span::file_start(FileId(0)))
 }

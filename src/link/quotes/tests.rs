@@ -4,17 +4,7 @@ use crate::model::body::{PassageIx, PassageKind};
 use crate::model::site::Part;
 
 pub(super) fn passage(text: &str) -> Passage {
-    Passage {
-        id: "".into(),
-        kind: PassageKind::Paragraph,
-        text: text.into(),
-        origins: vec![(0, 0)],
-        span: Span::new(FileId(0), 0, text.len()),
-        section: 0,
-        unlinkable: Vec::new(),
-        opaque: Vec::new(),
-        internal: false,
-    }
+    Passage::plain(PassageKind::Paragraph, text, Span::new(FileId(0), 0, text.len()))
 }
 
 pub(super) fn finder(passages: &[Passage]) -> Finder<'_> {

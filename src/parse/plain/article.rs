@@ -169,16 +169,11 @@ impl Writer<'_> {
 
     fn passage(&mut self, block: Block, kind: PassageKind) -> PassageIx {
         let ix = PassageIx(u32::try_from(self.body.passages.len()).unwrap_or(u32::MAX));
+        let span = Span { file: self.file, start: block.start, end: block.end };
         self.body.passages.push(Passage {
-            id: "".into(),
-            kind,
-            text: block.text.into_boxed_str(),
             origins: block.origins,
-            span: Span { file: self.file, start: block.start, end: block.end },
             section: self.section,
-            unlinkable: Vec::new(),
-            opaque: Vec::new(),
-            internal: false,
+            ..Passage::plain(kind, block.text, span)
         });
         ix
     }
