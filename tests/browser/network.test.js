@@ -104,6 +104,6 @@ test('without script names are links, the table is whole, and no list stands tha
   assert.equal(await page.locator('.network-filter').isVisible(), false);
   const href = await page.locator('.node').first().getAttribute('href');
   await page.locator('.node').first().click();
-  assert.equal(page.url(), new URL(href, `${here.server.url}network/`).href);
+  await page.waitForURL(new URL(href, `${here.server.url}network/`).href);
   await close();
 });

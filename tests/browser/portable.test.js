@@ -30,12 +30,13 @@ test('links lead from page to page', async () => {
   const { page, troubles, close } = await tab(browser, folder);
   await page.goto(`${folder}index.html`);
   await page.click('.site-header nav >> text=Actors');
-  assert.equal(page.url(), `${folder}actors/index.html`);
+  await page.waitForURL(`${folder}actors/index.html`);
   await page.click('main a[href*="united-states"]');
+  await page.waitForURL(/united-states/);
   await page.click('.mentions h3 a >> nth=0');
-  assert.match(page.url(), /\/briefs\/[\w-]+\/index\.html$/);
+  await page.waitForURL(/\/briefs\/[\w-]+\/index\.html$/);
   await page.click('.site-title a');
-  assert.equal(page.url(), `${folder}index.html`);
+  await page.waitForURL(`${folder}index.html`);
   assert.deepEqual(troubles, []);
   await close();
 });

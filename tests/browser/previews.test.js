@@ -48,7 +48,7 @@ test('it stays while the pointer is on it, its links work, and it goes with the 
   await link.hover();
   await card.waitFor();
   await card.locator('.title a').click();
-  assert.equal(page.url(), `${here.server.url}actors/united-states/`);
+  await page.waitForURL(`${here.server.url}actors/united-states/`);
   await close();
 });
 

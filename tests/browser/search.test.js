@@ -164,7 +164,7 @@ test('without script an index from A to Z serves, and no form that does nothing'
   const { page, troubles, close } = await here.open('search/', { javaScriptEnabled: false });
   assert.equal(await page.locator('#search').isVisible(), false);
   await page.locator('.letters a', { hasText: /^Ukraine$/ }).click();
-  assert.equal(page.url(), `${here.server.url}actors/ukraine/`);
+  await page.waitForURL(`${here.server.url}actors/ukraine/`);
   assert.deepEqual(troubles, []);
   await close();
 });
