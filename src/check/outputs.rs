@@ -137,7 +137,21 @@ impl Check {
         true
     }
 
-    /// Judges everything that was added. A fault that stands in a user's file is reported there. `again` gives the
+    /// Reports withheld words in what was added, whatever else is wrong with it.
+    pub fn leaks(&self, diagnostics: &mut Diagnostics) {
+        let mut seen = self.seen.lock().unwrap_or_else(std::sync::PoisonError::into_inner);
+        let mut leaks = std::mem::take(&mut seen.leaks);
+        leaks.sort();
+        for (path, words) in leaks {
+            let message = format!("{path} would contain withheld words: “{}”", shortened(&words));
+            diagnostics.push(
+                Diagnostic::new(Code::WithheldLeak, Place::Site, message)
+                    .help("nothing was written; take these words out of what is published"),
+            );
+        }
+    }
+
+    /// Judges the addresses of everything that was added. A fault that stands in a user's file is reported there. `again` gives the
     /// pages with faults once more, for the words of their addresses.
     pub fn finish(self, written: &Written, again: Again<'_>, diagnostics: &mut Diagnostics) {
         let seen = self.seen.into_inner().unwrap_or_else(std::sync::PoisonError::into_inner);
@@ -161,18 +175,6 @@ impl Check {
                     diagnostics.push(finding);
                 }
             }
-        }
-        let mut leaks = seen.leaks;
-        leaks.sort();
-        for (path, words) in leaks {
-            diagnostics.push(
-                Diagnostic::new(
-                    Code::WithheldLeak,
-                    Place::Site,
-                    format!("{path} would contain withheld words: “{}”", shortened(&words)),
-                )
-                .help("nothing was written; take these words out of what is published"),
-            );
         }
     }
 }

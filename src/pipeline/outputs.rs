@@ -47,7 +47,9 @@ impl Prepared {
             pass(Output::clone(copy))?;
         }
         phases("check of the outputs");
-        if let (Some(design), Some(env), false, false) = (&design, &env, found.has_errors(), incomplete) {
+        let judged = !found.has_errors() && !incomplete;
+        check.leaks(&mut found);
+        if let (Some(design), Some(env), true) = (&design, &env, judged) {
             check.finish(&self.written(), &|path| self.page_again(design, env, path), &mut found);
         }
         check::levels::apply(&self.site.corpus.config, request.strict, &mut found);

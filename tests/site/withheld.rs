@@ -158,3 +158,24 @@ fn a_build_for_the_desk_has_every_word_of_it() {
         assert!(!all.contains(word), "{word} is for nobody");
     }
 }
+
+/// Words that a template or another brief repeats are found in what is about to be written.
+#[test]
+fn withheld_words_in_a_template_stop_the_build() {
+    let words = "The desk expects the talks to fail before the spring.";
+    let notes = format!(
+        "---\nnotes:\n  - quote: two days\n    kind: context\n    audience: internal\n    text: {words}\n---\n"
+    );
+    let project = Project::new()
+        .file("briefgen.yaml", "title: Desk\nbase_url: https://desk.example/\n")
+        .file("seeds/talks.txt", ARTICLE)
+        .file("content/notes/talks.md", &notes)
+        .file("templates/404.html", &format!("<!doctype html><html lang=en><title>No page</title><p>{words}</p>"));
+    let run = project.run(&["build", "--quiet", "--format", "short"]);
+    let leak = format!("error[withheld-leak]: 404.html would contain withheld words: “{words}”\n");
+    assert_eq!((run.code, run.stderr.as_str()), (Some(1), leak.as_str()));
+    assert!(!project.root().join("public").exists(), "nothing is written");
+    // Another fault hides none of it.
+    let run = project.file("static/404.html", "<p>x").run(&["check", "--quiet", "--format", "short"]);
+    assert!(run.stderr.contains("duplicate-route") && run.stderr.contains(&leak), "{}", run.stderr);
+}
