@@ -56,12 +56,15 @@ pub(crate) struct DeskView<'a> {
     contents: Vec<ContentView>,
     draft: bool,
     internal: bool,
+    /// Until when, as it was written.
+    embargoed: Option<&'a str>,
     withdrawn: bool,
     extra: &'a serde_json::Map<String, serde_json::Value>,
 }
 
 /// The view of a page.
 pub(crate) fn view<'a>(page: &PageScope<'_>, desk: &'a Page) -> DeskView<'a> {
+    let embargo = desk.embargo.as_ref().filter(|embargo| embargo.until > page.env.options.as_of);
     let contents = headings(desk.body.body());
     DeskView {
         title: &desk.title.value,
@@ -70,6 +73,7 @@ pub(crate) fn view<'a>(page: &PageScope<'_>, desk: &'a Page) -> DeskView<'a> {
         contents: if contents.len() > 2 { contents } else { Vec::new() },
         draft: desk.status == Status::Draft,
         internal: desk.audience == Audience::Internal,
+        embargoed: embargo.map(|embargo| embargo.written.value.as_ref()),
         withdrawn: matches!(desk.status, Status::Withdrawn | Status::Removed),
         extra: &desk.extra,
     }
