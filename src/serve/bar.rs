@@ -22,6 +22,8 @@ pub(super) fn asset(name: &str) -> Option<&'static str> {
 /// What a page's script is told.
 pub(super) struct Told<'a> {
     pub(super) view: View,
+    /// The page's own address in the site, whatever stood before it in the browser's.
+    pub(super) route: &'a str,
     pub(super) sight: Sight,
     /// The ETag of the page.
     pub(super) tag: &'a str,
@@ -47,7 +49,8 @@ fn script(told: &Told<'_>) -> String {
         View::Desk => "desk",
         View::Public => "public",
     };
-    let mut data = format!("data-view=\"{view}\" data-tag=\"{}\"", escaped(told.tag));
+    let mut data =
+        format!("data-view=\"{view}\" data-route=\"{}\" data-tag=\"{}\"", escaped(told.route), escaped(told.tag));
     if told.sight != Sight::Public {
         data.push_str(" data-switch");
     }
@@ -83,6 +86,7 @@ mod tests {
     fn the_script_stands_at_the_end_of_the_body_and_nothing_else_changes() {
         let told = Told {
             view: View::Desk,
+            route: "/",
             sight: Sight::Public,
             tag: "\"x\"",
             secret: "never shown",
@@ -92,7 +96,7 @@ mod tests {
         let page = String::from_utf8(inject(b"<body>a</body></html>".to_vec(), &told)).expect("text");
         let script = "<script src=\"/_briefgen/swap.js\" data-briefgen defer></script>\
                       <script src=\"/_briefgen/preview.js\" data-briefgen data-view=\"desk\" \
-                      data-tag=\"&quot;x&quot;\" defer></script>";
+                      data-route=\"/\" data-tag=\"&quot;x&quot;\" defer></script>";
         assert_eq!(page, format!("<body>a{script}</body></html>"));
     }
 }

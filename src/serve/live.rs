@@ -13,7 +13,7 @@ use tokio_stream::StreamExt as _;
 use tokio_stream::wrappers::WatchStream;
 
 use super::access::Sight;
-use super::preview::{Preview, Standing, View};
+use super::preview::{Findings, Preview, Standing, View};
 
 /// What an open page is told.
 #[derive(serde::Serialize)]
@@ -23,6 +23,11 @@ struct News<'a> {
     former: bool,
     /// The pages whose own files were edited.
     edited: &'a [String],
+    /// Files of `static/` that were edited: their addresses stay the same.
+    files: &'a [String],
+    errors: usize,
+    warnings: usize,
+    /// The first of them.
     findings: Vec<Value>,
     /// The site's folder, for links into the editor.
     root: Option<&'a str>,
@@ -42,11 +47,16 @@ pub(super) fn events(preview: Arc<Preview>, view: View, sight: Sight, root: &Pat
 fn news(standing: &Standing, sight: Sight, root: &str) -> String {
     // Findings show words of what isn't public, and where it lies.
     let private = sight != Sight::Public;
-    let findings = standing.findings.iter().filter(|_| private);
+    let Findings { errors, warnings, shown } = &*standing.findings;
+    let (errors, warnings) = if private { (*errors, *warnings) } else { (0, 0) };
+    let findings = shown.iter().filter(|_| private);
     let news = News {
         version: standing.version,
         former: standing.former && private,
         edited: &standing.edited,
+        files: &standing.files,
+        errors,
+        warnings,
         findings: findings.filter_map(|found| serde_json::from_str(found).ok()).collect(),
         root: Some(root).filter(|_| sight == Sight::Desk),
     };

@@ -16,6 +16,9 @@ use crate::files::Files;
 use crate::model::output::Output;
 use crate::pipeline::{Changes, Design, Live, Prepared, Request};
 
+/// So many findings stand in a page, and are told of in every open one after each edit.
+const SHOWN: usize = 100;
+
 /// Whose view.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum View {
@@ -38,12 +41,22 @@ pub(super) struct Standing {
     /// Grows with every change.
     pub(super) version: u64,
     pub(super) shown: Option<Arc<Shown>>,
-    /// The latest findings, as `--format json` writes them.
-    pub(super) findings: Arc<[Box<str>]>,
+    pub(super) findings: Arc<Findings>,
     /// The latest edit has errors, so that the site shown is an older one.
     pub(super) former: bool,
     /// The pages whose own files the latest edit touched.
     pub(super) edited: Arc<[String]>,
+    /// The addresses of files of `static/` that the latest edit touched.
+    pub(super) files: Arc<[String]>,
+}
+
+/// What is wrong with the latest edit.
+#[derive(Debug, Default)]
+pub(super) struct Findings {
+    pub(super) errors: usize,
+    pub(super) warnings: usize,
+    /// The first of them, errors before warnings, as `--format json` writes them.
+    pub(super) shown: Vec<Box<str>>,
 }
 
 impl Standing {
@@ -51,7 +64,7 @@ impl Standing {
     pub(super) fn names(&self, file: &str) -> bool {
         let named =
             |found: &str| serde_json::from_str::<serde_json::Value>(found).is_ok_and(|found| found["file"] == file);
-        self.findings.iter().any(|found| named(found))
+        self.findings.shown.iter().any(|found| named(found))
     }
 }
 
@@ -159,7 +172,8 @@ impl Slot {
     fn unreadable(&self, error: &io::Error) {
         let mut standing = self.read();
         let found = serde_json::json!({"code": null, "severity": "error", "message": format!("the site can’t be read: {error}"), "help": []});
-        standing.findings = [found.to_string().into_boxed_str()].into();
+        standing.findings =
+            Arc::new(Findings { errors: 1, warnings: 0, shown: vec![found.to_string().into_boxed_str()] });
         standing.former = standing.shown.is_some();
         standing.version += 1;
         let version = standing.version;
@@ -175,8 +189,10 @@ impl Slot {
         prepared.weigh(&self.request, &mut found);
         found.extend(prepared.diagnostics.iter().cloned());
         let failed = found.has_errors();
-        let findings = as_json(&prepared.inputs.files, found);
-        let edited = prepared.routes_of(changes);
+        let findings = Arc::new(Findings::of(&prepared.inputs.files, found));
+        let edited = prepared.routes_of(changes).into();
+        let files = changes.paths.iter().filter_map(|path| path.strip_prefix("static"));
+        let files = files.filter(|path| path.starts_with('/')).map(str::to_owned).collect();
         let shown = match (design, &before.shown) {
             (Some(design), former) if !failed || former.is_none() => {
                 Some(Arc::new(Shown { prepared, design, request: self.request.clone() }))
@@ -185,7 +201,7 @@ impl Slot {
         };
         let version = before.version + 1;
         let former = failed && before.shown.is_some();
-        let standing = Standing { version, shown, findings: findings.into(), former, edited: edited.into() };
+        let standing = Standing { version, shown, findings, former, edited, files };
         *self.standing.write().unwrap_or_else(PoisonError::into_inner) = standing;
         self.told.send_replace(version);
     }
@@ -207,20 +223,25 @@ impl Shown {
         self.prepared.base_path()
     }
 
-    /// One finding as `--format json` writes it.
-    pub(super) fn finding(&self, found: Diagnostic) -> Vec<Box<str>> {
+    /// One finding by itself.
+    pub(super) fn finding(&self, found: Diagnostic) -> Findings {
         let mut list = Diagnostics::default();
         list.push(found);
-        as_json(&self.prepared.inputs.files, list)
+        Findings::of(&self.prepared.inputs.files, list)
     }
 }
 
-/// Errors and warnings in the order of every command, a JSON object each.
-fn as_json(files: &Files, mut found: Diagnostics) -> Vec<Box<str>> {
-    // What is merely worth knowing isn't shown in pages, and there can be thousands of it.
-    found.list_mut().retain(|found| found.severity > Severity::Info);
-    emit::sort(files, &mut found);
-    let mut text = String::new();
-    emit::write(&mut text, Format::Json, files, &found, false).expect("writing to a String never fails");
-    text.lines().map(Box::from).collect()
+impl Findings {
+    fn of(files: &Files, mut found: Diagnostics) -> Self {
+        // What is merely worth knowing isn't shown in pages.
+        found.list_mut().retain(|found| found.severity > Severity::Info);
+        emit::sort(files, &mut found);
+        found.list_mut().sort_by_key(|found| std::cmp::Reverse(found.severity));
+        let errors = found.iter().filter(|found| found.severity == Severity::Error).count();
+        let warnings = found.iter().count() - errors;
+        found.list_mut().truncate(SHOWN);
+        let mut text = String::new();
+        emit::write(&mut text, Format::Json, files, &found, false).expect("writing to a String never fails");
+        Self { errors, warnings, shown: text.lines().map(Box::from).collect() }
+    }
 }

@@ -12,7 +12,7 @@ use super::access::{Access, Sight};
 use super::answer::{self, plain};
 use super::bar::{self, OWN, PUBLIC, Told};
 use super::editor::Editor;
-use super::preview::{Preview, Shown, View};
+use super::preview::{Findings, Preview, Shown, View};
 use super::{live, missing, place};
 use crate::text::media;
 
@@ -137,17 +137,18 @@ fn page(state: &State, asked: &Asked) -> Response<Body> {
         return response;
     }
     let html = missing::page(&asked.path, asked.prefix(), &shown.routes(), asked.view == View::Public);
-    html_answer(state, asked, StatusCode::NOT_FOUND, html, &[])
+    html_answer(state, asked, &asked.path, (StatusCode::NOT_FOUND, html), &[])
 }
 
 /// The output at a path below the root; a folder without its last slash is led to.
 fn output(state: &State, asked: &Asked, shown: &Shown, below: &str) -> Option<Response<Body>> {
     let folder = below.is_empty() || below.ends_with('/');
     let path = if folder { format!("{below}index.html") } else { below.to_owned() };
+    let route = format!("/{below}");
     match shown.output(&path) {
         Ok(Some(output)) if path.ends_with(".html") => {
             let status = if path == "404.html" { StatusCode::NOT_FOUND } else { StatusCode::OK };
-            Some(html_answer(state, asked, status, output.bytes, &[]))
+            Some(html_answer(state, asked, &route, (status, output.bytes), &[]))
         }
         Ok(Some(output)) => {
             let tag = answer::tag(&output.bytes);
@@ -160,9 +161,9 @@ fn output(state: &State, asked: &Asked, shown: &Shown, below: &str) -> Option<Re
         }
         Ok(None) => None,
         Err(found) => {
-            let findings = if asked.sight == Sight::Public { Vec::new() } else { shown.finding(*found) };
+            let findings = if asked.sight == Sight::Public { Findings::default() } else { shown.finding(*found) };
             let html = missing::unmade(&asked.path);
-            Some(html_answer(state, asked, StatusCode::INTERNAL_SERVER_ERROR, html, &findings))
+            Some(html_answer(state, asked, &route, (StatusCode::INTERNAL_SERVER_ERROR, html), &findings.shown))
         }
     }
 }
@@ -170,14 +171,15 @@ fn output(state: &State, asked: &Asked, shown: &Shown, below: &str) -> Option<Re
 fn html_answer(
     state: &State,
     asked: &Asked,
-    status: StatusCode,
-    html: Vec<u8>,
+    route: &str,
+    (status, html): (StatusCode, Vec<u8>),
     findings: &[Box<str>],
 ) -> Response<Body> {
     // The secret is a part of what is sent: a browser must not keep a page of an earlier run.
     let tag = answer::tag(&[&html, state.access.secret().as_bytes()].concat());
     let told = Told {
         view: asked.view,
+        route,
         sight: asked.sight,
         tag: &tag,
         secret: state.access.secret(),

@@ -12,8 +12,10 @@
   function patch(live, before, next, changed) {
     if (before && before.isEqualNode(next)) return;
     if (attributes(live, before, next)) changed.push(live);
-    const [there, old, wanted] = [children(live), before ? children(before) : [], children(next)];
-    const known = before && there.length === old.length;
+    const [old, wanted] = [before ? children(before) : [], children(next)];
+    if (before && old.length === wanted.length && old.every((node, at) => node.isEqualNode(wanted[at]))) return;
+    const known = before ? found(old, children(live)) : null;
+    const there = known || children(live);
     const compared = known ? old : there;
     let start = 0;
     let [end, until] = [compared.length, wanted.length];
@@ -24,12 +26,23 @@
       for (let at = start; at < end; at++) one(there[at], known ? old[at] : null, wanted[at], changed);
       return;
     }
-    const after = there[end] || children(live)[end] || live.querySelector(":scope > [data-briefgen]");
+    const last = there.at(-1);
+    const after = there[end] || (last ? last.nextSibling : live.querySelector(":scope > [data-briefgen]"));
     there.slice(start, end).forEach((node) => node.remove());
     const added = wanted.slice(start, until).map((node) => document.importNode(node, true));
-    added.forEach((node) => live.insertBefore(node, after || null));
+    added.forEach((node) => live.insertBefore(node, after));
     const first = added.find((node) => node.nodeType === Node.ELEMENT_NODE);
     changed.push(first || live);
+  }
+
+  // What became of the server's nodes in the page, in which scripts may have put others between them.
+  function found(old, there) {
+    let at = 0;
+    const all = old.map((node) => {
+      while (at < there.length && !alike(there[at], node)) at++;
+      return there[at++];
+    });
+    return all.includes(undefined) ? null : all;
   }
 
   function alike(a, b) {
@@ -57,34 +70,45 @@
     return any;
   }
 
-  // Styles first, so that no content is ever seen without them.
+  const styles = (page) => Array.from(page.querySelectorAll("head link[rel~=stylesheet]"));
+  // Without the mark that a renewed file's address bears.
+  const address = (link) => new URL(link.getAttribute("href"), location.href).href.replace(/\?briefgen=\d+$/, "");
+  const loaded = (link) => new Promise((done) => { link.onload = link.onerror = done; });
+  const soon = (all) => Promise.race([Promise.all(all), new Promise((done) => setTimeout(done, 2000))]);
+
+  // Styles first, so that no content is ever seen without them. Each in its place: a later one wins over an earlier one.
   async function head(next) {
-    const links = (page) => Array.from(page.querySelectorAll("head link[rel~=stylesheet]"));
-    const [old, wanted] = [links(document), links(next)];
-    const address = (link) => new URL(link.getAttribute("href"), location.href).href;
-    const had = new Set(old.map(address));
-    const needed = new Set(wanted.map(address));
-    const loads = wanted.filter((link) => !had.has(address(link))).map((link) => new Promise((done) => {
+    const old = new Map(styles(document).map((link) => [address(link), link]));
+    const loads = [];
+    const last = styles(document).at(-1);
+    let following = last ? last.nextSibling : null;
+    for (const link of styles(next).reverse()) {
+      const kept = old.get(address(link));
+      if (kept) { old.delete(address(link)); following = kept; continue; }
       const copy = document.importNode(link, true);
-      copy.onload = copy.onerror = done;
-      document.head.append(copy);
-    }));
-    await Promise.race([Promise.all(loads), new Promise((done) => setTimeout(done, 2000))]);
-    old.filter((link) => !needed.has(address(link))).forEach((link) => link.remove());
+      loads.push(loaded(copy));
+      document.head.insertBefore(copy, following);
+      following = copy;
+    }
+    await soon(loads);
+    old.forEach((link) => link.remove());
     document.title = next.title;
   }
 
   const scripts = (page) => Array.from(page.querySelectorAll("script[src]"))
-    .filter((script) => !ours(script)).map((script) => script.getAttribute("src")).join("\n");
+    .filter((script) => !ours(script)).map((script) => script.getAttribute("src"));
+  // The page's own scripts load others, such as parts of the search index.
+  const sameScripts = (old, next) => (old
+    ? scripts(old).join("\n") === scripts(next).join("\n")
+    : scripts(next).every((src) => scripts(document).includes(src)));
 
-  // The first thing with an id that is on the screen: what the reader looks at.
+  // What the reader looks at: all with an id on the screen, those that begin there first. Something around them that
+  // begins above wouldn't tell when it grows there.
   function held() {
-    const all = document.querySelectorAll("main [id]");
-    for (const element of all) {
-      const box = element.getBoundingClientRect();
-      if (box.bottom > 0 && box.height > 0) return { element, top: box.top };
-    }
-    return null;
+    const all = Array.from(document.querySelectorAll("main [id]"), (element) => [element, element.getBoundingClientRect()])
+      .filter(([, box]) => box.height > 0 && box.bottom > 0 && box.top < innerHeight);
+    const begin = all.filter(([, box]) => box.top >= 0);
+    return begin.concat(all.filter(([, box]) => box.top < 0).reverse()).map(([element, box]) => ({ element, top: box.top }));
   }
 
   function offScreen(element) {
@@ -92,28 +116,57 @@
     return box.bottom < 0 || box.top > innerHeight;
   }
 
+  const PASSAGE = '[id^="p-"]';
+
+  // Passages before what is counted from them, such as a reading time.
   function show(changed) {
-    const first = changed.find((element) => element && element.isConnected && element.closest("main") &&
+    const there = changed.filter((element) => element && element.isConnected && element.closest("main") &&
       element.localName !== "main");
-    if (!first) return;
-    if (offScreen(first)) first.scrollIntoView({ block: "center", behavior: "instant" });
-    if (first.animate && !matchMedia("(prefers-reduced-motion: reduce)").matches) {
-      first.animate([{ outline: "2px solid #b58900" }, { outline: "2px solid transparent" }], 1200);
+    const passages = there.filter((element) => element.closest(PASSAGE) || element.querySelector(PASSAGE));
+    const candidates = passages.length > 0 ? passages : there;
+    if (candidates.length === 0) return;
+    const seen = candidates.find((element) => !offScreen(element));
+    if (!seen) candidates[0].scrollIntoView({ block: "center", behavior: "instant" });
+    const shown = seen || candidates[0];
+    if (!matchMedia("(prefers-reduced-motion: reduce)").matches) {
+      shown.animate([{ outline: "2px solid #b58900" }, { outline: "2px solid transparent" }], 1200);
     }
   }
+
+  // Loads files of `static/` again, whose addresses stay the same: styles once the new one is there, and images.
+  window.briefgenRenew = function (paths, version) {
+    if (paths.length === 0) return;
+    const renewed = (written) => {
+      const url = new URL(written, location.href);
+      return url.origin === location.origin && paths.includes(decodeURI(url.pathname)) && url.pathname + "?briefgen=" + version;
+    };
+    for (const link of styles(document)) {
+      const href = renewed(link.getAttribute("href"));
+      if (!href) continue;
+      const copy = link.cloneNode();
+      copy.setAttribute("href", href);
+      loaded(copy).then(() => link.remove());
+      link.after(copy);
+    }
+    for (const image of document.querySelectorAll("img[src]")) {
+      const src = renewed(image.getAttribute("src"));
+      if (src) image.setAttribute("src", src);
+    }
+  };
 
   // Takes both texts of a page as the server sent them; says whether it could. `edited`: this page's own files changed.
   window.briefgenSwap = async function (before, html, edited) {
     const parser = new DOMParser();
     const old = before === null ? null : parser.parseFromString(before, "text/html");
     const next = parser.parseFromString(html, "text/html");
-    if (scripts(next) !== scripts(document)) return false;
+    if (!sameScripts(old, next)) return false;
     await head(next);
-    const place = held();
+    const places = held();
     const changed = [];
     attributes(document.documentElement, old && old.documentElement, next.documentElement);
     patch(document.body, old && old.body, next.body, changed);
-    if (place && place.element.isConnected) {
+    const place = places.find(({ element }) => element.isConnected);
+    if (place) {
       scrollBy({ top: place.element.getBoundingClientRect().top - place.top, behavior: "instant" });
     }
     if (edited) show(changed);
