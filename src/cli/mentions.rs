@@ -143,7 +143,7 @@ fn found(registry: &Registry, mention: &Mention, text: &str, shift: u32) -> Valu
     let (kind, id) = kind_and_id(registry, mention.target);
     json!({
         "start": mention.start + shift, "end": mention.end + shift, "text": text, "kind": kind, "id": id,
-        "alias": &*mention.alias, "metonym": mention.metonym, "linked": mention.linked,
+        "alias": mention.alias(text), "metonym": mention.metonym, "linked": mention.linked,
     })
 }
 

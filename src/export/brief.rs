@@ -412,7 +412,7 @@ fn mention<'a>(site: &'a Site, shown: &Shown<'a>, mention: &'a Mention) -> Optio
         text: if id_of_passage.is_none() { words() } else { None },
         kind,
         id,
-        alias: &mention.alias,
+        alias: mention.alias(words().unwrap_or_default()),
         metonym: mention.metonym,
         linked: mention.linked,
     })

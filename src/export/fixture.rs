@@ -76,7 +76,7 @@ pub(super) fn mention(passage: u32, start: u32, end: u32, alias: &str) -> Mentio
         link_end: end,
         sentence: (0, end + 1),
         target: Target::Actor(ActorIx(0)),
-        alias: alias.into(),
+        alias: Some(alias.into()),
         metonym: alias == "Kyiv",
         linked: true,
     }

@@ -2,6 +2,7 @@
 //!
 //! Plain-text articles and Markdown come to the same shape, so that linking, anchoring and rendering know one.
 
+use super::words::Words;
 use crate::files::Span;
 
 /// The place of a passage in its [`Body`].
@@ -44,7 +45,7 @@ pub struct Passage {
     /// What it is.
     pub kind: PassageKind,
     /// Its words, without markup; white space folded to single spaces.
-    pub text: Box<str>,
+    pub text: Words,
     /// Where its words stand in the source: pairs of an offset into `text` and the offset of the same
     /// character in the file, ascending; between two pairs both run alike. Never empty, first is `(0, _)`.
     pub origins: Vec<(u32, u32)>,
@@ -62,7 +63,7 @@ pub struct Passage {
 
 impl Passage {
     /// Words that stand in the source as they are, from the beginning of `span` on; without an id yet.
-    pub fn plain(kind: PassageKind, text: impl Into<Box<str>>, span: Span) -> Self {
+    pub fn plain(kind: PassageKind, text: impl Into<Words>, span: Span) -> Self {
         Self {
             id: "".into(),
             kind,
@@ -225,6 +226,15 @@ impl Body {
     /// Whether there is nothing to show.
     pub fn is_empty(&self) -> bool {
         self.tokens.is_empty()
+    }
+
+    /// Gives back the space that lists grew by beyond their entries: thousands of texts are held at once.
+    pub fn shrink(&mut self) {
+        for passage in &mut self.passages {
+            passage.origins.shrink_to_fit();
+        }
+        self.passages.shrink_to_fit();
+        self.tokens.shrink_to_fit();
     }
 
     /// A passage.

@@ -17,3 +17,4 @@ pub mod outline;
 pub mod output;
 pub mod registry;
 pub mod site;
+pub mod words;

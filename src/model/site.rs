@@ -47,12 +47,19 @@ pub struct Mention {
     pub sentence: (u32, u32),
     /// Whom it names.
     pub target: Target,
-    /// The alias, name or phrase that matched, as the registry writes it.
-    pub alias: Box<str>,
+    /// The alias, name or phrase that matched, as the registry writes it, where the text has it in other letters.
+    pub alias: Option<Box<str>>,
     /// It matched by a metonym.
     pub metonym: bool,
     /// The policy makes it a link.
     pub linked: bool,
+}
+
+impl Mention {
+    /// The alias, name or phrase that matched, as the registry writes it; `words` are those of the text.
+    pub fn alias<'a>(&'a self, words: &'a str) -> &'a str {
+        self.alias.as_deref().unwrap_or(words)
+    }
 }
 
 /// Why words that look like a mention were not taken for one.

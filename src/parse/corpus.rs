@@ -175,7 +175,7 @@ fn read_articles<'a>(inputs: &'a Inputs, kept: &mut Kept, diagnostics: &mut Diag
     let list = kept.articles.each(kept.keeps(), files, &inputs.articles, diagnostics, |file, found| {
         let path = files.path(file);
         Arc::new(if path.ends_with(".txt") {
-            plain::read(file, files.text(file), found)
+            plain::read(file, files.shared(file), found)
         } else {
             foreign::read(file, files.text(file), path, found)
         })

@@ -126,7 +126,7 @@ fn mention(passage: u32, words: (u32, u32, u32), sentence: (u32, u32), target: T
         link_end: words.2,
         sentence,
         target,
-        alias: "".into(),
+        alias: None,
         metonym: false,
         linked,
     }

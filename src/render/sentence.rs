@@ -61,7 +61,7 @@ mod tests {
             link_end: narrow(end),
             sentence: (narrow(sentence.start), narrow(sentence.end)),
             target: Target::Actor(ActorIx(0)),
-            alias: word.into(),
+            alias: None,
             metonym: false,
             linked: true,
         };

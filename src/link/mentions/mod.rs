@@ -132,6 +132,7 @@ impl Matcher {
         policy::choose(&mut found.mentions, &places, document.policy);
         sentences(&mut found.mentions, &places);
         found.mentions.sort_by_key(|mention| mention.at);
+        found.mentions.shrink_to_fit();
         found.refusals.sort_by_key(|refusal| refusal.at);
         found
     }

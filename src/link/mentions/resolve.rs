@@ -82,7 +82,9 @@ pub(super) fn document(matcher: &Matcher, document: &Document<'_>, places: &[Pla
 fn by_hand(place: &Place<'_>, found: &mut Found) {
     for reference in place.references {
         let words = place.passage.text.get(reference.start as usize..reference.end as usize);
-        if let (Some(target), Some(words)) = (reference.target, words.filter(|words| !words.is_empty())) {
+        if let Some(target) = reference.target
+            && words.is_some_and(|words| !words.is_empty())
+        {
             found.mentions.push(Mention {
                 at: place.at,
                 start: reference.start,
@@ -90,7 +92,7 @@ fn by_hand(place: &Place<'_>, found: &mut Found) {
                 link_end: reference.end,
                 sentence: (reference.start, reference.end),
                 target,
-                alias: words.into(),
+                alias: None,
                 metonym: false,
                 linked: false,
             });
@@ -137,7 +139,9 @@ impl<'a> Resolver<'a> {
                     continue;
                 }
                 Verdict::Names { target, name } => {
-                    found.mentions.push(mention(place, hit.start, hit.end, target, name));
+                    let metonym = name.is_some_and(|name| name.metonym);
+                    let alias = name.map(|name| &*name.text);
+                    found.mentions.push(Mention { metonym, ..mention(place, hit.start, hit.end, target, alias) });
                 }
                 Verdict::Refused { reason, names, within } => {
                     found.refusals.push(refusal(reason, &names, within));
@@ -315,9 +319,7 @@ impl<'a> Resolver<'a> {
             candidates.dedup();
             let by = unlinked(hit.start, hit.end);
             if let (&[target], None) = (&*candidates, by) {
-                let mut mention = mention(place, hit.start, hit.end, target, None);
-                mention.alias = phrase(hit).text.clone();
-                found.mentions.push(mention);
+                found.mentions.push(mention(place, hit.start, hit.end, target, Some(&phrase(hit).text)));
                 continue;
             }
             let text = &*place.passage.text;
@@ -349,7 +351,7 @@ fn targets(names: &[&Name]) -> Vec<Target> {
     list
 }
 
-fn mention(place: &Place<'_>, start: u32, end: u32, target: Target, name: Option<&Name>) -> Mention {
+fn mention(place: &Place<'_>, start: u32, end: u32, target: Target, alias: Option<&str>) -> Mention {
     let text = &*place.passage.text;
     let link_end = u32::try_from(boundary::possessive_end(text, end as usize)).unwrap_or(end);
     Mention {
@@ -359,8 +361,8 @@ fn mention(place: &Place<'_>, start: u32, end: u32, target: Target, name: Option
         link_end,
         sentence: (start, end),
         target,
-        alias: name.map_or_else(|| text[start as usize..end as usize].into(), |name| name.text.clone()),
-        metonym: name.is_some_and(|name| name.metonym),
+        alias: alias.filter(|alias| *alias != &text[start as usize..end as usize]).map(Into::into),
+        metonym: false,
         linked: false,
     }
 }

@@ -68,7 +68,7 @@ impl Matcher {
                 "recorded and not linked: an earlier mention in its section is, or the words stand in another link"
             }
         };
-        format!("\"{words}\" names the {what} {id} by \"{}\", {state}", mention.alias)
+        format!("\"{words}\" names the {what} {id} by \"{}\", {state}", mention.alias(words))
     }
 
     fn why_refusal(&self, refusal: &Refusal, text: &str) -> String {

@@ -402,6 +402,7 @@ impl Walk<'_> {
         }
         let mut body = self.builder.body;
         body.tokens = self.builder.sinks.swap_remove(0);
+        body.shrink();
         (body, self.builder.findings)
     }
 }

@@ -1,32 +1,37 @@
 //! An article without markup as passages and tokens.
 //!
-//! Takes a text, returns an [`Article`] and pushes what is wrong with it. Boilerplate, byline and date line
+//! Takes a file, returns an [`Article`] and pushes what is wrong with it. Boilerplate, byline and date line
 //! are left out; passages get no ids here.
 
+use std::sync::Arc;
+
 use crate::diag::{Code, Diagnostic, Diagnostics};
-use crate::files::{FileId, Span, Spanned};
+use crate::files::{FileId, SourceFile, Span, Spanned};
 use crate::model::article::Article;
 use crate::model::body::{Body, Passage, PassageIx, PassageKind, Token};
 use crate::model::date::PartialDate;
 use crate::model::outline::{Block, BlockKind};
+use crate::model::words::Words;
 
 use super::marker::{self, Marker};
 
 /// Reads an article without markup.
-pub fn read(file: FileId, text: &str, diagnostics: &mut Diagnostics) -> Article {
+pub fn read(file: FileId, source: &Arc<SourceFile>, diagnostics: &mut Diagnostics) -> Article {
+    let text = &*source.text;
     let (outline, uncertain) = super::study(file, text);
     report(file, text, uncertain, diagnostics);
     let title = outline.title.as_ref().map(|block| {
         let span = Span { file, start: block.origins[0].1, end: block.end };
         Spanned::new(block.text.clone(), span)
     });
-    let mut writer = Writer { file, source: text, body: Body::default(), section: 0, open: None };
+    let mut writer = Writer { file, source, body: Body::default(), section: 0, open: None };
     writer.aside(outline.title, PassageKind::Title);
     writer.aside(outline.standfirst, PassageKind::Standfirst);
     for block in outline.blocks {
         writer.block(block);
     }
     writer.close();
+    writer.body.shrink();
     Article {
         title,
         byline: outline.byline,
@@ -78,7 +83,7 @@ impl Wrap {
 /// Writes blocks as tokens.
 struct Writer<'t> {
     file: FileId,
-    source: &'t str,
+    source: &'t Arc<SourceFile>,
     body: Body,
     section: u32,
     open: Option<(Wrap, u32)>,
@@ -127,7 +132,7 @@ impl Writer<'_> {
 
     /// Opens and closes what the block stands in.
     fn wrap(&mut self, block: &Block) {
-        let sign = self.source.get(block.start as usize..block.end as usize).and_then(marker::read);
+        let sign = self.source.text.get(block.start as usize..block.end as usize).and_then(marker::read);
         let ordinal = sign.and_then(Marker::ordinal).unwrap_or(1);
         let wanted = match (block.kind, sign) {
             (BlockKind::ListItem, Some(Marker::Number(_))) => Some(Wrap::Numbers),
@@ -170,10 +175,11 @@ impl Writer<'_> {
     fn passage(&mut self, block: Block, kind: PassageKind) -> PassageIx {
         let ix = PassageIx(u32::try_from(self.body.passages.len()).unwrap_or(u32::MAX));
         let span = Span { file: self.file, start: block.start, end: block.end };
+        let words = Words::written(self.source, block.origins[0].1, block.text);
         self.body.passages.push(Passage {
             origins: block.origins,
             section: self.section,
-            ..Passage::plain(kind, block.text, span)
+            ..Passage::plain(kind, words, span)
         });
         ix
     }

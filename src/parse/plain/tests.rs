@@ -2,12 +2,22 @@
 
 use super::*;
 use crate::diag::{Code, Diagnostics};
+use crate::files::Files;
+use crate::model::article::Article;
 use crate::model::body::{PassageKind, Token};
 
 const FIRST: &str = "The talks opened on Monday in a hotel above the lake, and nobody who came expected them to end within \
                      the week. Both delegations had brought lawyers, and both had brought maps that differed by a few villages.";
 const SECOND: &str = "By the third day the maps had been put away. What was left was the order of steps: whether a pause in \
                       the fighting would come before the exchange of prisoners or after it. Neither side would say in public.";
+
+/// The article of a text, and what was found in it.
+fn read_article(text: &str) -> (Article, Diagnostics) {
+    let mut files = Files::default();
+    let file = files.add("seeds/a.txt", text.to_owned());
+    let mut found = Diagnostics::default();
+    (read(file, files.shared(file), &mut found), found)
+}
 
 fn read_outline(text: &str) -> Outline {
     outline(FileId(0), text)
@@ -93,7 +103,7 @@ fn paragraphs_without_blank_lines_read_alike() {
 #[test]
 fn offsets_lead_back_to_the_file() {
     let text = wrap(&whole()).replace('\n', "\r\n").replace("nobody who", "nobody   who");
-    let article = read(FileId(0), &text, &mut Diagnostics::default());
+    let (article, _) = read_article(&text);
     for passage in &article.body.passages {
         for (at, c) in passage.text.char_indices().filter(|(_, c)| !c.is_whitespace()) {
             let source = passage.source_offset(u32::try_from(at).expect("short")) as usize;
@@ -288,8 +298,7 @@ fn an_article_is_passages_and_tokens() {
         "Title\n\nBy Jane Doe\n\n{FIRST}\n\nWhat was on the table\n\n- one\n\n- two\n\n“We came to talk, and then we \
                         talked.”\n\n***\n\n3. third\n\n4. fourth\n\nYou May Also Like"
     );
-    let mut found = Diagnostics::default();
-    let article = read(FileId(0), &text, &mut found);
+    let (article, found) = read_article(&text);
     assert!(found.is_empty() && article.plain);
     let passages: Vec<_> = article.body.passages.iter().map(|p| (p.kind, p.section, p.text.len())).collect();
     use PassageKind as P;
@@ -331,8 +340,7 @@ fn an_article_is_passages_and_tokens() {
 #[test]
 fn an_article_without_a_word_is_an_error() {
     for text in ["", "\n\n", "***\n\n———\n", "\u{feff}"] {
-        let mut found = Diagnostics::default();
-        let article = read(FileId(0), text, &mut found);
+        let (article, found) = read_article(text);
         assert_eq!(found.iter().map(|found| found.code).collect::<Vec<_>>(), [Code::EmptyArticle], "{text:?}");
         assert!(article.title.is_none());
     }
@@ -340,11 +348,7 @@ fn an_article_without_a_word_is_an_error() {
 
 #[test]
 fn doubt_is_told_where_line_ends_alone_decide() {
-    let doubt = |text: &str| {
-        let mut found = Diagnostics::default();
-        read(FileId(0), text, &mut found);
-        found.iter().any(|found| found.code == Code::OutlineUncertain)
-    };
+    let doubt = |text: &str| read_article(text).1.iter().any(|found| found.code == Code::OutlineUncertain);
     assert!(doubt("Only one line"));
     assert!(doubt(&wrap(&format!("{FIRST}\n{SECOND}"))));
     assert!(!doubt(&whole()));

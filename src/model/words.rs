@@ -1,0 +1,87 @@
+//! The words of a passage: as a file has them, or by themselves.
+
+use std::fmt;
+use std::ops::Deref;
+use std::sync::Arc;
+
+use crate::files::SourceFile;
+
+/// Words. Those that a file has in one piece are kept there, and not a second time: files are held for findings anyway.
+#[derive(Clone)]
+pub struct Words(Kept);
+
+#[derive(Clone)]
+enum Kept {
+    Here(Box<str>),
+    Written { file: Arc<SourceFile>, start: u32, end: u32 },
+}
+
+impl Words {
+    /// `words`, which `file` may have just so from the byte `start` on.
+    pub fn written(file: &Arc<SourceFile>, start: u32, words: impl AsRef<str> + Into<Box<str>>) -> Self {
+        let end = usize::try_from(start).ok().and_then(|start| start.checked_add(words.as_ref().len()));
+        let end = end.filter(|end| file.text.get(start as usize..*end) == Some(words.as_ref()));
+        match end.and_then(|end| u32::try_from(end).ok()) {
+            Some(end) => Self(Kept::Written { file: Arc::clone(file), start, end }),
+            None => Self(Kept::Here(words.into())),
+        }
+    }
+}
+
+impl Deref for Words {
+    type Target = str;
+    fn deref(&self) -> &str {
+        match &self.0 {
+            Kept::Here(words) => words,
+            Kept::Written { file, start, end } => &file.text[*start as usize..*end as usize],
+        }
+    }
+}
+
+impl AsRef<str> for Words {
+    fn as_ref(&self) -> &str {
+        self
+    }
+}
+
+impl<T: Into<Box<str>>> From<T> for Words {
+    fn from(words: T) -> Self {
+        Self(Kept::Here(words.into()))
+    }
+}
+
+impl PartialEq for Words {
+    fn eq(&self, other: &Self) -> bool {
+        **self == **other
+    }
+}
+
+impl Eq for Words {}
+
+impl fmt::Debug for Words {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fmt::Debug::fmt(&**self, f)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::files::Files;
+
+    #[test]
+    fn words_are_the_same_wherever_they_are_kept() {
+        let mut files = Files::default();
+        let file = files.add("seeds/a.txt", "Title\n\nThe envoy’s talks\nfailed.".to_owned());
+        let file = files.shared(file);
+        let (here, there) = (Words::from("The envoy’s talks"), Words::written(file, 7, "The envoy’s talks".to_owned()));
+        assert!(matches!(there.0, Kept::Written { start: 7, .. }));
+        assert_eq!(here, there);
+        // Lines that were joined, another place, and a place past the end.
+        for (start, words) in [(7, "The envoy’s talks failed."), (8, "The"), (900, "The")] {
+            let own = Words::written(file, start, words.to_owned());
+            assert!(matches!(own.0, Kept::Here(_)));
+            assert_eq!(&*own, words);
+        }
+    }
+}
