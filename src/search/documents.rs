@@ -4,6 +4,7 @@
 
 use std::borrow::Cow;
 
+use rayon::prelude::*;
 use unicode_normalization::{IsNormalized, UnicodeNormalization, is_nfc_quick};
 
 use super::named;
@@ -71,6 +72,29 @@ pub(super) struct Text<'a> {
     pub(super) instead_of: Option<(&'a str, (u32, u32))>,
 }
 
+/// What a document can be filtered by. Kept as it is: a large site has a million of them.
+#[derive(Debug, Clone, Copy)]
+pub(super) enum Facet<'a> {
+    Kind(Kind),
+    Year(i16),
+    /// The id of a theme that it is about.
+    Theme(&'a str),
+    /// The id of an actor that it names.
+    Actor(&'a str),
+}
+
+impl Facet<'_> {
+    /// As it stands among the forms: `theme:sequencing`.
+    pub(super) fn form(self) -> String {
+        match self {
+            Self::Kind(kind) => format!("kind:{}", kind.name()),
+            Self::Year(year) => format!("year:{year:04}"),
+            Self::Theme(id) => format!("theme:{id}"),
+            Self::Actor(id) => format!("actor:{id}"),
+        }
+    }
+}
+
 /// One page that can be found.
 #[derive(Debug, Clone)]
 pub(super) struct Document<'a> {
@@ -82,13 +106,13 @@ pub(super) struct Document<'a> {
     pub(super) date: Option<PartialDate>,
     /// The title comes first.
     pub(super) texts: Vec<Text<'a>>,
-    /// What it can be filtered by, with a weight from 1 on: `theme:sequencing`.
-    pub(super) facets: Vec<(String, u32)>,
+    /// What it can be filtered by, with a weight from 1 on.
+    pub(super) facets: Vec<(Facet<'a>, u32)>,
 }
 
 impl<'a> Document<'a> {
     fn new(kind: Kind, address: String, title: &'a str) -> Self {
-        let facets = vec![(format!("kind:{}", kind.name()), 1)];
+        let facets = vec![(Facet::Kind(kind), 1)];
         let mut document = Self { slot: 0, address, kind, date: None, texts: Vec::new(), facets };
         document.add(Field::Title, title);
         document
@@ -149,7 +173,7 @@ fn composed(words: &str) -> Cow<'_, str> {
 /// All documents of a site, by number, and how many numbers there are.
 pub(super) fn of(site: &Site) -> (Vec<Document<'_>>, u32) {
     let registry = &site.corpus.registry;
-    let mut all: Vec<Document<'_>> = site.listed.iter().map(|ix| brief(site, *ix)).collect();
+    let mut all: Vec<Document<'_>> = site.listed.par_iter().map(|ix| brief(site, *ix)).collect();
     all.extend(registry.actors.iter().map(actor));
     all.extend(registry.themes.iter().map(theme));
     let pages = site.corpus.pages.iter().filter(|page| page.slug != "index" && is_listed(page.status));
@@ -193,7 +217,8 @@ fn brief(site: &Site, ix: BriefIx) -> Document<'_> {
         }
     }
     named::otherwise(site, brief, links).iter().for_each(|name| document.add_name(name));
-    document.facets.extend(facets(site, links));
+    facets(site, links, &mut document.facets);
+    document.texts.shrink_to_fit();
     document
 }
 
@@ -222,12 +247,12 @@ fn signed<'a>(site: &'a Site, brief: &'a Brief, document: &mut Document<'a>) {
     }
 }
 
-fn facets(site: &Site, links: &BriefLinks) -> Vec<(String, u32)> {
+fn facets<'a>(site: &'a Site, links: &BriefLinks, facets: &mut Vec<(Facet<'a>, u32)>) {
     let registry = &site.corpus.registry;
-    let year = links.date.map(|date| (format!("year:{:04}", date.year), 1));
-    let themes = links.themes.iter().map(|(ix, count)| (format!("theme:{}", registry[*ix].id.value), (*count).max(1)));
-    let actors = links.actors.iter().map(|(ix, count)| (format!("actor:{}", registry[*ix].id.value), (*count).max(1)));
-    year.into_iter().chain(themes).chain(actors).collect()
+    facets.reserve_exact(1 + links.themes.len() + links.actors.len());
+    facets.extend(links.date.map(|date| (Facet::Year(date.year), 1)));
+    facets.extend(links.themes.iter().map(|(ix, count)| (Facet::Theme(&registry[*ix].id.value), (*count).max(1))));
+    facets.extend(links.actors.iter().map(|(ix, count)| (Facet::Actor(&registry[*ix].id.value), (*count).max(1))));
 }
 
 fn actor(actor: &Actor) -> Document<'_> {

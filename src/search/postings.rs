@@ -21,12 +21,21 @@ pub(super) struct Posting {
     pub(super) weight: u8,
 }
 
+/// A document or stem and a weight in one number: a large site has millions of pairs.
+fn pack(number: u32, weight: u8) -> u32 {
+    number << 6 | u32::from(weight)
+}
+
+fn unpack(both: u32) -> (u32, u8) {
+    (both >> 6, (both & 63) as u8)
+}
+
 /// Postings of all stems, by stem, then by document.
 #[derive(Debug)]
 pub(super) struct Postings {
     /// Where each stem's postings end.
     ends: Vec<u32>,
-    /// Document and weight in one number.
+    /// Documents and weights.
     packed: Vec<u32>,
 }
 
@@ -35,7 +44,10 @@ impl Postings {
     pub(super) fn of(&self, stem: u32) -> impl ExactSizeIterator<Item = Posting> + '_ {
         let from = (stem as usize).checked_sub(1).map_or(0, |before| self.ends[before] as usize);
         let packed = &self.packed[from..self.ends[stem as usize] as usize];
-        packed.iter().map(|both| Posting { document: both >> 6, weight: (both & 63) as u8 })
+        packed.iter().map(|both| {
+            let (document, weight) = unpack(*both);
+            Posting { document, weight }
+        })
     }
 }
 
@@ -88,8 +100,8 @@ struct Scale<'a> {
 }
 
 impl Scale<'_> {
-    /// The stems of a document with their weights, in no order.
-    fn weigh(&mut self, document: &Document<'_>, stream: &Stream) -> Vec<(u32, u8)> {
+    /// The stems of a document with their weights, packed, in no order.
+    fn weigh(&mut self, document: &Document<'_>, stream: &Stream) -> Vec<u32> {
         let lengths = lengths(document, stream);
         let mut counts = [0.0; 5];
         for field in Field::ALL {
@@ -103,17 +115,20 @@ impl Scale<'_> {
             for stem in words {
                 let sum = &mut self.sums[*stem as usize];
                 if *sum == 0.0 {
-                    found.push((*stem, 0));
+                    found.push(*stem);
                 }
                 *sum += adds;
             }
         }
-        for (stem, weight) in &mut found {
+        for stem in &mut found {
             let sum = std::mem::take(&mut self.sums[*stem as usize]);
-            *weight = level(sum / (SATURATION + sum));
+            *stem = pack(*stem, level(sum / (SATURATION + sum)));
         }
-        let facets = document.facets.iter().filter_map(|(facet, count)| Some((self.vocabulary.stem(facet)?, *count)));
-        found.extend(facets.map(|(stem, count)| (stem, level(count as f32 / (8.0 + count as f32)))));
+        for (facet, count) in &document.facets {
+            let stem = self.vocabulary.stem(&facet.form());
+            found.extend(stem.map(|stem| pack(stem, level(*count as f32 / (8.0 + *count as f32)))));
+        }
+        found.shrink_to_fit();
         found
     }
 }
@@ -128,11 +143,11 @@ pub(super) fn of(documents: &[Document<'_>], streams: &[Stream], vocabulary: &Vo
     let usual = usual_lengths(documents, streams);
     let new_scale = || Scale { vocabulary, usual, sums: vec![0.0; vocabulary.stems] };
     let pairs = documents.par_iter().zip(streams);
-    let weighed: Vec<Vec<(u32, u8)>> =
+    let weighed: Vec<Vec<u32>> =
         pairs.map_init(new_scale, |scale, (document, stream)| scale.weigh(document, stream)).collect();
     let mut ends = vec![0u32; vocabulary.stems];
-    for (stem, _) in weighed.iter().flatten() {
-        ends[*stem as usize] += 1;
+    for packed in weighed.iter().flatten() {
+        ends[unpack(*packed).0 as usize] += 1;
     }
     let mut total = 0;
     for end in &mut ends {
@@ -141,9 +156,9 @@ pub(super) fn of(documents: &[Document<'_>], streams: &[Stream], vocabulary: &Vo
     }
     let mut packed = vec![0u32; total as usize];
     for (document, found) in (0u32..).zip(weighed) {
-        for (stem, weight) in found {
+        for (stem, weight) in found.into_iter().map(unpack) {
             let at = &mut ends[stem as usize];
-            packed[*at as usize] = document << 6 | u32::from(weight);
+            packed[*at as usize] = pack(document, weight);
             *at += 1;
         }
     }

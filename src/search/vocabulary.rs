@@ -76,7 +76,7 @@ fn read_some(documents: &[Document<'_>]) -> Read {
         }
         stream.stems.shrink_to_fit();
         for (facet, _) in &document.facets {
-            number_of(&mut known, facet);
+            number_of(&mut known, &facet.form());
         }
         streams.push(stream);
     }
