@@ -40,3 +40,8 @@ bench-preview SITE=".":
 # Time publications of a large site to a bucket: `just bench-publish ../my-desk`.
 bench-publish SITE=".":
     cargo bench --bench publish -- {{SITE}}
+
+# Edit a site at random under the preview, ten thousand times: no edit missed, no page wrong, no memory lost. Then check
+# out a thousand files of another branch, and back.
+soak EDITS="10000":
+    BRIEFGEN_SOAK={{EDITS}} BRIEFGEN_CHECKOUT=1000 cargo test --release --test site -- serve::soak serve::checkout --nocapture --test-threads=1

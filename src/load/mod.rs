@@ -17,7 +17,7 @@ pub use asset::read_assets;
 pub use changes::Changes;
 pub use digest::{digest, file_digest};
 pub use folder::Folder;
-pub use tree::PARTS;
+pub use tree::{Link, PARTS, links};
 
 use crate::diag::Diagnostics;
 use crate::files::FileId;

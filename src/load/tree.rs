@@ -45,6 +45,33 @@ pub(super) fn entries(root: &Path, diagnostics: &mut Diagnostics) -> Vec<Entry> 
     found
 }
 
+/// A symbolic link among a site's files.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Link {
+    /// Where it stands.
+    pub path: PathBuf,
+    /// What it leads to in the end: a file or a folder inside the root.
+    pub target: PathBuf,
+}
+
+/// The links among the site's files that are followed.
+pub fn links(root: &Path) -> Vec<Link> {
+    let Ok(real_root) = root.canonicalize() else { return Vec::new() };
+    let mut found = Vec::new();
+    for part in PARTS {
+        let walk = WalkDir::new(root.join(part)).follow_links(true).into_iter();
+        let kept = walk.filter_entry(|entry| entry.depth() == 0 || !is_private(entry.path(), part));
+        for entry in kept.flatten().filter(|entry| entry.path_is_symlink()) {
+            if let Ok(target) = entry.path().canonicalize()
+                && target.starts_with(&real_root)
+            {
+                found.push(Link { path: entry.into_path(), target });
+            }
+        }
+    }
+    found
+}
+
 /// One file of the site, if it is there and lies inside; a link is for [`entries`] to judge.
 pub(super) fn entry(root: &Path, path: &str) -> Option<Entry> {
     let on_disk = root.join(path);

@@ -1,7 +1,7 @@
 //! Answers: bytes with their type, an ETag, and the parts of them that were asked for.
 
 use axum::body::Body;
-use axum::http::{HeaderMap, HeaderValue, Response, StatusCode, header};
+use axum::http::{HeaderMap, HeaderValue, Method, Response, StatusCode, header};
 
 /// What every page of a site works under, and so is held to in the preview too.
 const POLICY: &str = "default-src 'none'; style-src 'self'; img-src 'self' data:; font-src 'self'; \
@@ -40,8 +40,14 @@ pub(super) fn tag(bytes: &[u8]) -> String {
     format!("\"{}\"", &blake3::hash(bytes).to_hex()[..16])
 }
 
-/// Bytes whose ETag is `tag`: all of them, a part, or none if the browser has them.
-pub(super) fn bytes(asked: &HeaderMap, kind: &'static str, tag: &str, mut bytes: Vec<u8>) -> Response<Body> {
+/// Bytes whose ETag is `tag`: all of them, a part, or none if the browser has them. A part is for GET to ask for.
+pub(super) fn bytes(
+    method: &Method,
+    asked: &HeaderMap,
+    kind: &'static str,
+    tag: &str,
+    mut bytes: Vec<u8>,
+) -> Response<Body> {
     let text = |name: header::HeaderName| asked.get(name).and_then(|value| value.to_str().ok());
     if text(header::IF_NONE_MATCH).is_some_and(|known| names(known, tag)) {
         let mut response = tagged(answer(StatusCode::NOT_MODIFIED, kind, Vec::new()), tag);
@@ -50,7 +56,8 @@ pub(super) fn bytes(asked: &HeaderMap, kind: &'static str, tag: &str, mut bytes:
     }
     let whole = bytes.len();
     let unchanged = text(header::IF_RANGE).is_none_or(|known| known == tag);
-    let part = text(header::RANGE).filter(|_| unchanged).map_or(Part::Whole, |wanted| part(wanted, whole));
+    let range = text(header::RANGE).filter(|_| unchanged && method == Method::GET);
+    let part = range.map_or(Part::Whole, |wanted| part(wanted, whole));
     let mut response = match part {
         Part::Whole => answer(StatusCode::OK, kind, bytes),
         Part::Of(first, last) => {

@@ -7,6 +7,7 @@ mod access;
 mod answer;
 mod bar;
 mod editor;
+mod links;
 mod live;
 mod missing;
 mod place;

@@ -60,7 +60,14 @@ async fn handle(state: State, request: Request) -> Response<Body> {
         Some(rest) if rest.starts_with('/') => (View::Public, rest.to_owned()),
         _ => (View::Desk, path),
     };
-    let asked = Asked { view: sight.view(wanted), wanted, sight, path, headers: request.headers().clone() };
+    let asked = Asked {
+        view: sight.view(wanted),
+        wanted,
+        sight,
+        path,
+        method: request.method().clone(),
+        headers: request.headers().clone(),
+    };
     // A page is made by the processor alone: elsewhere than where other requests wait.
     let made = tokio::task::spawn_blocking(move || page(&state, &asked)).await;
     made.unwrap_or_else(|_| plain(StatusCode::INTERNAL_SERVER_ERROR, "the page could not be made"))
@@ -88,7 +95,7 @@ async fn preview_s_own(state: &State, sight: Sight, name: &str, request: Request
         (&Method::GET | &Method::HEAD, name) => match bar::asset(name) {
             Some(text) => {
                 let bytes = text.as_bytes().to_vec();
-                answer::bytes(request.headers(), media::kind(name), &answer::tag(&bytes), bytes)
+                answer::bytes(request.method(), request.headers(), media::kind(name), &answer::tag(&bytes), bytes)
             }
             None => plain(StatusCode::NOT_FOUND, "the preview has no such address"),
         },
@@ -105,6 +112,7 @@ struct Asked {
     sight: Sight,
     /// Decoded, from the site's root.
     path: String,
+    method: Method,
     headers: HeaderMap,
 }
 
@@ -152,7 +160,7 @@ fn output(state: &State, asked: &Asked, shown: &Shown, below: &str) -> Option<Re
         }
         Ok(Some(output)) => {
             let tag = answer::tag(&output.bytes);
-            Some(answer::bytes(&asked.headers, media::kind(&path), &tag, output.bytes))
+            Some(answer::bytes(&asked.method, &asked.headers, media::kind(&path), &tag, output.bytes))
         }
         Ok(None) if !folder => {
             let there = shown.output(&format!("{path}/index.html"));
@@ -189,7 +197,7 @@ fn html_answer(
     let html = bar::inject(html, &told);
     let kind = media::kind(".html");
     if status == StatusCode::OK {
-        answer::bytes(&asked.headers, kind, &tag, html)
+        answer::bytes(&asked.method, &asked.headers, kind, &tag, html)
     } else {
         answer::answer(status, kind, html)
     }

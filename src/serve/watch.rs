@@ -5,13 +5,14 @@
 
 use std::io;
 use std::path::{Path, PathBuf};
-use std::sync::Arc;
 use std::sync::mpsc::{Receiver, RecvTimeoutError, channel};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError, Weak};
 use std::time::{Duration, Instant};
 
-use notify::event::{AccessKind, AccessMode, CreateKind, ModifyKind, RemoveKind};
+use notify::event::{AccessKind, AccessMode, ModifyKind, RemoveKind};
 use notify::{Event, EventKind, RecommendedWatcher, RecursiveMode, Watcher};
 
+use super::links::Links;
 use super::preview::Preview;
 use crate::load::PARTS;
 use crate::pipeline::Changes;
@@ -27,10 +28,13 @@ const LONGEST: Duration = Duration::from_secs(3);
 /// A git that is running holds its lock; one that crashed has left it behind.
 const LOCKED: Duration = Duration::from_secs(10);
 
+/// How often it is looked whether a site that went away is there again.
+const AWAY: Duration = Duration::from_millis(300);
+
 /// Watches until it is dropped.
 pub(super) struct Watch {
     /// Dropping it ends the events, and so the thread.
-    _watcher: Arc<std::sync::Mutex<RecommendedWatcher>>,
+    _watcher: Arc<Mutex<RecommendedWatcher>>,
 }
 
 /// Begins to watch the site at `root`, and to keep `preview` up to date.
@@ -42,32 +46,42 @@ pub(super) fn start(root: &Path, preview: Arc<Preview>) -> io::Result<Watch> {
         // Nobody receives any more: the preview is ending.
         let _ = sender.send(event);
     });
-    let watcher = Arc::new(std::sync::Mutex::new(watcher.map_err(fault)?));
-    // Not the root with all below it: the output, `.git` and other tools' folders are none of the site's.
-    lock(&watcher).watch(&root, RecursiveMode::NonRecursive).map_err(fault)?;
-    for part in PARTS.iter().map(|part| root.join(part)).filter(|part| part.is_dir()) {
-        lock(&watcher).watch(&part, RecursiveMode::Recursive).map_err(fault)?;
-    }
+    let watcher = Arc::new(Mutex::new(watcher.map_err(fault)?));
+    watch_all(&watcher, &root).map_err(fault)?;
+    let mut batches = Batches { links: Links::default(), root, events };
+    batches.links.watch(&watcher, &batches.root);
     let held = Arc::downgrade(&watcher);
     std::thread::Builder::new().name("watch".to_owned()).spawn(move || {
-        let mut batches = Batches { root, events };
         while let Some(batch) = batches.next() {
             let Some(watcher) = held.upgrade() else { return };
             for part in &batch.new_parts {
                 // If it is gone again, its going is an event too.
                 let _ = lock(&watcher).watch(part, RecursiveMode::Recursive);
             }
+            if batch.folders {
+                batches.links.watch(&watcher, &batches.root);
+            }
             drop(watcher);
             if let Err(error) = preview.update(&batch.changes) {
                 preview.unreadable(&error);
+                batches.come_back(&held, &preview);
             }
         }
     })?;
     Ok(Watch { _watcher: watcher })
 }
 
-fn lock(watcher: &std::sync::Mutex<RecommendedWatcher>) -> std::sync::MutexGuard<'_, RecommendedWatcher> {
-    watcher.lock().unwrap_or_else(std::sync::PoisonError::into_inner)
+/// Not the root with all below it: the output, `.git` and other tools' folders are none of the site's.
+fn watch_all(watcher: &Mutex<RecommendedWatcher>, root: &Path) -> notify::Result<()> {
+    lock(watcher).watch(root, RecursiveMode::NonRecursive)?;
+    for part in PARTS.iter().map(|part| root.join(part)).filter(|part| part.is_dir()) {
+        lock(watcher).watch(&part, RecursiveMode::Recursive)?;
+    }
+    Ok(())
+}
+
+fn lock(watcher: &Mutex<RecommendedWatcher>) -> MutexGuard<'_, RecommendedWatcher> {
+    watcher.lock().unwrap_or_else(PoisonError::into_inner)
 }
 
 fn fault(error: notify::Error) -> io::Error {
@@ -86,12 +100,13 @@ struct Batch {
     changes: Changes,
     /// Folders such as `static/` that were made just now and must be watched from here on.
     new_parts: Vec<PathBuf>,
-    /// A folder came or went: what was put into it before it was watched has no event of its own.
+    /// A folder or a link came or went: what was put into it before it was watched has no event of its own.
     folders: bool,
 }
 
 struct Batches {
     root: PathBuf,
+    links: Links,
     events: Receiver<notify::Result<Event>>,
 }
 
@@ -119,8 +134,21 @@ impl Batches {
                 break;
             }
         }
-        batch.changes.anything |= batch.folders;
+        batch.changes.anything |= batch.folders || self.links.any();
         Some(batch)
+    }
+
+    /// Waits until the root is there again, and watches it anew.
+    fn come_back(&mut self, watcher: &Weak<Mutex<RecommendedWatcher>>, preview: &Preview) {
+        loop {
+            std::thread::sleep(AWAY);
+            let Some(watcher) = watcher.upgrade() else { return };
+            let everything = Changes { anything: true, ..Changes::default() };
+            if watch_all(&watcher, &self.root).is_ok() && preview.update(&everything).is_ok() {
+                self.links.watch(&watcher, &self.root);
+                return;
+            }
+        }
     }
 
     fn note(&self, event: notify::Result<Event>, batch: &mut Batch) {
@@ -135,15 +163,16 @@ impl Batches {
             return;
         }
         for path in &event.paths {
+            let root = *path == self.root;
             if !batch.changes.add(&self.root, path) {
+                batch.changes.anything |= root || self.links.leads_to(path);
                 continue;
             }
-            let folder =
-                matches!(event.kind, EventKind::Create(CreateKind::Folder) | EventKind::Remove(RemoveKind::Folder))
-                    || (matches!(
-                        event.kind,
-                        EventKind::Modify(ModifyKind::Name(_)) | EventKind::Create(CreateKind::Any)
-                    ) && path.is_dir());
+            let folder = match event.kind {
+                EventKind::Remove(RemoveKind::Folder) => true,
+                EventKind::Create(_) | EventKind::Modify(ModifyKind::Name(_)) => path.is_dir() || path.is_symlink(),
+                _ => false,
+            };
             batch.folders |= folder;
             if folder && path.parent() == Some(&self.root) && path.is_dir() {
                 batch.new_parts.push(path.clone());
@@ -163,8 +192,11 @@ fn is_change(kind: EventKind) -> bool {
 
 /// Whether git is at work on the tree that holds the site.
 fn git_is_running(root: &Path) -> bool {
-    root.ancestors()
-        .map(|folder| folder.join(".git"))
-        .find(|git| git.exists())
-        .is_some_and(|git| git.join("index.lock").exists())
+    let git = root.ancestors().map(|folder| folder.join(".git")).find(|git| git.exists());
+    let Some(git) = git else { return false };
+    // A second tree of a repository has a file there, which says where its own folder stands.
+    let elsewhere = std::fs::read_to_string(&git).ok();
+    let elsewhere = elsewhere.as_deref().and_then(|text| text.strip_prefix("gitdir:")).map(|path| path.trim());
+    let folder = elsewhere.map_or_else(|| git.clone(), |path| git.with_file_name(path));
+    folder.join("index.lock").exists()
 }

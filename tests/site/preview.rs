@@ -1,11 +1,12 @@
 //! A running `briefgen serve`, and a browser that knows no more of HTTP than these tests need.
 
-use std::io::{BufRead, BufReader, Read, Write};
+use std::io::{self, BufRead, BufReader, Read, Write};
 use std::net::TcpStream;
+use std::path::Path;
 use std::process::{Child, Stdio};
 use std::time::{Duration, Instant};
 
-use super::project::Project;
+use super::project::{Project, briefgen};
 
 /// Longer than any change takes, on a machine that does much else.
 pub(crate) const PATIENCE: Duration = Duration::from_secs(60);
@@ -16,6 +17,12 @@ pub(crate) struct Preview {
     /// What it said at its start.
     pub(crate) said: String,
     pub(crate) port: u16,
+}
+
+/// Asks a preview, from any thread, for as long as it runs.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Browser {
+    port: u16,
 }
 
 /// An answer.
@@ -38,10 +45,14 @@ impl Preview {
     }
 
     pub(crate) fn with(project: &Project, arguments: &[&str]) -> Self {
-        let mut all = vec!["serve"];
-        all.extend(arguments);
-        let mut child =
-            project.command(&all).stdin(Stdio::null()).stdout(Stdio::piped()).stderr(Stdio::inherit()).spawn().unwrap();
+        Self::at(project.root(), arguments)
+    }
+
+    /// Starts a preview of the site in a folder.
+    pub(crate) fn at(root: &Path, arguments: &[&str]) -> Self {
+        let mut command = briefgen();
+        command.arg("--root").arg(root).arg("serve").args(arguments);
+        let mut child = command.stdin(Stdio::null()).stdout(Stdio::piped()).stderr(Stdio::inherit()).spawn().unwrap();
         let mut said = String::new();
         let mut stdout = BufReader::new(child.stdout.take().unwrap());
         while !said.contains("http://") || said.contains("token") != arguments.contains(&"--share-private") {
@@ -54,22 +65,11 @@ impl Preview {
 
     /// Asks as a browser does; `lines` are further headers.
     pub(crate) fn ask(&self, method: &str, path: &str, lines: &[&str], body: &str) -> Answer {
-        let mut stream = TcpStream::connect(("127.0.0.1", self.port)).unwrap();
-        stream.set_read_timeout(Some(PATIENCE)).unwrap();
-        let host = format!("Host: localhost:{}", self.port);
-        let host = if lines.iter().any(|line| line.starts_with("Host:")) { String::new() } else { host + "\r\n" };
-        let more: String = lines.iter().map(|line| format!("{line}\r\n")).collect();
-        let length = body.len();
-        let request = format!(
-            "{method} {path} HTTP/1.1\r\n{host}{more}Content-Length: {length}\r\nConnection: close\r\n\r\n{body}"
-        );
-        stream.write_all(request.as_bytes()).unwrap();
-        let mut all = Vec::new();
-        stream.read_to_end(&mut all).unwrap();
-        let end = all.windows(4).position(|window| window == b"\r\n\r\n").expect("an answer has a head");
-        let head = String::from_utf8(all[..end].to_vec()).unwrap();
-        let status = head.split(' ').nth(1).unwrap().parse().unwrap();
-        Answer { status, head, bytes: all[end + 4..].to_vec() }
+        self.browser().ask(method, path, lines, body).unwrap()
+    }
+
+    pub(crate) fn browser(&self) -> Browser {
+        Browser { port: self.port }
     }
 
     pub(crate) fn get(&self, path: &str) -> Answer {
@@ -137,6 +137,28 @@ impl Drop for Preview {
     }
 }
 
+impl Browser {
+    /// Asks; an error where nobody answers any more.
+    pub(crate) fn ask(self, method: &str, path: &str, lines: &[&str], body: &str) -> io::Result<Answer> {
+        let mut stream = TcpStream::connect(("127.0.0.1", self.port))?;
+        stream.set_read_timeout(Some(PATIENCE))?;
+        let host = format!("Host: localhost:{}", self.port);
+        let host = if lines.iter().any(|line| line.starts_with("Host:")) { String::new() } else { host + "\r\n" };
+        let more: String = lines.iter().map(|line| format!("{line}\r\n")).collect();
+        let length = body.len();
+        let request = format!(
+            "{method} {path} HTTP/1.1\r\n{host}{more}Content-Length: {length}\r\nConnection: close\r\n\r\n{body}"
+        );
+        stream.write_all(request.as_bytes())?;
+        let mut all = Vec::new();
+        stream.read_to_end(&mut all)?;
+        let end = all.windows(4).position(|window| window == b"\r\n\r\n").ok_or(io::ErrorKind::UnexpectedEof)?;
+        let head = String::from_utf8(all[..end].to_vec()).unwrap();
+        let status = head.split(' ').nth(1).unwrap().parse().unwrap();
+        Ok(Answer { status, head, bytes: all[end + 4..].to_vec() })
+    }
+}
+
 impl Answer {
     pub(crate) fn text(&self) -> String {
         String::from_utf8_lossy(&self.bytes).into_owned()
@@ -163,11 +185,19 @@ impl Events {
     /// The next state that a page is told.
     #[track_caller]
     pub(crate) fn next(&mut self) -> serde_json::Value {
+        self.read().expect("the events go on")
+    }
+
+    /// The next state, however long it takes; `None` once the preview has ended.
+    pub(crate) fn read(&mut self) -> Option<serde_json::Value> {
         loop {
             let mut line = String::new();
-            assert!(self.lines.read_line(&mut line).unwrap() > 0, "the events ended");
+            match self.lines.read_line(&mut line) {
+                Ok(0) | Err(_) => return None,
+                Ok(_) => {}
+            }
             if let Some(data) = line.trim_end().strip_prefix("data: ") {
-                return serde_json::from_str(data).unwrap();
+                return Some(serde_json::from_str(data).unwrap());
             }
         }
     }
