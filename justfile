@@ -33,6 +33,10 @@ example-portable:
 bench-site N="10000":
     cargo bench --bench site -- {{N}}
 
+# Time each step of a build by itself: `just bench-steps link` for those with that word.
+bench-steps WORD="":
+    cargo bench --bench steps -- {{WORD}}
+
 # Time edits in the preview of a site: `just bench-preview ../my-desk`.
 bench-preview SITE=".":
     cargo bench --bench preview -- {{SITE}}

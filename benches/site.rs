@@ -6,94 +6,11 @@
 #![allow(clippy::unwrap_used, reason = "a measurement that can't go on has failed")]
 
 use std::collections::HashSet;
-use std::fmt::Write as _;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 use std::time::{Duration, Instant};
 
-const NAMES: [&str; 12] = [
-    "Avaria",
-    "Belmora",
-    "Corvia",
-    "Dunland",
-    "Estora",
-    "Falken",
-    "Gorland",
-    "Hestia",
-    "Istria Bay",
-    "Jorvik",
-    "Kelmar",
-    "Lorania",
-];
-const WORDS: [&str; 16] = [
-    "agreement",
-    "of",
-    "the",
-    "ministers",
-    "on",
-    "a",
-    "durable",
-    "framework",
-    "remains",
-    "fragile",
-    "and",
-    "talks",
-    "resume",
-    "without",
-    "further",
-    "conditions",
-];
-
-/// A small generator of numbers, the same on every machine.
-struct Numbers(u64);
-
-impl Numbers {
-    fn below(&mut self, bound: usize) -> usize {
-        self.0 = self.0.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
-        (self.0 >> 33) as usize % bound
-    }
-}
-
-fn article(at: usize) -> String {
-    let mut numbers = Numbers(at as u64 + 1);
-    let mut text = format!("Brief {at}: the state of the talks\n\n");
-    for section in 0..9 {
-        if section > 0 {
-            let _ = write!(text, "What the {section}th round changed\n\n");
-        }
-        for _ in 0..4 {
-            for _ in 0..3 {
-                let name = NAMES[numbers.below(NAMES.len())];
-                let _ = write!(text, "{name} {} ", numbers.below(400));
-                for _ in 0..11 {
-                    let _ = write!(text, "{} ", WORDS[numbers.below(WORDS.len())]);
-                }
-                text.push_str("in the end. ");
-            }
-            text.push_str("\n\n");
-        }
-    }
-    text
-}
-
-fn make(root: &Path, count: usize) {
-    std::fs::create_dir_all(root.join("seeds")).unwrap();
-    std::fs::create_dir_all(root.join("content")).unwrap();
-    std::fs::write(root.join("briefgen.yaml"), "title: Bench\nbase_url: https://bench.example/\n").unwrap();
-    let mut actors = String::new();
-    for name in NAMES {
-        let id = name.to_lowercase().replace(' ', "-");
-        let _ = writeln!(actors, "- id: {id}\n  name: {name}\n  kind: state");
-        for number in 0..40 {
-            let _ = writeln!(actors, "- id: {id}-{number}\n  name: {name} {number}\n  kind: organisation");
-        }
-    }
-    std::fs::write(root.join("content/actors.yaml"), actors).unwrap();
-    std::fs::write(root.join("content/themes.yaml"), "- id: framework\n  name: Durable framework\n").unwrap();
-    for at in 0..count {
-        std::fs::write(root.join(format!("seeds/brief-{at:06}.txt")), article(at)).unwrap();
-    }
-}
+mod made_up;
 
 /// The files of an output: paths below it, and sizes.
 fn output(folder: &Path) -> Vec<(PathBuf, usize)> {
@@ -181,7 +98,7 @@ fn main() {
     );
     for size in sizes {
         let folder = tempfile::tempdir().unwrap();
-        make(folder.path(), size);
+        made_up::write(folder.path(), size);
         let out = |run: usize| folder.path().join(format!("public-{run}"));
         let mut runs: Vec<Figures> = (0..3).map(|run| build(folder.path(), &out(run))).collect();
         runs.sort_by_key(|run| run.wall);
