@@ -13,7 +13,7 @@ mod routes;
 
 use crate::diag::{Code, Diagnostic, Diagnostics, Place};
 use crate::files::{FileId, Files, Span};
-use crate::model::brief::Status;
+use crate::model::brief::{Brief, Status};
 use crate::model::site::Site;
 
 /// Judges a site. `today` is the date of the build in UTC.
@@ -55,7 +55,8 @@ pub fn files_named(site: &Site, there: &dyn Fn(FileId, &str) -> bool, diagnostic
 /// A number stands once in its series.
 fn numbers(site: &Site, files: &Files, diagnostics: &mut Diagnostics) {
     let mut seen: std::collections::BTreeMap<(&str, &str), Span> = std::collections::BTreeMap::new();
-    let mut briefs: Vec<_> = site.corpus.briefs.iter().collect();
+    let numbered = |brief: &&Brief| brief.front.series.is_some() && brief.front.number.is_some();
+    let mut briefs: Vec<&Brief> = site.corpus.briefs.iter().filter(numbered).collect();
     briefs.sort_by_key(|brief| files.path(brief.span.file));
     for brief in briefs {
         let (Some(series), Some(number)) = (&brief.front.series, &brief.front.number) else { continue };

@@ -1,11 +1,12 @@
 //! One actor can't hold two stances on one theme at one time.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap};
 
 use crate::diag::{Code, Diagnostic, Diagnostics, Severity};
 use crate::model::date::PartialDate;
 use crate::model::notes::Position;
 use crate::model::site::{BriefIx, Site};
+use crate::text::hash::OfTexts;
 
 /// A position with its brief and the date at which it holds.
 #[derive(Clone, Copy)]
@@ -17,7 +18,7 @@ struct Held<'a> {
 
 /// Reports positions that contradict each other: errors within a brief, warnings between two of one known date.
 pub(super) fn conflicts(site: &Site, diagnostics: &mut Diagnostics) {
-    let mut by_subject: BTreeMap<(&str, &str), Vec<Held<'_>>> = BTreeMap::new();
+    let mut by_subject: HashMap<(&str, &str), Vec<Held<'_>>, OfTexts> = HashMap::default();
     for (ix, brief) in (0u32..).map(BriefIx).zip(&site.corpus.briefs) {
         for position in &brief.front.positions {
             let date = position.date.as_ref().map(|date| date.value).or(site.brief(ix).1.article_date);
@@ -25,6 +26,9 @@ pub(super) fn conflicts(site: &Site, diagnostics: &mut Diagnostics) {
             by_subject.entry(subject).or_default().push(Held { brief: ix, position, date });
         }
     }
+    by_subject.retain(|_, held| held.len() > 1);
+    let mut by_subject: Vec<_> = by_subject.into_iter().collect();
+    by_subject.sort_unstable_by_key(|(subject, _)| *subject);
     for (subject, held) in by_subject {
         let mut seen: BTreeMap<_, Vec<Held<'_>>> = BTreeMap::new();
         for later in held {

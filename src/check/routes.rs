@@ -8,17 +8,35 @@ use crate::model::site::Site;
 
 /// Judges the addresses of a site's own pages, of files in `static/`, and old ones.
 pub(super) fn judge(site: &Site, files: &Files, diagnostics: &mut Diagnostics) {
-    let mut taken = lists(site);
+    let mut taken = Taken { site, others: lists(site) };
     pages(site, &mut taken, diagnostics);
     copies(site, &taken, diagnostics);
     redirects(site, files, taken, diagnostics);
 }
 
-/// Routes without their slashes, with the place that other than briefgen's own pages were written at.
-type Taken = BTreeMap<String, Option<Span>>;
+/// Which routes, without their slashes, are taken.
+struct Taken<'a> {
+    site: &'a Site,
+    /// Those of lists, of the desk's own pages, and old ones, with the place that an old one was written at.
+    others: BTreeMap<String, Option<Span>>,
+}
+
+impl Taken<'_> {
+    /// Where an old address that has this route was written, `None` for a page; nothing if it is free.
+    fn by(&self, route: &str) -> Option<Option<Span>> {
+        let registry = &self.site.corpus.registry;
+        let named = match route.split_once('/') {
+            Some(("briefs", slug)) => self.site.find_brief(slug).is_some(),
+            Some(("actors", id)) => registry.actor(id).is_some(),
+            Some(("themes", id)) => registry.theme(id).is_some(),
+            _ => false,
+        };
+        if named { Some(None) } else { self.others.get(route).copied() }
+    }
+}
 
 /// The routes of the pages that a site has of itself.
-fn lists(site: &Site) -> Taken {
+fn lists(site: &Site) -> BTreeMap<String, Option<Span>> {
     let features = site.corpus.config.features;
     let lists = [
         ("", true),
@@ -34,27 +52,24 @@ fn lists(site: &Site) -> Taken {
     lists.into_iter().filter(|(_, on)| *on).map(|(list, _)| (list.to_owned(), None)).collect()
 }
 
-fn pages(site: &Site, taken: &mut Taken, diagnostics: &mut Diagnostics) {
+fn pages(site: &Site, taken: &mut Taken<'_>, diagnostics: &mut Diagnostics) {
     let corpus = &site.corpus;
     for page in corpus.pages.iter().filter(|page| page.slug != "index") {
-        if taken.insert(page.slug.clone(), None).is_some() {
+        if taken.others.insert(page.slug.clone(), None).is_some() {
             let message = format!("/{}/ is the address of a page that briefgen makes itself", page.slug);
             let help = format!("give this page another address, for example `slug: about-{}`", page.slug);
             diagnostics.push(Diagnostic::new(Code::DuplicateRoute, page.place, message).help(help));
         }
     }
-    taken.extend(corpus.briefs.iter().map(|brief| (format!("briefs/{}", brief.slug), None)));
-    taken.extend(corpus.registry.actors.iter().map(|actor| (format!("actors/{}", actor.id.value), None)));
-    taken.extend(corpus.registry.themes.iter().map(|theme| (format!("themes/{}", theme.id.value), None)));
 }
 
 /// A file of `static/` can't stand where a page does.
-fn copies(site: &Site, taken: &Taken, diagnostics: &mut Diagnostics) {
+fn copies(site: &Site, taken: &Taken<'_>, diagnostics: &mut Diagnostics) {
     for asset in &site.corpus.assets {
         let Some(path) = asset.path.strip_prefix("static/") else { continue };
         let page = path.strip_suffix("index.html").map(|route| route.trim_end_matches('/'));
         let made = matches!(path, "404.html" | "feed.xml" | "sitemap.xml");
-        if made || page.is_some_and(|route| taken.contains_key(route)) {
+        if made || page.is_some_and(|route| taken.by(route).is_some()) {
             let message = format!("`{path}` is the address of a page that briefgen makes itself");
             diagnostics.push(
                 Diagnostic::new(Code::DuplicateRoute, Place::Path(asset.path.clone()), message)
@@ -65,7 +80,7 @@ fn copies(site: &Site, taken: &Taken, diagnostics: &mut Diagnostics) {
 }
 
 /// An old address can't be that of a page that is there, nor of two.
-fn redirects(site: &Site, files: &Files, mut taken: Taken, diagnostics: &mut Diagnostics) {
+fn redirects(site: &Site, files: &Files, mut taken: Taken<'_>, diagnostics: &mut Diagnostics) {
     let corpus = &site.corpus;
     let registry = &corpus.registry;
     let old = corpus.briefs.iter().flat_map(|brief| &brief.front.redirect_from);
@@ -73,9 +88,9 @@ fn redirects(site: &Site, files: &Files, mut taken: Taken, diagnostics: &mut Dia
     let old = old.chain(registry.actors.iter().flat_map(|actor| &actor.redirect_from));
     for from in old.chain(registry.themes.iter().flat_map(|theme| &theme.redirect_from)) {
         let route = from.value.trim_matches('/').trim_end_matches("index.html").trim_end_matches('/');
-        match taken.get(route) {
+        match taken.by(route) {
             None => {
-                taken.insert(route.to_owned(), Some(from.span));
+                taken.others.insert(route.to_owned(), Some(from.span));
             }
             Some(first) => {
                 let what =
@@ -87,7 +102,7 @@ fn redirects(site: &Site, files: &Files, mut taken: Taken, diagnostics: &mut Dia
                     .at(severity)
                     .help("take this line out, or give the other page another address");
                 diagnostics.push(match first {
-                    Some(first) => finding.related(*first, "it first stands here"),
+                    Some(first) => finding.related(first, "it first stands here"),
                     None => finding,
                 });
             }

@@ -6,53 +6,61 @@ use crate::files::{FileId, Files};
 use crate::model::address::Address;
 use crate::model::body::Body;
 use crate::model::site::Site;
+use crate::text::hash::OfTexts;
 
 /// Knows the pages of a site and the files that it may copy.
 #[derive(Debug, Default)]
 pub struct Addresses {
-    /// Source files and the routes of their pages.
-    pages: HashMap<String, String>,
+    /// Source files, and the places in `routes` of the pages that are made of them.
+    pages: HashMap<Box<str>, u32, OfTexts>,
+    routes: Vec<String>,
     /// Files of the site that may be copied, and where they go.
     assets: BTreeMap<String, String>,
-    /// Paths of the files that are read, by their id.
-    sources: HashMap<FileId, String>,
+    /// The files that are read.
+    files: Files,
 }
 
 impl Addresses {
     /// The addresses of a site. Files outside `static/` have no place yet: see [`Addresses::place`].
     pub fn new(site: &Site, files: &Files) -> Self {
-        let mut pages = HashMap::new();
+        let mut known = Self { files: files.clone(), ..Self::default() };
+        known.pages.reserve(2 * site.corpus.briefs.len());
         for brief in &site.corpus.briefs {
-            let route = format!("/briefs/{}/", brief.slug);
             let article = brief.article.as_ref().map(|article| article.file);
-            for file in brief.notes_file.into_iter().chain(article) {
-                pages.insert(files.path(file).to_owned(), route.clone());
-            }
+            let sources = brief.notes_file.into_iter().chain(article);
+            known.add(sources.map(|file| files.path(file)), ["/briefs/", &brief.slug, "/"].concat());
         }
         for page in &site.corpus.pages {
-            pages.insert(files.path(page.file).to_owned(), page_route(&page.slug));
+            known.add([files.path(page.file)].into_iter(), page_route(&page.slug));
         }
         let registry = &site.corpus.registry;
         for actor in &registry.actors {
             let id = &actor.id.value;
-            pages.insert(format!("content/actors/{id}.md"), format!("/actors/{id}/"));
+            known.add([&*format!("content/actors/{id}.md")].into_iter(), format!("/actors/{id}/"));
         }
         for theme in &registry.themes {
             let id = &theme.id.value;
-            pages.insert(format!("content/themes/{id}.md"), format!("/themes/{id}/"));
+            known.add([&*format!("content/themes/{id}.md")].into_iter(), format!("/themes/{id}/"));
         }
         let assets = site.corpus.assets.iter().map(|asset| {
             let path = asset.path.to_string();
             let route = path.strip_prefix("static").map(str::to_owned).unwrap_or_default();
             (path, route)
         });
-        let sources = files.iter().map(|(id, file)| (id, file.path.to_string()));
-        Self { pages, assets: assets.collect(), sources: sources.collect() }
+        known.assets = assets.collect();
+        known
+    }
+
+    /// The files that a page is made of, and its route.
+    fn add<'a>(&mut self, sources: impl Iterator<Item = &'a str>, route: String) {
+        let place = u32::try_from(self.routes.len()).expect("a site has fewer than 2^32 pages");
+        self.pages.extend(sources.map(|path| (Box::from(path), place)));
+        self.routes.push(route);
     }
 
     /// The route of the page that is made of a file.
     pub fn page_of(&self, path: &str) -> Option<&str> {
-        self.pages.get(path).map(String::as_str)
+        self.pages.get(path).map(|place| &*self.routes[*place as usize])
     }
 
     /// Files outside `static/` that an address of a shown text names: what has to be placed before rendering.
@@ -101,8 +109,8 @@ impl Addresses {
         }
         let (path, fragment) = split(href);
         let fragment = fragment.map(str::to_owned);
-        if let Some(page) = self.beside(source, path).and_then(|beside| self.pages.get(&beside)) {
-            return Address::Route { route: page.clone(), fragment };
+        if let Some(page) = self.beside(source, path).and_then(|beside| self.page_of(&beside)) {
+            return Address::Route { route: page.to_owned(), fragment };
         }
         let absolute = if path.starts_with('/') { clean("", path) } else { clean(route, path) };
         match absolute {
@@ -138,7 +146,7 @@ impl Addresses {
     }
 
     fn beside(&self, source: FileId, path: &str) -> Option<String> {
-        let folder = self.sources.get(&source)?.rsplit_once('/').map_or("", |(folder, _)| folder);
+        let folder = self.files.path(source).rsplit_once('/').map_or("", |(folder, _)| folder);
         clean(folder, path)
     }
 }
@@ -146,37 +154,38 @@ impl Addresses {
 /// A text that a page shows: the file that it stands in, the route of the page, and the text.
 pub type Shown<'a> = (FileId, String, &'a Body);
 
-/// Every text that a page shows.
+/// Every text with an address in it that a page shows.
 pub fn shown(site: &Site) -> Vec<Shown<'_>> {
     let corpus = &site.corpus;
     let mut all = Vec::new();
+    // Most texts have none, and their routes aren't made.
+    let mut add = |file: FileId, body, route: &dyn Fn() -> String| {
+        let body: &Body = body;
+        if !(body.links.is_empty() && body.images.is_empty()) {
+            all.push((file, route(), body));
+        }
+    };
     for brief in &corpus.briefs {
-        let route = format!("/briefs/{}/", brief.slug);
+        let route = || format!("/briefs/{}/", brief.slug);
         let own = brief.notes_file.unwrap_or(brief.span.file);
         if let Some(article) = &brief.article {
-            all.push((article.file, route.clone(), &article.body));
+            add(article.file, &article.body, &route);
         }
-        all.extend(
-            brief.front.proses().into_iter().chain([&*brief.text]).map(|prose| (own, route.clone(), prose.body())),
-        );
+        for prose in brief.front.proses().into_iter().chain([&*brief.text]) {
+            add(own, prose.body(), &route);
+        }
     }
     for page in &corpus.pages {
-        let route = page_route(&page.slug);
-        all.extend(page.summary.iter().chain([&page.body]).map(|prose| (page.file, route.clone(), prose.body())));
+        for prose in page.summary.iter().chain([&page.body]) {
+            add(page.file, prose.body(), &|| page_route(&page.slug));
+        }
     }
-    let registry = &corpus.registry;
-    all.extend(
-        registry
-            .actors
-            .iter()
-            .map(|actor| (actor.span.file, format!("/actors/{}/", actor.id.value), actor.body.body())),
-    );
-    all.extend(
-        registry
-            .themes
-            .iter()
-            .map(|theme| (theme.span.file, format!("/themes/{}/", theme.id.value), theme.body.body())),
-    );
+    for actor in &corpus.registry.actors {
+        add(actor.span.file, actor.body.body(), &|| format!("/actors/{}/", actor.id.value));
+    }
+    for theme in &corpus.registry.themes {
+        add(theme.span.file, theme.body.body(), &|| format!("/themes/{}/", theme.id.value));
+    }
     all
 }
 

@@ -18,13 +18,14 @@ use crate::model::config::LinkPolicy;
 use crate::model::corpus::Corpus;
 use crate::model::registry::{Actor, ActorIx, ActorKind, Alias, Registry, Target, Theme, ThemeIx};
 use crate::model::site::{Backlinks, BriefIx, BriefLinks};
+use crate::text::hash::OfIds;
 
 /// What linking left for the next time. The default keeps nothing.
 #[derive(Debug, Default)]
 pub struct Kept {
     keeps: bool,
     pub(super) world: Option<World>,
-    pub(super) briefs: HashMap<FileId, Arc<Linked>>,
+    pub(super) briefs: HashMap<FileId, Arc<Linked>, OfIds>,
     pub(super) last: Option<Last>,
 }
 
@@ -142,11 +143,16 @@ impl Shift {
         shift.sources = before.stored.len() != corpus.stored.len()
             || before.stored.iter().zip(&corpus.stored).any(|(before, now)| !Arc::ptr_eq(before, now));
         let others = others(corpus);
-        shift.came_or_went(before.slugs.iter(), slugs.iter());
         shift.came_or_went(before.others.iter(), others.iter());
-        let former: BTreeSet<_> = before.slugs.iter().zip(&before.titles).collect();
-        let present = slugs.iter().zip(titles).filter(|named| !former.contains(named));
-        shift.titles = present.map(|(slug, _)| slug.clone()).collect();
+        if before.slugs == slugs {
+            let pairs = slugs.iter().zip(before.titles.iter().zip(titles));
+            shift.titles = pairs.filter(|(_, (one, other))| one != other).map(|(slug, _)| slug.clone()).collect();
+        } else {
+            shift.came_or_went(before.slugs.iter(), slugs.iter());
+            let former: BTreeSet<_> = before.slugs.iter().zip(&before.titles).collect();
+            let present = slugs.iter().zip(titles).filter(|named| !former.contains(named));
+            shift.titles = present.map(|(slug, _)| slug.clone()).collect();
+        }
         if !Arc::ptr_eq(&before.registry, &corpus.registry) {
             shift.registry(&before.registry, &corpus.registry);
         }

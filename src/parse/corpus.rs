@@ -3,7 +3,7 @@
 //! Takes the files by what they are for, returns everything parsed. Judges no reference between things:
 //! `select` comes first, then `link`.
 
-use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 use std::sync::Arc;
 
 use super::kept::{Joined, Kept, Made, Piece, Sheet};
@@ -18,6 +18,7 @@ use crate::model::config::{Config, PublishArticles};
 use crate::model::corpus::Corpus;
 use crate::model::inputs::Inputs;
 use crate::model::registry::{Actor, Registry, Theme};
+use crate::text::hash::OfIds;
 
 /// Parses everything that was read.
 pub fn corpus(inputs: &Inputs, diagnostics: &mut Diagnostics) -> Corpus {
@@ -42,21 +43,19 @@ pub fn corpus_again(inputs: &Inputs, kept: &mut Kept, diagnostics: &mut Diagnost
     let (sheets, desk) = read_sheets(inputs, kept, context, diagnostics);
     let stored = named_by_sources(files, &articles, sheets.iter().chain(&desk), diagnostics);
     let sources: BTreeSet<FileId> = stored.iter().map(|article| article.file).collect();
-    let mut making = Making { config: &config, keeps, before: std::mem::take(&mut kept.briefs), made: HashMap::new() };
+    let mut making = Making { config: &config, keeps, made: &mut kept.briefs };
     let Pairs { paired: mut briefs, rest } = pair(inputs, articles, &sheets, &mut making, diagnostics);
     if config.publish_articles == PublishArticles::All {
         let alone = rest.into_iter().filter(|(_, article)| !sources.contains(&article.file));
-        briefs.extend(alone.map(|(path, article)| {
-            let name = names::brief_name(path.strip_prefix("seeds/").unwrap_or(path));
-            making.brief(name, None, Some(article))
-        }));
+        briefs.extend(
+            alone.map(|(path, article)| making.brief(path.strip_prefix("seeds/").unwrap_or(path), None, Some(article))),
+        );
     }
     briefs.extend(desk.iter().map(|sheet| {
         let path = files.path(sheet.value.file);
-        let name = names::brief_name(path.strip_prefix("content/briefs/").unwrap_or(path));
-        making.brief(name, Some(&sheet.value), None)
+        making.brief(path.strip_prefix("content/briefs/").unwrap_or(path), Some(&sheet.value), None)
     }));
-    kept.briefs = making.made;
+    making.forget_others(&briefs);
     let briefs = settle_slugs(files, briefs, diagnostics);
     unmapped_tags(&config, &briefs, diagnostics);
     let pages = read_pages(inputs, kept, context, diagnostics);
@@ -213,17 +212,13 @@ fn read_pages(inputs: &Inputs, kept: &mut Kept, context: Context<'_>, diagnostic
 pub(super) struct Making<'a> {
     config: &'a Config,
     keeps: bool,
-    before: HashMap<FileId, Made>,
-    made: HashMap<FileId, Made>,
+    /// By the file that names the brief.
+    made: &'a mut HashMap<FileId, Made, OfIds>,
 }
 
 impl Making<'_> {
-    pub(super) fn brief(
-        &mut self,
-        name: names::BriefName,
-        sheet: Option<&Sheet>,
-        article: Option<Arc<Article>>,
-    ) -> Brief {
+    /// The brief of some texts; `path` is that of its file below its folder, and names it.
+    pub(super) fn brief(&mut self, path: &str, sheet: Option<&Sheet>, article: Option<Arc<Article>>) -> Brief {
         let own = sheet.map(|sheet| sheet.file).or(article.as_ref().map(|article| article.file));
         let file = own.unwrap_or(FileId(0));
         let same = |made: &Made| {
@@ -239,15 +234,23 @@ impl Making<'_> {
             };
             front && texts
         };
-        let brief = match self.before.remove(&file).filter(same) {
-            Some(made) => made.brief,
-            None => brief(self.config, name, sheet, article.clone(), file),
-        };
+        if let Some(made) = self.made.get(&file).filter(|made| same(made)) {
+            return made.brief.clone();
+        }
+        let brief = brief(self.config, names::brief_name(path), sheet, article.clone(), file);
         if self.keeps {
             let front = sheet.map(|sheet| Arc::clone(&sheet.front));
             self.made.insert(file, Made { front, article, brief: brief.clone() });
         }
         brief
+    }
+
+    /// Forgets briefs that aren't among these.
+    fn forget_others(&mut self, briefs: &[Brief]) {
+        if self.made.len() > briefs.len() {
+            let present: HashSet<FileId, OfIds> = briefs.iter().map(|brief| brief.span.file).collect();
+            self.made.retain(|file, _| present.contains(file));
+        }
     }
 }
 

@@ -15,6 +15,7 @@ use crate::model::body::Prose;
 use crate::model::brief::{Author, Brief, Front, Page, Series};
 use crate::model::config::Config;
 use crate::model::registry::{Actor, Registry, Theme};
+use crate::text::hash::OfIds;
 
 /// What one file came to.
 pub(super) struct Piece<T> {
@@ -25,12 +26,12 @@ pub(super) struct Piece<T> {
 
 /// The pieces of one kind, by their file.
 pub(super) struct Shelf<T> {
-    pieces: HashMap<FileId, Arc<Piece<T>>>,
+    pieces: HashMap<FileId, Arc<Piece<T>>, OfIds>,
 }
 
 impl<T> Default for Shelf<T> {
     fn default() -> Self {
-        Self { pieces: HashMap::new() }
+        Self { pieces: HashMap::default() }
     }
 }
 
@@ -68,7 +69,7 @@ pub struct Kept {
     pub(super) articles: Shelf<Arc<Article>>,
     pub(super) sheets: Shelf<Sheet>,
     pub(super) pages: Shelf<Option<Page>>,
-    pub(super) briefs: HashMap<FileId, Made>,
+    pub(super) briefs: HashMap<FileId, Made, OfIds>,
     pub(super) registry: Option<Joined>,
     /// The configuration that the rest was read by.
     pub(super) read_by: Option<Config>,

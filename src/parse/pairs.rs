@@ -7,13 +7,13 @@ use std::sync::Arc;
 
 use super::corpus::Making;
 use super::kept::{Piece, Sheet};
-use super::names;
 use crate::diag::{Code, Diagnostic, Diagnostics};
 use crate::files::{FileId, Files, Span, Spanned};
 use crate::model::article::Article;
 use crate::model::brief::Brief;
 use crate::model::inputs::Inputs;
 use crate::model::notes::seed_path;
+use crate::text::hash::OfTexts;
 use crate::text::near::nearest;
 
 /// Articles by their path.
@@ -45,6 +45,9 @@ pub(super) fn named_by_sources<'a>(
     list
 }
 
+/// The first notes of an article, by its path.
+type Taken = HashMap<String, Span, OfTexts>;
+
 /// Articles with their notes, and those without.
 pub(super) struct Pairs<'a> {
     pub(super) paired: Vec<Brief>,
@@ -61,7 +64,7 @@ pub(super) fn pair<'a>(
     diagnostics: &mut Diagnostics,
 ) -> Pairs<'a> {
     let files = &inputs.files;
-    let mut taken: HashMap<String, Span> = HashMap::new();
+    let mut taken = Taken::default();
     let mut briefs = Vec::new();
     // The notes that bear the article's name are the first ones, wherever the others stand.
     let (named, own): (Vec<_>, Vec<_>) =
@@ -82,7 +85,7 @@ pub(super) fn pair<'a>(
         }
         let article = articles.remove(seed.as_str());
         taken.insert(seed, whole);
-        briefs.push(making.brief(names::brief_name(below), Some(sheet), article));
+        briefs.push(making.brief(below, Some(sheet), article));
     }
     Pairs { paired: briefs, rest: articles }
 }
@@ -103,7 +106,7 @@ fn article_of(
     sheet: &Sheet,
     below: &str,
     articles: &Articles<'_>,
-    taken: &HashMap<String, Span>,
+    taken: &Taken,
     diagnostics: &mut Diagnostics,
 ) -> Option<String> {
     let known = |path: &String| articles.contains_key(path.as_str()) || taken.contains_key(path);

@@ -125,11 +125,15 @@ fn prepare_again(
     let (corpus, withheld) = select::select_again(corpus, &request.selection, &mut steps.selected, &mut diagnostics);
     phases("link");
     let site = link::link_again(corpus, &inputs.files, &mut steps.linked, &mut diagnostics);
-    let mut addresses = Addresses::new(&site, &inputs.files);
-    let copies = copies::place(&request.root, &site, &mut addresses, &mut steps.copied)?;
     phases("check");
+    let place = || {
+        let mut addresses = Addresses::new(&site, &inputs.files);
+        let copies = copies::place(&request.root, &site, &mut addresses, &mut steps.copied);
+        copies.map(|copies| (addresses, copies))
+    };
     let today = request.selection.as_of.to_zoned_datetime(jiff::tz::TimeZone::UTC).date();
-    check::site(&site, &inputs.files, today, &mut diagnostics);
+    let (placed, ()) = rayon::join(place, || check::site(&site, &inputs.files, today, &mut diagnostics));
+    let (addresses, copies) = placed?;
     let there = |file: FileId, href: &str| {
         matches!(addresses.resolve(file, "/", href), crate::model::address::Address::Asset { .. })
     };

@@ -6,7 +6,7 @@
 mod references;
 mod words;
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::sync::Arc;
 
 use crate::diag::Diagnostics;
@@ -16,13 +16,14 @@ use crate::model::brief::{Audience, Brief, Front, Status};
 use crate::model::corpus::{Corpus, Selection, Withheld};
 use crate::model::notes::Embargo;
 use crate::model::registry::Registry;
+use crate::text::hash::OfIds;
 
 /// What a selection left for the next of the same audience. The default keeps nothing.
 #[derive(Debug, Default)]
 pub struct Kept {
     keeps: bool,
     registry: Option<(Arc<Registry>, Arc<Registry>, Withheld)>,
-    briefs: HashMap<FileId, Chosen>,
+    briefs: HashMap<FileId, Chosen, OfIds>,
 }
 
 /// A brief, and what is left of it.
@@ -84,22 +85,27 @@ fn take_tags(corpus: &mut Corpus, withheld: &Withheld) {
 }
 
 fn briefs_again(corpus: &mut Corpus, selection: &Selection, kept: &mut Kept, withheld: &mut Withheld) {
-    let mut before = std::mem::take(&mut kept.briefs);
     let parsed = std::mem::take(&mut corpus.briefs);
+    if kept.briefs.len() > parsed.len() {
+        let present: HashSet<FileId, OfIds> = parsed.iter().map(|brief| brief.span.file).collect();
+        kept.briefs.retain(|file, _| present.contains(file));
+    }
     corpus.briefs.reserve(parsed.len());
     for brief in parsed {
         let file = brief.span.file;
-        let chosen = match before.remove(&file).filter(|chosen| chosen.parsed.is_same(&brief)) {
-            Some(chosen) => chosen,
-            None if kept.keeps => choose_brief(brief.clone(), brief, selection),
-            None => {
-                corpus.briefs.extend(take_brief(brief, selection, withheld));
-                continue;
-            }
-        };
-        add(withheld, &chosen.withheld);
-        corpus.briefs.extend(chosen.stays.clone());
-        kept.briefs.insert(file, chosen);
+        if let Some(chosen) = kept.briefs.get(&file).filter(|chosen| chosen.parsed.is_same(&brief)) {
+            add(withheld, &chosen.withheld);
+            // What nothing is taken from stays the brief that it is.
+            let whole = chosen.stays.as_ref().is_some_and(|stays| stays.is_same(&brief));
+            corpus.briefs.extend(if whole { Some(brief) } else { chosen.stays.clone() });
+        } else if kept.keeps {
+            let chosen = choose_brief(brief.clone(), brief, selection);
+            add(withheld, &chosen.withheld);
+            corpus.briefs.extend(chosen.stays.clone());
+            kept.briefs.insert(file, chosen);
+        } else {
+            corpus.briefs.extend(take_brief(brief, selection, withheld));
+        }
     }
 }
 

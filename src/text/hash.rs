@@ -10,6 +10,9 @@ pub fn of(text: &str) -> u64 {
 /// For sets and maps of many short texts.
 pub type OfTexts = foldhash::fast::FixedState;
 
+/// For maps by ids of files and the like.
+pub type OfIds = foldhash::fast::FixedState;
+
 /// For sets and maps whose keys are hashes already.
 pub type OfHashes = BuildHasherDefault<AsItIs>;
 

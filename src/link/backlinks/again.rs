@@ -5,10 +5,10 @@ use std::sync::Arc;
 
 use rayon::prelude::*;
 
-use super::{finish, of_brief};
+use super::{companions, of_brief, order};
 use crate::link::kept::{Last, Linked};
 use crate::model::brief::Brief;
-use crate::model::registry::{Registry, Target};
+use crate::model::registry::{ActorIx, Registry, Target, ThemeIx};
 use crate::model::site::{Backlinks, BriefIx, BriefLinks, Site};
 
 /// More changed briefs than this are counted anew.
@@ -46,7 +46,11 @@ pub(super) fn collect(site: &mut Site, last: Last, linked: &[Arc<Linked>]) {
     for (at, ix) in site.listed.iter().enumerate() {
         rank[ix.0 as usize] = Some(at);
     }
-    let mending = Mending { site, changed: &changed, rank: &rank };
+    let same_company = changed.iter().all(|ix| {
+        let (before, now) = (&last.briefs[ix.0 as usize].links, &site.brief(*ix).1);
+        company(before) == company(now)
+    });
+    let mending = Mending { site, changed: &changed, rank: &rank, same_company };
     let mended: Vec<(Target, Arc<Backlinks>)> = touched
         .into_par_iter()
         .map(|target| {
@@ -65,6 +69,15 @@ pub(super) fn collect(site: &mut Site, last: Last, linked: &[Arc<Linked>]) {
         }
     }
     (site.actors, site.themes) = (actors, themes);
+}
+
+/// Who appears together in a brief, ascending.
+fn company(links: &BriefLinks) -> (Vec<ActorIx>, Vec<ThemeIx>) {
+    let mut actors: Vec<ActorIx> = links.actors.iter().map(|(ix, _)| *ix).collect();
+    let mut themes: Vec<ThemeIx> = links.themes.iter().map(|(ix, _)| *ix).collect();
+    actors.sort_unstable();
+    themes.sort_unstable();
+    (actors, themes)
 }
 
 /// Whoever a brief names, in its words, positions and events.
@@ -86,6 +99,8 @@ struct Mending<'a> {
     changed: &'a BTreeSet<BriefIx>,
     /// The place of each brief in the list of all; `None` where lists don't show it.
     rank: &'a [Option<usize>],
+    /// The changed briefs name whom they named, however often: nobody's companions change.
+    same_company: bool,
 }
 
 impl Mending<'_> {
@@ -101,7 +116,12 @@ impl Mending<'_> {
             self.add(target, *ix, &mut now);
         }
         now.briefs.sort_by_key(|link| self.rank[link.brief.0 as usize]);
-        finish(self.site, target, &mut now);
+        if self.same_company {
+            (now.actors, now.themes) = (before.actors.clone(), before.themes.clone());
+        } else {
+            companions(self.site, target, &mut now);
+        }
+        order(self.site, &mut now);
         now
     }
 

@@ -118,6 +118,12 @@ fn of_brief(ix: BriefIx, links: &BriefLinks) -> Vec<(Target, Backlink)> {
 
 /// Companions, and positions and events in their order.
 fn finish(site: &Site, own: Target, backlinks: &mut Backlinks) {
+    companions(site, own, backlinks);
+    order(site, backlinks);
+}
+
+/// Who appears in the same briefs.
+fn companions(site: &Site, own: Target, backlinks: &mut Backlinks) {
     let mut actors = vec![0u32; site.corpus.registry.actors.len()];
     let mut themes = vec![0u32; site.corpus.registry.themes.len()];
     for backlink in &backlinks.briefs {
@@ -133,6 +139,10 @@ fn finish(site: &Site, own: Target, backlinks: &mut Backlinks) {
     }
     backlinks.actors.truncate(COMPANIONS);
     backlinks.themes.truncate(COMPANIONS);
+}
+
+/// Positions by date, latest first; events by date.
+fn order(site: &Site, backlinks: &mut Backlinks) {
     backlinks.positions.sort_by_key(|(ix, at)| {
         let (brief, links) = site.brief(*ix);
         let own = brief.front.positions[*at as usize].date.as_ref().map(|date| date.value);
