@@ -212,7 +212,7 @@ pub(super) struct BuildOptions {
     /// Make everything anew, and keep nothing in .briefgen/
     #[arg(long)]
     pub(super) no_cache: bool,
-    /// Print how long each phase took
+    /// Print how long each phase took, and the slowest pages
     #[arg(long)]
     pub(super) timings: bool,
 }

@@ -1,10 +1,10 @@
 //! `briefgen build` and `briefgen check`.
 
 use std::path::{Path, PathBuf};
-use std::time::Instant;
 
 use super::args::{BuildOptions, CheckOptions, Cli, ForAudience, SelectionOptions};
 use super::builds::Builds;
+use super::timings::Timings;
 use super::{Outcome, Stop, report, when};
 use crate::diag::{Diagnostics, Severity};
 use crate::load;
@@ -14,7 +14,7 @@ use crate::write::{Options, Report, Stage, WriteError};
 
 /// Builds the site; nothing is written while it has an error.
 pub(super) fn build(cli: &Cli, options: &BuildOptions) -> Outcome {
-    let mut timings = Timings::new(cli);
+    let mut timings = Timings::new(cli, options.timings);
     let mut request = request(cli, &options.check, options.portable)?;
     request.cards = if options.no_cache { Drawing::Anew } else { Drawing::Kept(request.root.join(".briefgen")) };
     let out = options.out.clone().unwrap_or_else(|| request.root.join("public"));
@@ -29,15 +29,14 @@ pub(super) fn build(cli: &Cli, options: &BuildOptions) -> Outcome {
         timings.end();
         timings.hush();
         say(cli, &out, former.briefs, &Report { unchanged: files, ..Report::default() });
-        if options.timings {
-            timings.print();
-        }
+        timings.print();
         let diagnostics = former.into_diagnostics();
         report::findings(cli, &inputs.files, diagnostics);
         std::mem::forget(inputs);
         return Ok(true);
     }
     let mut prepared = pipeline::prepare_read(&request, inputs, found, &mut |phase| timings.begin(phase))?;
+    prepared.pages_within(timings.pages());
     if prepared.diagnostics.has_errors() {
         let done = prepared.outputs::<WriteError>(&request, &mut |phase| timings.begin(phase), &|_| Ok(()));
         done?;
@@ -57,9 +56,7 @@ pub(super) fn build(cli: &Cli, options: &BuildOptions) -> Outcome {
     timings.end();
     timings.hush();
     say(cli, &out, prepared.site.listed.len(), &report);
-    if options.timings {
-        timings.print();
-    }
+    timings.print();
     finish(cli, prepared)
 }
 
@@ -143,46 +140,4 @@ fn base_url(text: &str) -> Result<String, Stop> {
         text.push('/');
     }
     Ok(text)
-}
-
-/// How long each phase took.
-struct Timings {
-    done: Vec<(&'static str, std::time::Duration)>,
-    now: Option<(&'static str, Instant)>,
-    /// What a terminal shows meanwhile.
-    progress: Option<report::Progress>,
-}
-
-impl Timings {
-    fn new(cli: &Cli) -> Self {
-        Self { done: Vec::new(), now: None, progress: Some(report::Progress::new(cli)) }
-    }
-
-    fn begin(&mut self, phase: &'static str) {
-        self.end();
-        if let Some(progress) = &self.progress {
-            progress.show(phase);
-        }
-        self.now = Some((phase, Instant::now()));
-    }
-
-    fn end(&mut self) {
-        if let Some((phase, since)) = self.now.take() {
-            self.done.push((phase, since.elapsed()));
-        }
-    }
-
-    /// Takes the line of progress away, for what is to be read.
-    fn hush(&mut self) {
-        self.progress = None;
-    }
-
-    fn print(&self) {
-        let total: f64 = self.done.iter().map(|(_, time)| time.as_secs_f64()).sum();
-        for (phase, time) in &self.done {
-            let seconds = time.as_secs_f64();
-            eprintln!("{phase:<22} {:>9.1} ms {:>5.1} %", seconds * 1e3, seconds * 100.0 / total.max(1e-9));
-        }
-        eprintln!("{:<22} {:>9.1} ms", "all", total * 1e3);
-    }
 }

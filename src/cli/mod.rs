@@ -13,6 +13,7 @@ mod report;
 mod serve;
 mod start;
 mod suggest;
+mod timings;
 mod when;
 
 use std::process::ExitCode;

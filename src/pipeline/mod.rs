@@ -15,6 +15,7 @@ mod live;
 mod outputs;
 mod page;
 mod searched;
+mod within;
 
 use std::path::PathBuf;
 use std::sync::Arc;
@@ -30,6 +31,7 @@ use crate::{check, link, load, parse, select};
 
 pub use crate::render::{Design, built_in_hash};
 pub use live::{Changes, Live};
+pub use within::PagesWithin;
 
 /// What to build.
 #[derive(Debug, Clone)]
@@ -74,6 +76,7 @@ pub struct Prepared {
     searched: std::sync::OnceLock<Option<searched::Searched>>,
     cards: cards::Cards,
     unchanged: former::Unchanged,
+    within: within::Within,
 }
 
 /// Told the name of each phase as it begins.
@@ -143,7 +146,18 @@ fn prepare_again(
     findings::only_what_was_read(&inputs, &mut diagnostics);
     check::levels::apply(&site.corpus.config, request.strict, &mut diagnostics);
     let searched = std::sync::OnceLock::new();
-    Ok(Prepared { inputs, site, diagnostics, withheld, addresses, copies, searched, cards, unchanged })
+    Ok(Prepared {
+        inputs,
+        site,
+        diagnostics,
+        withheld,
+        addresses,
+        copies,
+        searched,
+        cards,
+        unchanged,
+        within: within::Within::default(),
+    })
 }
 
 /// Where findings about the configuration as a whole point.

@@ -6,7 +6,7 @@ use rayon::prelude::*;
 
 use super::findings::incomplete;
 use super::page::list_routes;
-use super::{Phases, Prepared, Request};
+use super::{PagesWithin, Phases, Prepared, Request};
 use crate::check;
 use crate::check::outputs::{At, Check, Written};
 use crate::diag::{Diagnostic, Diagnostics, Place};
@@ -19,6 +19,11 @@ use crate::model::output::Output;
 use crate::render::{self, Design, RenderEnv, RenderOptions};
 
 impl Prepared {
+    /// Has each page of [`Prepared::outputs`] made within `within`.
+    pub fn pages_within(&mut self, within: Option<PagesWithin>) {
+        self.within.0 = within;
+    }
+
     /// Renders and exports everything on all cores, hands each output to `put`, and adds what the outputs' check
     /// finds. Stops at the first error of `put`.
     pub fn outputs<E: Send>(
@@ -77,7 +82,7 @@ impl Prepared {
             pass(output)?;
         }
         render::pages(&self.site).par_iter().try_for_each(|job| {
-            match design.render(env, job) {
+            match self.within.run(|| job.route(&self.site), || design.render(env, job)) {
                 Ok(outputs) => outputs.into_iter().try_for_each(pass)?,
                 Err(fault) => broken.lock().unwrap_or_else(std::sync::PoisonError::into_inner).push(*fault),
             }

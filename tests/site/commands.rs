@@ -188,3 +188,24 @@ fn what_is_misspelt_is_nearly_right() {
         assert!(run.stderr.contains(near), "{arguments:?}: {}", run.stderr);
     }
 }
+
+#[test]
+fn timings_name_phases_with_their_share_and_the_slowest_pages() {
+    let project =
+        Project::new().file("seeds/talks.txt", "Talks resume\n\nThe delegations met again in Geneva on Monday.\n");
+    let run = project.run(&["build", "--timings"]);
+    assert_eq!(run.code, Some(0), "{}", run.stderr);
+    let (phases, pages) = run.stderr.split_once("\nslowest pages\n").unwrap();
+    let mut shares = Vec::new();
+    for phase in ["load", "parse", "link", "check", "render and write", "exchange"] {
+        let line = phases.lines().find(|line| line.starts_with(&format!("{phase}  "))).unwrap();
+        shares.push(line.trim_end_matches(" %").rsplit(' ').next().unwrap().parse::<f64>().unwrap());
+    }
+    assert!(shares.iter().sum::<f64>() <= 100.5, "{phases}");
+    let time = |line: &str| line.strip_suffix(" ms")?.rsplit(' ').next()?.parse::<f64>().ok();
+    let pages: Vec<&str> = pages.lines().take_while(|line| line.starts_with('/')).collect();
+    assert_eq!(pages.len(), 10, "{pages:?}");
+    let times: Vec<f64> = pages.iter().map(|line| time(line).unwrap()).collect();
+    assert!(times.is_sorted_by(|a, b| a >= b), "{pages:?}");
+    assert!(project.run(&["build", "--no-cache"]).stderr.lines().all(|line| !line.contains("slowest")));
+}
