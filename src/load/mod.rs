@@ -41,6 +41,7 @@ enum Role {
     Page,
     Authors,
     Series,
+    Wording,
     Template,
     Asset,
 }
@@ -63,6 +64,7 @@ fn file_under(inputs: &mut Inputs, role: Role, id: FileId) {
         Role::Notes => inputs.notes.push(id),
         Role::Brief => inputs.briefs.push(id),
         Role::Page => inputs.pages.push(id),
+        Role::Wording => inputs.words.push(id),
         Role::Template => inputs.templates.push(id),
         Role::Asset => {}
     }
@@ -105,6 +107,7 @@ fn role(path: &str) -> Option<Role> {
         "content/themes.yaml" => Role::Themes,
         "content/authors.yaml" => Role::Authors,
         "content/series.yaml" => Role::Series,
+        _ if path.starts_with("templates/words/") => Role::Wording,
         _ if path.starts_with("templates/") => Role::Template,
         _ if path.starts_with("static/") => Role::Asset,
         _ if path.starts_with("seeds/") => {

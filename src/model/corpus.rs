@@ -6,6 +6,7 @@ use super::article::Article;
 use super::brief::{Author, Brief, Page, Series};
 use super::config::Config;
 use super::registry::Registry;
+use super::wording::Phrasebook;
 
 /// What a build shows, and when: an input of the whole pipeline.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -46,6 +47,8 @@ pub struct Corpus {
     pub series: Vec<Series>,
     /// Files that may be copied, sorted by path.
     pub assets: Vec<Asset>,
+    /// The words of the interface.
+    pub words: Phrasebook,
 }
 
 /// What `select` took out, for the check of the outputs alone.

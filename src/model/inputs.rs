@@ -30,7 +30,9 @@ pub struct Inputs {
     pub authors: Option<FileId>,
     /// `content/series.yaml`
     pub series: Option<FileId>,
-    /// `templates/**`
+    /// `templates/words/**`
+    pub words: Vec<FileId>,
+    /// Everything else of `templates/**`
     pub templates: Vec<FileId>,
     /// Files that may be copied.
     pub assets: Vec<Asset>,

@@ -17,4 +17,5 @@ pub mod outline;
 pub mod output;
 pub mod registry;
 pub mod site;
+pub mod wording;
 pub mod words;

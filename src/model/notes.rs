@@ -260,6 +260,17 @@ pub enum RevisionKind {
     Correction,
 }
 
+impl RevisionKind {
+    /// As it is written: `minor`.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Minor => "minor",
+            Self::Significant => "significant",
+            Self::Correction => "correction",
+        }
+    }
+}
+
 /// One revision.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Revision {

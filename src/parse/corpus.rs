@@ -9,7 +9,7 @@ use std::sync::Arc;
 use super::kept::{Joined, Kept, Made, Piece, Sheet};
 use super::notes::Context;
 use super::pairs::{Articles, Pairs, Sheets, named_by_sources, pair};
-use super::{authors, config, foreign, names, notes, pages, plain, registry, series};
+use super::{authors, config, foreign, names, notes, pages, plain, registry, series, wording};
 use crate::diag::{Code, Diagnostic, Diagnostics};
 use crate::files::{FileId, Files, Span, Spanned};
 use crate::model::article::Article;
@@ -18,6 +18,7 @@ use crate::model::config::{Config, PublishArticles};
 use crate::model::corpus::Corpus;
 use crate::model::inputs::Inputs;
 use crate::model::registry::{Actor, Registry, Theme};
+use crate::model::wording::Phrasebook;
 use crate::text::hash::OfIds;
 
 /// Parses everything that was read.
@@ -59,6 +60,7 @@ pub fn corpus_again(inputs: &Inputs, kept: &mut Kept, diagnostics: &mut Diagnost
     let briefs = settle_slugs(files, briefs, diagnostics);
     unmapped_tags(&config, &briefs, diagnostics);
     let pages = read_pages(inputs, kept, context, diagnostics);
+    let words = read_words(inputs, kept, &config.language, spoken(&briefs, &pages), diagnostics);
     Corpus {
         registry,
         briefs,
@@ -67,6 +69,7 @@ pub fn corpus_again(inputs: &Inputs, kept: &mut Kept, diagnostics: &mut Diagnost
         authors: sorted(people.map_or_else(Vec::new, |piece| piece.value.clone()), |author| author.id.value.clone()),
         series: sorted(shelves.map_or_else(Vec::new, |piece| piece.value.clone()), |shelf| shelf.id.value.clone()),
         assets: inputs.assets.clone(),
+        words,
         config,
     }
 }
@@ -206,6 +209,26 @@ fn read_pages(inputs: &Inputs, kept: &mut Kept, context: Context<'_>, diagnostic
         }
     }
     kept.into_values().collect()
+}
+
+/// The languages that briefs and pages have of their own.
+fn spoken<'a>(briefs: &'a [Brief], pages: &'a [Page]) -> impl Iterator<Item = &'a str> {
+    let of_briefs = briefs.iter().filter_map(|brief| brief.front.language.as_deref());
+    of_briefs.chain(pages.iter().filter_map(|page| page.language.as_deref()))
+}
+
+fn read_words<'a>(
+    inputs: &Inputs,
+    kept: &mut Kept,
+    language: &str,
+    spoken: impl Iterator<Item = &'a str>,
+    diagnostics: &mut Diagnostics,
+) -> Phrasebook {
+    let files = &inputs.files;
+    let read = |file: FileId, found: &mut Diagnostics| wording::read(file, files.path(file), files.text(file), found);
+    let layers = kept.words.each(kept.keeps(), files, &inputs.words, diagnostics, read);
+    let own: Vec<&wording::Layer> = layers.iter().filter_map(|piece| piece.value.as_ref()).collect();
+    wording::phrasebook(language, spoken, &own)
 }
 
 /// Puts briefs together, or takes those that were put together from the same texts before.

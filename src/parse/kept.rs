@@ -8,6 +8,7 @@ use std::sync::Arc;
 
 use rayon::prelude::*;
 
+use super::wording::Layer;
 use crate::diag::Diagnostics;
 use crate::files::{FileId, Files, SourceFile};
 use crate::model::article::Article;
@@ -69,6 +70,7 @@ pub struct Kept {
     pub(super) articles: Shelf<Arc<Article>>,
     pub(super) sheets: Shelf<Sheet>,
     pub(super) pages: Shelf<Option<Page>>,
+    pub(super) words: Shelf<Option<Layer>>,
     pub(super) briefs: HashMap<FileId, Made, OfIds>,
     pub(super) registry: Option<Joined>,
     /// The configuration that the rest was read by.

@@ -22,4 +22,5 @@ pub mod registry;
 mod sanitise;
 pub mod schema;
 pub mod series;
+pub mod wording;
 mod yaml;

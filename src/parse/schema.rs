@@ -9,12 +9,13 @@ use super::decode::{Record, describe};
 use super::notes::FrontRecord;
 use super::pages::PageFront;
 use super::registry::{Alone, Listed};
+use super::wording::Written as Wording;
 use crate::model::brief::{Author, Series};
 use crate::model::registry::{Actor, Theme};
 
 /// The names of all schemas. `actor` and `theme` are the front matter of one file each.
 pub const NAMES: &[&str] =
-    &["config", "actors", "actor", "themes", "theme", "notes", "brief", "page", "authors", "series"];
+    &["config", "actors", "actor", "themes", "theme", "notes", "brief", "page", "authors", "series", "words"];
 
 /// The JSON Schema of a name of [`NAMES`].
 pub fn json(name: &str) -> Option<Value> {
@@ -29,6 +30,7 @@ pub fn json(name: &str) -> Option<Value> {
         "page" => ("content/pages/SLUG.md", describe::<PageFront>()),
         "authors" => ("content/authors.yaml", list::<Author>()),
         "series" => ("content/series.yaml", list::<Series>()),
+        "words" => ("templates/words/LANGUAGE.yaml", describe::<Wording>()),
         _ => return None,
     };
     schema["$schema"] = json!("https://json-schema.org/draft/2020-12/schema");

@@ -2,33 +2,39 @@
 
 use serde::Serialize;
 
-use super::env::Links;
-use super::words;
+use super::scope::PageScope;
 use crate::link::archive::{Archive, ListPart};
+use crate::model::date::PartialDate;
+use crate::model::wording::Wording;
 
 /// What a part is called.
-fn label(part: ListPart) -> String {
+fn label(words: &Wording, part: ListPart) -> String {
     match part {
-        ListPart::First => words::word("whole_list").to_owned(),
-        ListPart::Year(year) => year.to_string(),
-        ListPart::Month(year, month) => format!("{} {year}", words::month(month)),
-        ListPart::Undated(1) => words::word("undated").to_owned(),
-        ListPart::Undated(page) => format!("{} {page}", words::word("undated")),
+        ListPart::First => words.text("whole_list").to_owned(),
+        ListPart::Year(year) => words.date(PartialDate { year, month: None, day: None }),
+        ListPart::Month(year, month) => words.date(PartialDate { year, month: Some(month), day: None }),
+        ListPart::Undated(1) => words.text("undated").to_owned(),
+        ListPart::Undated(page) => words.filled("undated_part", &[("n", &words.number(page as u64))]),
     }
 }
 
-/// The same for the end of a title: nothing for the list itself.
-pub(crate) fn suffix(part: ListPart) -> String {
-    if part == ListPart::First { String::new() } else { format!(": {}", label(part)) }
+/// The title of a part of the list of a name: the name alone for the list itself.
+pub(crate) fn title(words: &Wording, name: &str, part: ListPart) -> String {
+    if part == ListPart::First { name.to_owned() } else { words.labelled(name, &label(words, part)) }
 }
 
 /// Links to the other parts of a list, from a page of it at `route`.
-pub(crate) fn links(archive: &Archive<'_>, part: ListPart, route: &str, links: &Links<'_>) -> Vec<PartView> {
-    part_links(&archive.parts(), part, route, links)
+pub(crate) fn links(page: &PageScope<'_>, archive: &Archive<'_>, part: ListPart, route: &str) -> Vec<PartView> {
+    part_links(page, &archive.parts(), part, route)
 }
 
 /// Links to the other ones of these parts, from a page of the list at `route`.
-pub(crate) fn part_links(parts: &[(ListPart, usize)], part: ListPart, route: &str, links: &Links<'_>) -> Vec<PartView> {
+pub(crate) fn part_links(
+    page: &PageScope<'_>,
+    parts: &[(ListPart, usize)],
+    part: ListPart,
+    route: &str,
+) -> Vec<PartView> {
     let year = match part {
         ListPart::Year(year) | ListPart::Month(year, _) => Some(year),
         _ => None,
@@ -41,8 +47,8 @@ pub(crate) fn part_links(parts: &[(ListPart, usize)], part: ListPart, route: &st
         return Vec::new();
     }
     let of_part = |&(other, count): &(ListPart, usize)| PartView {
-        text: label(other),
-        href: links.href(&format!("{route}{}", other.path())),
+        text: label(page.words(), other),
+        href: page.links.href(&format!("{route}{}", other.path())),
         count,
         current: other == part,
         month: matches!(other, ListPart::Month(..)),

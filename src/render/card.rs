@@ -2,10 +2,8 @@
 
 use serde::Serialize;
 
-use super::dates;
 use super::design::Design;
 use super::head;
-use super::words::word;
 use crate::diag::{Code, Diagnostic};
 use crate::model::brief::Status;
 use crate::model::card::{CardSetting, CardWords};
@@ -55,13 +53,14 @@ pub fn card_words(site: &Site, ix: BriefIx) -> CardWords {
     let front = &brief.front;
     let series =
         front.series.as_ref().and_then(|id| site.corpus.series.iter().find(|series| series.id.value == id.value));
-    let number = front.number.as_ref().map(|number| format!("{} {}", word("number"), number.value));
+    let words = site.corpus.words.of(front.language.as_deref());
+    let number = front.number.as_ref().map(|number| words.filled("number", &[("number", &number.value)]));
     let kicker: Vec<String> = series.map(|series| series.name.clone()).into_iter().chain(number).collect();
     CardWords {
         title: links.title.clone(),
         kicker: (!kicker.is_empty()).then(|| kicker.join(" ")),
         publisher: config.organisation.name.clone().unwrap_or_else(|| config.title.clone()),
-        date: links.date.map(dates::in_words),
+        date: links.date.map(|date| words.date(date)),
         right_to_left: head::direction(front.language.as_ref().unwrap_or(&config.language)) == "rtl",
     }
 }

@@ -8,6 +8,7 @@ use tera::Tera;
 
 use super::assets;
 use super::faults;
+use super::filters;
 use super::layers::{self, Text};
 use crate::diag::{Diagnostic, Diagnostics, Place};
 use crate::files::{FileId, Span};
@@ -116,6 +117,7 @@ fn compile(
     let mut whole = true;
     for _ in 0..=files.len() {
         let mut tera = Tera::default();
+        filters::register(&mut tera);
         tera.autoescape_on([".html", ".svg"]);
         let all = templates.iter().map(|(path, text)| (path.as_str(), text.text.as_str()));
         let Err(error) = tera.add_raw_templates(all) else { return whole.then_some(tera) };

@@ -7,7 +7,7 @@ use super::design::Design;
 use super::escape;
 use super::job::backlink_dates;
 use super::site_view::SiteView;
-use super::words;
+use super::wording::Voice;
 use crate::files::FileId;
 use crate::link::archive::{Archive, ListPart};
 use crate::link::network;
@@ -51,7 +51,8 @@ pub struct RenderEnv<'a> {
     ranks: OnceLock<Ranks>,
     network: OnceLock<Network>,
     pub(crate) shared: tera::Value,
-    pub(crate) words: tera::Value,
+    site_voice: Voice<'a>,
+    voices: BTreeMap<&'a str, Voice<'a>>,
     actor_lists: Vec<OnceLock<DatedList>>,
     theme_lists: Vec<OnceLock<DatedList>>,
 }
@@ -67,8 +68,7 @@ pub(crate) struct DatedList {
 impl<'a> RenderEnv<'a> {
     /// What pages share is counted when the first page needs it. `design` gives the names of its styles.
     pub fn new(site: &'a Site, design: &Design, options: RenderOptions, resolve: Resolve<'a>) -> Self {
-        let map: serde_json::Map<String, serde_json::Value> =
-            words::WORDS.iter().map(|(key, word)| ((*key).to_owned(), (*word).into())).collect();
+        let book = &site.corpus.words;
         let mut env = Self {
             site,
             options,
@@ -83,10 +83,17 @@ impl<'a> RenderEnv<'a> {
             actor_lists: site.actors.iter().map(|_| OnceLock::new()).collect(),
             theme_lists: site.themes.iter().map(|_| OnceLock::new()).collect(),
             shared: tera::Value::none(),
-            words: tera::Value::from_serializable(&map),
+            site_voice: Voice::new(&book.site),
+            voices: book.others.iter().map(|(language, words)| (language.as_str(), Voice::new(words))).collect(),
         };
         env.shared = tera::Value::from_serializable(&SiteView::new(&env, design));
         env
+    }
+
+    /// The words of a page, by the language that it has of its own.
+    pub(crate) fn voice(&self, language: Option<&String>) -> &Voice<'a> {
+        let own = language.and_then(|language| self.voices.get(language.to_ascii_lowercase().as_str()));
+        own.unwrap_or(&self.site_voice)
     }
 
     /// Events of listed briefs in order of date.

@@ -15,6 +15,8 @@ use crate::model::notes::*;
 use crate::model::output::Output;
 use crate::model::registry::*;
 use crate::model::site::*;
+use crate::model::wording::Phrasebook;
+use crate::parse::wording::phrasebook;
 
 pub(super) const FILE: FileId = FileId(0);
 
@@ -262,7 +264,13 @@ pub(super) fn site() -> Site {
     site.themes = vec![Arc::default(), sequencing.into()];
     site.listed = vec![BriefIx(0)];
     site.corpus.config = Config { title: "Desk & Co".to_owned(), ..Config::default() };
+    site.corpus.words = words();
     site
+}
+
+/// English words.
+pub(super) fn words() -> Phrasebook {
+    phrasebook("en", std::iter::empty(), &[])
 }
 
 /// What `href` means in the fixture: `/…` a page, `https:` elsewhere, `map.png` a file, anything else nothing.

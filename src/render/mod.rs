@@ -14,6 +14,7 @@ mod design;
 mod env;
 mod escape;
 mod faults;
+mod filters;
 #[cfg(test)]
 mod fixture;
 mod head;
@@ -26,7 +27,7 @@ mod site_view;
 #[cfg(test)]
 mod tests;
 mod views;
-mod words;
+mod wording;
 
 pub use at::page_at;
 pub use card::{card_path, card_words, has_card};

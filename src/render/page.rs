@@ -2,16 +2,15 @@
 
 use serde::Serialize;
 
-use super::archive::suffix;
+use super::archive;
 use super::design::Design;
 use super::env::{RenderEnv, is_listed};
 use super::escape;
-use super::head::{Head, Subject};
+use super::head::{Head, Subject, direction};
 use super::job::PageJob;
 use super::scope::{BriefScope, PageScope};
 use super::site_view::page_route;
 use super::views;
-use super::words::word;
 use crate::diag::Diagnostic;
 use crate::link::archive::ListPart;
 use crate::model::brief::Status;
@@ -24,54 +23,67 @@ impl Design {
     pub fn render(&self, env: &RenderEnv<'_>, job: &PageJob) -> Result<Vec<Output>, Box<Diagnostic>> {
         let site = env.site;
         let at = |route: &str| PageScope::new(env, route);
+        let words = at("/").words();
         match job {
             PageJob::Home => self.home(&at("/")),
             PageJob::Briefs(part) => {
                 let page = at(&format!("/briefs/{}", part.path()));
-                let head = Head::new(&page, "briefs", format!("{}{}", word("briefs"), suffix(*part)));
+                let head = Head::new(&page, "briefs", archive::title(words, words.text("briefs"), *part));
                 self.emit(&page, head, "list", &views::lists::briefs(&page, *part))
             }
             PageJob::Brief(ix) => self.brief(at(&site.route(Resolved::Brief(*ix))), *ix),
             PageJob::Actors => {
                 let page = at("/actors/");
-                self.emit(&page, Head::new(&page, "actors", word("actors")), "kinds", &views::lists::actors(&page))
+                self.emit(
+                    &page,
+                    Head::new(&page, "actors", words.text("actors")),
+                    "kinds",
+                    &views::lists::actors(&page),
+                )
             }
             PageJob::Actor(ix, part) => self.actor(env, *ix, *part),
             PageJob::Themes => {
                 let page = at("/themes/");
-                self.emit(&page, Head::new(&page, "themes", word("themes")), "themes", &views::lists::themes(&page))
+                self.emit(
+                    &page,
+                    Head::new(&page, "themes", words.text("themes")),
+                    "themes",
+                    &views::lists::themes(&page),
+                )
             }
             PageJob::Theme(ix, part) => self.theme(env, *ix, *part),
             PageJob::Positions => {
                 let page = at("/positions/");
                 let view = views::matrix::whole(&page);
-                self.emit(&page, Head::new(&page, "positions", word("positions")), "positions", &view)
+                self.emit(&page, Head::new(&page, "positions", words.text("positions")), "positions", &view)
             }
             PageJob::Network => {
                 let page = at("/network/");
-                let head = Head::new(&page, "network", word("network")).about(Some(word("network_caption").to_owned()));
+                let head = Head::new(&page, "network", words.text("network"))
+                    .about(Some(words.text("network_caption").to_owned()));
                 self.emit(&page, head, "network", &views::network::view(&page))
             }
             PageJob::Timeline(part) => {
                 let page = at(&format!("/timeline/{}", part.path()));
-                let head = Head::new(&page, "timeline", format!("{}{}", word("timeline"), suffix(*part)));
+                let head = Head::new(&page, "timeline", archive::title(words, words.text("timeline"), *part));
                 self.emit(&page, head, "timeline", &views::lists::timeline(&page, *part))
             }
             PageJob::Search => {
                 let page = at("/search/");
-                let head = Head::new(&page, "search", word("search")).about(Some(word("search_about").to_owned()));
+                let head =
+                    Head::new(&page, "search", words.text("search")).about(Some(words.text("search_about").to_owned()));
                 self.emit(&page, head, "search", &views::search::view(&page))
             }
             PageJob::Sources => {
                 let page = at("/sources/");
                 let view = views::sources::of_site(&page);
-                self.emit(&page, Head::new(&page, "sources", word("sources")), "sources", &view)
+                self.emit(&page, Head::new(&page, "sources", words.text("sources")), "sources", &view)
             }
             PageJob::Series(at) => self.series(env, *at),
             PageJob::Page(at) => self.desk(env, *at),
             PageJob::NotFound => {
                 let page = at("/404.html");
-                let head = Head::new(&page, "404", word("not_found")).left_alone();
+                let head = Head::new(&page, "404", words.text("not_found")).left_alone();
                 self.emit(&page, head, "content", &())
             }
             PageJob::Redirect { from, to } => Ok(vec![redirect(env, from, to)]),
@@ -88,7 +100,7 @@ impl Design {
         let template = format!("{}.html", head.kind);
         let mut context = tera::Context::new();
         context.insert_value("site", page.env.shared.clone());
-        context.insert_value("words", page.env.words.clone());
+        context.insert_value("words", page.voice.value().clone());
         context.insert("page", &head.finished(page, self));
         context.insert(name, view);
         Ok(vec![Output { path: file(&page.links.route), bytes: self.fill(&template, &context)? }])
@@ -107,8 +119,9 @@ impl Design {
     fn brief(&self, mut page: PageScope<'_>, ix: BriefIx) -> Result<Vec<Output>, Box<Diagnostic>> {
         let scope = BriefScope::new(page.env, ix);
         let front = &scope.brief.front;
+        page = page.spoken(front.language.as_ref());
         if front.status == Status::Removed {
-            let head = Head::new(&page, "brief", word("removed")).left_alone();
+            let head = Head::new(&page, "brief", page.words().text("removed")).left_alone();
             return self.emit(&page, head, "removed", &views::notices::ending(&page, &scope));
         }
         let head = Head::brief(&page, ix, &scope);
@@ -120,7 +133,7 @@ impl Design {
         let route = env.site.route(Resolved::Actor(ix));
         let page = PageScope::new(env, &format!("{route}{}", part.path()));
         let actor = &env.site.corpus.registry[ix];
-        let title = format!("{}{}", actor.name.value, suffix(part));
+        let title = archive::title(page.words(), &actor.name.value, part);
         let feed = dated(env, &env.site.actors[ix.0 as usize]);
         let head = Head::new(&page, "actor", title).of(Subject::Actor(ix)).about(actor.summary.clone());
         let head = head.data(&page, &route, feed);
@@ -136,7 +149,7 @@ impl Design {
         let route = env.site.route(Resolved::Theme(ix));
         let page = PageScope::new(env, &format!("{route}{}", part.path()));
         let theme = &env.site.corpus.registry[ix];
-        let title = format!("{}{}", theme.name.value, suffix(part));
+        let title = archive::title(page.words(), &theme.name.value, part);
         let feed = dated(env, &env.site.themes[ix.0 as usize]);
         let head = Head::new(&page, "theme", title).of(Subject::Theme(ix)).about(theme.summary.clone());
         let head = head.data(&page, &route, feed);
@@ -150,7 +163,7 @@ impl Design {
 
     /// What a page's script shows beside the words that name an actor or theme.
     fn preview<V: Serialize>(&self, page: &PageScope<'_>, view: &V) -> Result<Vec<Output>, Box<Diagnostic>> {
-        self.emit(page, Head::new(page, "preview", word("preview")).left_alone(), "preview", view)
+        self.emit(page, Head::new(page, "preview", page.words().text("preview")).left_alone(), "preview", view)
     }
 
     fn series(&self, env: &RenderEnv<'_>, at: usize) -> Result<Vec<Output>, Box<Diagnostic>> {
@@ -165,7 +178,7 @@ impl Design {
 
     fn desk(&self, env: &RenderEnv<'_>, at: usize) -> Result<Vec<Output>, Box<Diagnostic>> {
         let desk = &env.site.corpus.pages[at];
-        let page = PageScope::new(env, &page_route(&desk.slug));
+        let page = PageScope::new(env, &page_route(&desk.slug)).spoken(desk.language.as_ref());
         let head = Head::new(&page, "page", &desk.title.value).spoken(desk.language.as_ref());
         let head = head.about(desk.summary.as_ref().map(super::body::plain));
         let head = if desk.status == Status::Published { head } else { head.left_alone() };
@@ -195,15 +208,19 @@ fn redirect(env: &RenderEnv<'_>, from: &str, to: &str) -> Output {
     let canonical = if elsewhere { Some(to.to_owned()) } else { env.canonical(to) };
     let canonical =
         escape::escaped(&canonical.unwrap_or_else(|| if elsewhere { to.to_owned() } else { page.links.href(to) }));
-    let language = escape::escaped(&env.site.corpus.config.language);
+    let language = &env.site.corpus.config.language;
+    let direction = if direction(language) == "rtl" { " dir=\"rtl\"" } else { "" };
+    let language = escape::escaped(language);
+    // An address reads from left to right wherever it stands.
+    let reads = if direction.is_empty() { "" } else { " dir=\"ltr\"" };
+    let link = format!("<a href=\"{href}\"{reads}>{}</a>", escape::escaped(to));
+    let leads = page.words().html("moved_to", &[("address", &link)]);
     let html = format!(
-        "<!doctype html>\n<html lang=\"{language}\">\n<head>\n<meta charset=\"utf-8\">\n<title>{title}</title>\n\
+        "<!doctype html>\n<html lang=\"{language}\"{direction}>\n<head>\n<meta charset=\"utf-8\">\n<title>{title}</title>\n\
          <meta name=\"robots\" content=\"noindex\">\n<meta http-equiv=\"refresh\" content=\"0; url={href}\">\n\
          <link rel=\"canonical\" href=\"{canonical}\">\n</head>\n<body>\n<main>\n<h1>{title}</h1>\n\
-         <p>{words} <a href=\"{href}\">{shown}</a></p>\n</main>\n</body>\n</html>\n",
-        title = word("moved"),
-        words = word("moved_to"),
-        shown = escape::escaped(to),
+         <p>{leads}</p>\n</main>\n</body>\n</html>\n",
+        title = escape::escaped(page.words().text("moved")),
     );
     Output::text(file(from), html)
 }

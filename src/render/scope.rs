@@ -3,17 +3,22 @@
 use std::cell::{Cell, RefCell};
 use std::collections::{BTreeMap, BTreeSet};
 
+use super::dates::{DateView, SpanView};
 use super::env::{Links, RenderEnv};
+use super::wording::Voice;
 use crate::model::body::{Passage, PassageIx, PassageKind};
 use crate::model::brief::{Brief, Show, Status};
 use crate::model::date::PartialDate;
 use crate::model::notes::RevisionKind;
 use crate::model::site::{Anchor, BriefIx, BriefLinks, Found, Part, PassageRef, Resolved};
+use crate::model::wording::Wording;
 
 /// One page in the making.
 pub(crate) struct PageScope<'e> {
     pub(crate) env: &'e RenderEnv<'e>,
     pub(crate) links: Links<'e>,
+    /// What the page says of its own.
+    pub(super) voice: &'e Voice<'e>,
     /// Numbers of the sources that citations can name.
     pub(crate) sources: BTreeMap<String, usize>,
     cited: RefCell<BTreeMap<usize, Vec<String>>>,
@@ -26,10 +31,32 @@ impl<'e> PageScope<'e> {
         Self {
             env,
             links: env.links(route),
+            voice: env.voice(None),
             sources: BTreeMap::new(),
             cited: RefCell::default(),
             numbered: Cell::default(),
         }
+    }
+
+    /// The page in a language of its own.
+    pub(crate) fn spoken(mut self, language: Option<&String>) -> Self {
+        self.voice = self.env.voice(language);
+        self
+    }
+
+    /// The words of the page's language.
+    pub(crate) fn words(&self) -> &'e Wording {
+        self.voice.words
+    }
+
+    /// A date in the page's language.
+    pub(crate) fn date(&self, date: PartialDate) -> DateView {
+        DateView::new(self.words(), date)
+    }
+
+    /// A stretch of time in the page's language.
+    pub(crate) fn span(&self, from: Option<PartialDate>, until: Option<PartialDate>) -> Option<SpanView> {
+        SpanView::new(self.words(), from, until)
     }
 
     /// The number of the next note beside a passage, in reading order.

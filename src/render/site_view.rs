@@ -6,8 +6,7 @@ use super::assets;
 use super::design::Design;
 use super::env::RenderEnv;
 use super::escape;
-use super::head::{Icon, icons};
-use super::words;
+use super::head::{Icon, direction, icons};
 use crate::model::address::Address;
 use crate::model::config::NavItem;
 use crate::model::site::Site;
@@ -19,6 +18,9 @@ pub(super) struct SiteView<'a> {
     title: &'a str,
     tagline: Option<&'a str>,
     language: &'a str,
+    direction: &'static str,
+    /// The words of the site's own language: its frame is in that language on every page.
+    words: &'a tera::Value,
     organisation: OrganisationView<'a>,
     license: Option<&'a str>,
     /// Paths below the root.
@@ -58,7 +60,7 @@ struct NavView {
 
 impl<'a> SiteView<'a> {
     /// The view of a site in a design.
-    pub(super) fn new(env: &RenderEnv<'a>, design: &Design) -> Self {
+    pub(super) fn new(env: &'a RenderEnv<'_>, design: &Design) -> Self {
         let config = &env.site.corpus.config;
         let organisation = &config.organisation;
         let item = |item: &NavItem| NavView::new(env, item);
@@ -68,6 +70,8 @@ impl<'a> SiteView<'a> {
             title: &config.title,
             tagline: config.tagline.as_deref(),
             language: &config.language,
+            direction: direction(&config.language),
+            words: env.voice(None).value(),
             organisation: OrganisationView {
                 name: organisation.name.as_deref(),
                 url: organisation.url.as_deref().filter(|url| escape::is_safe_address(url)),
@@ -106,7 +110,12 @@ const LISTS: [&str; 7] = ["briefs", "actors", "themes", "positions", "network", 
 impl NavView {
     fn list(env: &RenderEnv<'_>, name: &str) -> Self {
         let route = format!("/{name}/");
-        Self { text: words::word(name).to_owned(), path: env.below_root(&route), whole: false, route: Some(route) }
+        Self {
+            text: env.voice(None).words.text(name).to_owned(),
+            path: env.below_root(&route),
+            whole: false,
+            route: Some(route),
+        }
     }
 
     fn new(env: &RenderEnv<'_>, item: &NavItem) -> Self {

@@ -246,7 +246,8 @@ fn pages_can_be_rendered_from_many_threads() {
 
 #[test]
 fn a_site_of_nothing_has_its_pages() {
-    let site = crate::model::site::Site::default();
+    let mut site = crate::model::site::Site::default();
+    site.corpus.words = fixture::words();
     let outputs = fixture::rendered(&site, fixture::options());
     let paths: Vec<&str> = outputs.iter().map(|output| output.path.as_str()).collect();
     for path in ["index.html", "briefs/index.html", "actors/index.html", "sources/index.html", "404.html"] {

@@ -9,5 +9,7 @@ pub mod hash;
 pub mod inflect;
 pub mod media;
 pub mod near;
+pub mod order;
+pub mod plural;
 pub mod sentence;
 pub mod slug;

@@ -24,7 +24,7 @@
     text.setAttribute("y", box.y + box.height / 2 + 5);
     text.setAttribute("text-anchor", right ? "end" : "start");
     text.setAttribute("class", "pointed");
-    text.textContent = node.getAttribute("aria-label").replace(/: [^:]*$/, "");
+    text.textContent = document.querySelector("[data-row='" + at + "'] a").textContent;
     node.appendChild(text);
     written.push(text);
   }

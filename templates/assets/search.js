@@ -394,9 +394,9 @@ const status = document.getElementById("search-status");
 const list = document.getElementById("search-results");
 const more = document.getElementById("search-more");
 const base = form.dataset.base;
-const say = form.dataset;
+const say = JSON.parse(form.dataset.words);
 
-const index = new Index(say.root, (path) => new Promise((done, failed) => {
+const index = new Index(form.dataset.root, (path) => new Promise((done, failed) => {
   const script = document.createElement("script");
   script.src = base + path;
   script.onload = done;
@@ -422,12 +422,36 @@ function marked(text, marks) {
   return [...parts, text.slice(end)];
 }
 
+/* Words with something in each of their places. */
+function fill(words, places) {
+  return words.replace(/{(\w+)}/g, (_, place) => places[place]);
+}
+
+/* ASCII digits as the site's language writes them. */
+function digits(text) {
+  const zero = say.figures.zero.codePointAt(0);
+  return String(text).replace(/\d/g, (digit) => String.fromCodePoint(zero + Number(digit)));
+}
+
+function number(count) {
+  const { group, thousands } = say.figures;
+  const grouped = count > 9999 || (thousands && count > 999);
+  return digits(grouped ? String(count).replace(/\B(?=(\d{3})+$)/g, group) : count);
+}
+
+/* Words for a number, by the form that it takes in their language. */
+function counted(forms, count) {
+  const form = new Intl.PluralRules(forms.language).select(count);
+  return fill(forms[form] ?? forms.other, { n: number(count) });
+}
+
 /* A day, month or year in words, as the site's pages write it. */
 function when(date) {
-  const [year, month, day] = date.split("-").map(Number);
-  const language = document.documentElement.lang;
-  const shown = { year: "numeric", month: month && "long", day: day && "numeric", timeZone: "UTC" };
-  return new Intl.DateTimeFormat(language === "en" ? "en-GB" : language, shown).format(Date.UTC(year, (month || 1) - 1, day || 1));
+  const [year, month, day] = date.split("-");
+  if (!month) return digits(year);
+  const names = day ? say.months : say.monthsAlone;
+  const places = { year: digits(year), month: names[month - 1], day: day === "01" ? say.firstDay : digits(Number(day)) };
+  return fill(day ? say.day : say.month, places);
 }
 
 function item(result) {
@@ -460,8 +484,8 @@ async function run({ typing = false, more: goesOn = false } = {}) {
     list.hidden = !shown.size;
     more.hidden = !found.more;
     const nothing = !query.trim() && !chosen.length;
-    const count = (found.total === 1 ? say.one : found.total ? say.many : say.none).replace("{n}", found.total);
-    const left = found.left.length ? ` ${say.left.replace("{words}", found.left.join(", "))}` : "";
+    const count = found.total ? counted(say.found, found.total) : say.none;
+    const left = found.left.length ? ` ${fill(say.left, { words: found.left.join(`${say.comma} `) })}` : "";
     status.textContent = nothing ? "" : count + left;
   } catch {
     if (own === latest) status.textContent = say.failed;

@@ -79,7 +79,7 @@
     else entries.forEach(function (entry) {
       each(".facts a", function (link) { if (led(link, by)) names.set(led(link, by), link.textContent); }, entry.item);
     });
-    var order = Array.from(names).sort(function (a, b) { return by === "year" ? b[0].localeCompare(a[0]) : a[1].localeCompare(b[1]); });
+    var order = Array.from(names).sort(function (a, b) { return by === "year" ? b[0].localeCompare(a[0]) : a[1].localeCompare(b[1], document.documentElement.lang); });
     return order.length > 1 ? order : [];
   }
 
@@ -129,8 +129,12 @@
     var address = new URL("preview.html", page).href;
     if (!fetched.has(address)) {
       fetched.set(address, fetch(address).then(function (answer) { return answer.ok ? answer.text() : ""; }).then(function (html) {
-        var found = new DOMParser().parseFromString(html, "text/html").querySelector(".preview");
-        if (found) each("a", function (link) { link.href = new URL(link.getAttribute("href"), address).href; }, found);
+        var whole = new DOMParser().parseFromString(html, "text/html");
+        var found = whole.querySelector(".preview");
+        if (!found) return null;
+        found.lang = whole.documentElement.lang;
+        found.dir = whole.documentElement.dir || "ltr";
+        each("a", function (link) { link.href = new URL(link.getAttribute("href"), address).href; }, found);
         return found;
       }).catch(function () { return null; }));
     }

@@ -42,11 +42,12 @@ fn the_second_build_of_an_unchanged_site_only_looks_and_says_the_same() {
 fn whatever_changes_is_built() {
     let project = project();
     phases(&project, &[]);
-    let changes: [(&str, &str); 5] = [
+    let changes: [(&str, &str); 6] = [
         ("seeds/talks.txt", "Talks end\n\nUkraine’s delegation left Geneva on Tuesday, and nobody said why.\n"),
         ("content/actors.yaml", "- id: ukraine\n  name: Ukraine\n  kind: state\n  aliases: [Kyiv]\n"),
         ("static/note.txt", "two"),
         ("templates/404.html", "{% extends \"base.html\" %}{% block main %}<p>Gone</p>{% endblock %}"),
+        ("templates/words/en.yaml", "home: Start\n"),
         ("briefgen.yaml", "title: House\nbase_url: https://desk.example/\n"),
     ];
     for (path, text) in changes {

@@ -11,6 +11,7 @@ mod designs;
 mod edits;
 mod findings;
 mod head;
+mod languages;
 mod laws;
 mod network;
 #[cfg(feature = "serve")]

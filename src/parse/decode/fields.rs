@@ -285,10 +285,12 @@ impl<'n, 'r, 'd> Fields<'n, 'r, 'd> {
             diagnostic.help.push(hint);
         } else if let Some(near) = near {
             diagnostic.help.push(format!("did you mean `{near}`?"));
-        } else if self.known.len() > 14 {
+        } else if self.known.contains(&"extra") && self.known.len() > 14 {
             diagnostic
                 .help
                 .push(format!("take it out, or keep it under `extra:`, where {} may hold any key", self.what));
+        } else if self.known.len() > 14 {
+            diagnostic.help.push("take it out".to_owned());
         } else {
             let keys: Vec<String> = self.known.iter().map(|key| format!("`{key}`")).collect();
             diagnostic.help.push(format!("the keys are {}", keys.join(", ")));

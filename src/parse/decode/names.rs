@@ -235,6 +235,14 @@ impl Shape for Zone {
     }
 }
 
+/// Whether a text has the shape of a language's tag by BCP 47.
+pub(crate) fn is_language(text: &str) -> bool {
+    let mut parts = text.split('-');
+    let first = parts.next().unwrap_or("");
+    let main = (2..=3).contains(&first.len()) && first.bytes().all(|byte| byte.is_ascii_alphabetic());
+    main && parts.all(|part| (1..=8).contains(&part.len()) && part.bytes().all(|byte| byte.is_ascii_alphanumeric()))
+}
+
 /// A language by BCP 47: `en`, `pt-BR`, `zh-Hant`.
 pub(crate) struct Language;
 
@@ -243,12 +251,7 @@ impl Shape for Language {
 
     fn read(reader: &mut Reader<'_>, node: &Node) -> Option<String> {
         let text = Line::read(reader, node)?;
-        let mut parts = text.split('-');
-        let first = parts.next().unwrap_or("");
-        let main = (2..=3).contains(&first.len()) && first.bytes().all(|byte| byte.is_ascii_alphabetic());
-        let rest =
-            parts.all(|part| (1..=8).contains(&part.len()) && part.bytes().all(|byte| byte.is_ascii_alphanumeric()));
-        if !(main && rest) {
+        if !is_language(&text) {
             let help = if text.contains('_') {
                 format!("write {}", text.replace('_', "-"))
             } else {

@@ -21,7 +21,6 @@ use super::design::Design;
 use super::env::is_listed;
 use super::scope::{BriefScope, PageScope};
 use super::views;
-use super::words::word;
 use crate::model::brief::Status;
 use crate::model::registry::{ActorIx, ThemeIx};
 use crate::model::site::BriefIx;
@@ -153,7 +152,7 @@ impl Head {
     /// The page's data, and its feed where the export makes one.
     pub(super) fn data(self, page: &PageScope<'_>, route: &str, feed: bool) -> Self {
         let data = page.links.href(&format!("{route}index.json"));
-        let head = self.alternate("application/json", word("page_data"), data);
+        let head = self.alternate("application/json", page.words().text("page_data"), data);
         if feed { head.feed(page, route) } else { head }
     }
 

@@ -4,7 +4,6 @@ use super::node::{Node, script};
 use super::{Head, Subject, brief, registry};
 use crate::render::escape;
 use crate::render::scope::PageScope;
-use crate::render::words::word;
 
 /// The text of the page's script; nothing where there is nothing to say.
 pub(super) fn text(page: &PageScope<'_>, head: &Head) -> Option<String> {
@@ -66,7 +65,7 @@ fn trail(page: &PageScope<'_>, head: &Head) -> Option<Node> {
         Subject::Site | Subject::Page => None,
     };
     if let Some(list) = list {
-        steps.push((word(list).to_owned(), env.canonical(&format!("/{list}/"))?));
+        steps.push((env.voice(None).words.text(list).to_owned(), env.canonical(&format!("/{list}/"))?));
     }
     steps.push((head.title.clone(), here));
     let step = |(at, (name, address)): (usize, (String, String))| {

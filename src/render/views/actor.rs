@@ -6,7 +6,6 @@ use super::super::body;
 use super::super::dates::SpanView;
 use super::super::escape;
 use super::super::scope::PageScope;
-use super::super::words;
 use super::evidence::{self, EventView, PositionView};
 use super::mentions::{self, MentionsView};
 use super::{LinkView, NamedView, actor_link};
@@ -20,7 +19,7 @@ use crate::model::site::Resolved;
 pub(crate) struct ActorView<'a> {
     id: &'a str,
     name: &'a str,
-    kind: &'static str,
+    kind: String,
     internal: bool,
     /// This page is a part of the mentions only.
     part: bool,
@@ -59,7 +58,7 @@ struct RoleView {
 
 #[derive(Debug, Serialize)]
 struct RelationView {
-    word: &'static str,
+    word: String,
     to: LinkView,
     when: Option<SpanView>,
 }
@@ -83,12 +82,12 @@ pub(crate) fn view<'a>(page: &PageScope<'a>, ix: ActorIx, part: ListPart) -> Act
     ActorView {
         id: &actor.id.value,
         name: &actor.name.value,
-        kind: words::actor_kind(actor.kind),
+        kind: page.words().of_kind("kind", actor.kind.name()),
         internal: actor.audience == Audience::Internal,
         part: !first,
         whole: page.links.href(&route),
         summary: actor.summary.as_deref(),
-        aliases: aliases(actor),
+        aliases: aliases(page, actor),
         roles: roles(page, actor),
         relations: if first { relations(page, ix) } else { Vec::new() },
         wikidata: actor.wikidata.as_ref().map(|id| format!("https://www.wikidata.org/wiki/{id}")),
@@ -105,8 +104,8 @@ pub(crate) fn view<'a>(page: &PageScope<'a>, ix: ActorIx, part: ListPart) -> Act
     }
 }
 
-fn aliases(actor: &Actor) -> Vec<AliasView<'_>> {
-    let alias = |alias: &'_ crate::model::registry::Alias| SpanView::new(alias.from, alias.until);
+fn aliases<'a>(page: &PageScope<'_>, actor: &'a Actor) -> Vec<AliasView<'a>> {
+    let alias = |alias: &'_ crate::model::registry::Alias| page.span(alias.from, alias.until);
     actor.aliases.iter().map(|one| AliasView { text: &one.text.value, when: alias(one) }).collect()
 }
 
@@ -114,7 +113,7 @@ fn roles(page: &PageScope<'_>, actor: &Actor) -> Vec<RoleView> {
     let role = |role: &crate::model::registry::Role| RoleView {
         title: role.title.clone(),
         of: role.of.as_ref().map(|id| actor_link(page, &id.value)),
-        when: SpanView::new(role.from, role.until),
+        when: page.span(role.from, role.until),
     };
     actor.roles.iter().map(role).collect()
 }
@@ -122,18 +121,19 @@ fn roles(page: &PageScope<'_>, actor: &Actor) -> Vec<RoleView> {
 /// Relations and offices that lead to other actors, and those of others that lead here.
 fn relations(page: &PageScope<'_>, ix: ActorIx) -> Vec<RelationView> {
     let registry = &page.env.site.corpus.registry;
+    let words = page.words();
     let own = registry[ix].relations.iter().map(|relation| RelationView {
-        word: words::relation(relation.kind).0,
+        word: words.of_kind("relation", relation.kind.name()),
         to: actor_link(page, &relation.to.value),
-        when: SpanView::new(relation.from, relation.until),
+        when: page.span(relation.from, relation.until),
     });
     let mut all: Vec<RelationView> = own.collect();
     for (other, place) in page.env.related().get(&ix).into_iter().flatten() {
         let relation = &registry[*other].relations[*place as usize];
         all.push(RelationView {
-            word: words::relation(relation.kind).1,
+            word: words.of_kind("relation", &format!("{}_back", relation.kind.name())),
             to: actor_link(page, &registry[*other].id.value),
-            when: SpanView::new(relation.from, relation.until),
+            when: page.span(relation.from, relation.until),
         });
     }
     all

@@ -7,7 +7,6 @@ use serde::Serialize;
 use super::super::body;
 use super::super::dates::DateView;
 use super::super::scope::{BriefScope, PageScope};
-use super::super::words::{self, word};
 use super::evidence::{EventView, PositionView};
 use super::notes::ArticleView;
 use super::notices::Notice;
@@ -70,7 +69,7 @@ pub(crate) struct BriefView<'a> {
 
 #[derive(Debug, Serialize)]
 struct DatedView {
-    label: &'static str,
+    label: String,
     date: DateView,
 }
 
@@ -107,7 +106,7 @@ struct DownloadView {
 #[derive(Debug, Serialize)]
 struct RevisionView {
     kind: &'static str,
-    word: &'static str,
+    word: String,
     date: DateView,
     text: String,
     internal: bool,
@@ -144,7 +143,7 @@ pub(crate) fn view<'a>(page: &mut PageScope<'a>, ix: BriefIx) -> BriefView<'a> {
         series,
         number: front.number.as_ref().map(|number| number.value.as_str()),
         summary,
-        dates: dates(&scope),
+        dates: dates(page, &scope),
         date_unknown: scope.links.date.is_none(),
         minutes: reading::minutes(&scope),
         authors: front.authors.iter().filter_map(|byline| signed::author(page, byline)).collect(),
@@ -174,7 +173,7 @@ pub(crate) fn view<'a>(page: &mut PageScope<'a>, ix: BriefIx) -> BriefView<'a> {
         corrections: organisation.corrections.as_deref().map(words_or_address),
         extra: &front.extra,
     };
-    view.contents = super::desk::contents(&scope, &sections(&view));
+    view.contents = super::desk::contents(page, &scope, &sections(&view));
     view
 }
 
@@ -206,19 +205,19 @@ fn title_id(scope: &BriefScope<'_>) -> Option<String> {
     (*passage.text == *scope.links.title && !passage.id.is_empty()).then(|| passage.id.to_string())
 }
 
-fn dates(scope: &BriefScope<'_>) -> Vec<DatedView> {
+fn dates(page: &PageScope<'_>, scope: &BriefScope<'_>) -> Vec<DatedView> {
     let front = &scope.brief.front;
+    let view = |key: &str, date| DatedView { label: page.words().text(key).to_owned(), date: page.date(date) };
     let all = [
         ("first_published", front.published),
         ("last_amended", scope.amended()),
         ("as_of", front.as_of),
         ("article_dated", scope.links.article_date.filter(|_| scope.brief.article.is_some())),
     ];
-    let mut shown: Vec<DatedView> =
-        all.into_iter().filter_map(|(key, date)| Some(DatedView { label: word(key), date: date?.into() })).collect();
+    let mut shown: Vec<DatedView> = all.into_iter().filter_map(|(key, date)| Some(view(key, date?))).collect();
     let listed = front.published.is_none() && scope.brief.article.is_none();
     if let Some(date) = scope.links.date.filter(|_| listed) {
-        shown.insert(0, DatedView { label: word("dated"), date: date.into() });
+        shown.insert(0, view("dated", date));
     }
     shown
 }
@@ -256,7 +255,7 @@ fn recommendations(page: &PageScope<'_>, scope: &BriefScope<'_>) -> Vec<Recommen
             Addressee::Actor(id) => super::actor_link(page, &id.value),
             Addressee::Named(name) => LinkView { text: name.clone(), href: None },
         }),
-        by: recommendation.by.map(Into::into),
+        by: recommendation.by.map(|date| page.date(date)),
         internal: recommendation.audience == Audience::Internal,
     };
     list.map(view).collect()
@@ -267,9 +266,16 @@ fn revisions(page: &PageScope<'_>, scope: &BriefScope<'_>) -> Vec<RevisionView> 
     let mut list: Vec<_> = scope.brief.front.revisions.iter().collect();
     list.sort_by_key(|revision| (revision.kind != RevisionKind::Correction, Reverse(revision.date.sort_key())));
     let view = |revision: &crate::model::notes::Revision| {
-        let (kind, word) = words::revision_kind(revision.kind);
+        let kind = revision.kind.name();
+        let word = page.words().of_kind("revision", kind);
         let text = body::prose(page, &revision.text);
-        RevisionView { kind, word, date: revision.date.into(), text, internal: revision.audience == Audience::Internal }
+        RevisionView {
+            kind,
+            word,
+            date: page.date(revision.date),
+            text,
+            internal: revision.audience == Audience::Internal,
+        }
     };
     list.into_iter().map(view).collect()
 }

@@ -4,7 +4,6 @@ use serde::Serialize;
 
 use super::super::body;
 use super::super::scope::{BriefScope, PageScope, Shown};
-use super::super::words::word;
 use crate::model::body::{Body, PassageKind};
 use crate::model::brief::{Audience, Page, Status};
 use crate::text::address::encode_path;
@@ -19,10 +18,10 @@ pub(crate) struct ContentView {
 }
 
 /// The contents of a brief: its sections, and the headings of its texts.
-pub(crate) fn contents(scope: &BriefScope<'_>, sections: &[(&str, &str)]) -> Vec<ContentView> {
+pub(crate) fn contents(page: &PageScope<'_>, scope: &BriefScope<'_>, sections: &[(&str, &str)]) -> Vec<ContentView> {
     let mut list = Vec::new();
     for (id, key) in sections {
-        list.push(ContentView { text: word(key).to_owned(), href: format!("#section--{id}"), level: 1 });
+        list.push(ContentView { text: page.words().text(key).to_owned(), href: format!("#section--{id}"), level: 1 });
         match *id {
             "text" => list.extend(headings(scope.brief.text.body())),
             "article" if matches!(scope.shown, Shown::All) => {

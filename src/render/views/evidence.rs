@@ -6,11 +6,11 @@ use super::super::body;
 use super::super::dates::DateView;
 use super::super::env::position_date;
 use super::super::scope::{BriefScope, PageScope};
-use super::super::words;
 use super::{LinkView, actor_link, brief_named, sources, theme_link};
 use crate::model::brief::Audience;
 use crate::model::notes::{Evidence, Stance};
 use crate::model::site::{BriefIx, Found};
+use crate::model::wording::Wording;
 
 /// What a claim rests on.
 #[derive(Debug, Clone, Default, Serialize)]
@@ -78,19 +78,30 @@ pub(crate) struct PositionView {
 #[derive(Debug, Clone, Serialize)]
 pub(crate) struct StanceView {
     name: &'static str,
-    word: &'static str,
+    word: String,
     shape: &'static str,
 }
 
-impl From<Stance> for StanceView {
-    fn from(stance: Stance) -> Self {
-        Self { name: stance.name(), word: words::stance(stance), shape: words::shape(stance) }
+impl StanceView {
+    pub(crate) fn new(words: &Wording, stance: Stance) -> Self {
+        Self { name: stance.name(), word: words.of_kind("stance", stance.name()), shape: shape(stance) }
+    }
+}
+
+/// The sign of a stance: told apart by its shape, not by its colour.
+fn shape(stance: Stance) -> &'static str {
+    match stance {
+        Stance::Supports => "●",
+        Stance::Opposes => "✕",
+        Stance::Conditional => "◐",
+        Stance::Neutral => "○",
+        Stance::Unclear => "?",
     }
 }
 
 /// All stances, for the key of a table.
-pub(crate) fn stances() -> Vec<StanceView> {
-    Stance::ALL.into_iter().map(Into::into).collect()
+pub(crate) fn stances(words: &Wording) -> Vec<StanceView> {
+    Stance::ALL.into_iter().map(|stance| StanceView::new(words, stance)).collect()
 }
 
 /// A position by its brief and place.
@@ -102,9 +113,9 @@ pub(crate) fn position(page: &PageScope<'_>, ix: BriefIx, at: u32) -> PositionVi
     PositionView {
         actor: actor_link(page, &position.actor.value),
         theme: theme_link(page, &position.theme.value),
-        stance: position.stance.value.into(),
+        stance: StanceView::new(page.words(), position.stance.value),
         statement: position.statement.clone(),
-        date: position_date(site, ix, at).map(Into::into),
+        date: position_date(site, ix, at).map(|date| page.date(date)),
         evidence: evidence(page, &scope, &position.evidence, found),
         brief: (page.links.route != scope.route).then(|| brief_named(page, ix)),
         internal: position.audience == Audience::Internal,
@@ -131,8 +142,8 @@ pub(crate) fn event(page: &PageScope<'_>, ix: BriefIx, at: u32) -> EventView {
     let event = &scope.brief.front.events[at as usize];
     let found = scope.links.events.get(at as usize).and_then(Option::as_ref);
     EventView {
-        date: event.date.into(),
-        until: event.until.map(Into::into),
+        date: page.date(event.date),
+        until: event.until.map(|date| page.date(date)),
         text: body::prose(page, &event.text),
         actors: event.actors.iter().map(|id| actor_link(page, &id.value)).collect(),
         themes: event.themes.iter().map(|id| theme_link(page, &id.value)).collect(),

@@ -13,6 +13,7 @@ use crate::model::brief::Series;
 use crate::model::date::PartialDate;
 use crate::model::registry::{ActorIx, ThemeIx};
 use crate::model::site::BriefIx;
+use crate::text::order;
 
 /// How many briefs and actors the home page shows.
 const HOME: usize = 10;
@@ -35,7 +36,7 @@ pub(crate) fn briefs(page: &PageScope<'_>, part: ListPart) -> BriefsView {
         part: part != ListPart::First,
         total: dates.len(),
         briefs: archive.entries(part, true).into_iter().map(|at| brief_item(page, listed[at])).collect(),
-        parts: archive::links(&archive, part, "/briefs/", &page.links),
+        parts: archive::links(page, &archive, part, "/briefs/"),
     }
 }
 
@@ -78,7 +79,7 @@ pub(crate) fn home(page: &PageScope<'_>) -> HomeView {
 /// Actors of one kind.
 #[derive(Debug, Serialize)]
 pub(crate) struct KindView {
-    kind: &'static str,
+    kind: String,
     actors: Vec<NamedView>,
 }
 
@@ -93,8 +94,8 @@ pub(crate) fn actors(page: &PageScope<'_>) -> Vec<KindView> {
                 ..actor(page, ix)
             })
             .collect();
-        list.sort_by(|a, b| (a.name.to_lowercase(), &a.id).cmp(&(b.name.to_lowercase(), &b.id)));
-        KindView { kind: super::words::actor_kind(kind), actors: list }
+        list.sort_by_cached_key(|named| (order::key(&named.name), named.id.clone()));
+        KindView { kind: page.words().of_kind("kind", kind.name()), actors: list }
     };
     let kinds = crate::model::registry::ActorKind::ALL.into_iter().map(of_kind);
     kinds.filter(|kind| !kind.actors.is_empty()).collect()
@@ -107,7 +108,7 @@ pub(crate) fn themes(page: &PageScope<'_>) -> Vec<NamedView> {
     let mut list: Vec<NamedView> = all
         .map(|ix| NamedView { count: u32::try_from(site.themes[ix.0 as usize].briefs.len()).ok(), ..theme(page, ix) })
         .collect();
-    list.sort_by(|a, b| (a.name.to_lowercase(), &a.id).cmp(&(b.name.to_lowercase(), &b.id)));
+    list.sort_by_cached_key(|named| (order::key(&named.name), named.id.clone()));
     list
 }
 
@@ -131,7 +132,7 @@ pub(crate) fn timeline(page: &PageScope<'_>, part: ListPart) -> TimelineView {
         part: part != ListPart::First,
         total: dates.len(),
         events: shown.into_iter().map(|at| evidence::event(page, env.events()[at].0, env.events()[at].1)).collect(),
-        parts: archive::links(&archive, part, "/timeline/", &page.links),
+        parts: archive::links(page, &archive, part, "/timeline/"),
     }
 }
 

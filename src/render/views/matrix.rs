@@ -9,6 +9,7 @@ use super::{NamedView, actor, theme};
 use crate::model::registry::{ActorIx, ThemeIx};
 use crate::model::site::{BriefIx, Site};
 use crate::render::scope::PageScope;
+use crate::text::order;
 
 /// The most rows of the table of the whole site.
 const ACTORS: usize = 15;
@@ -59,8 +60,10 @@ pub(crate) fn matrix(page: &PageScope<'_>, positions: &[(BriefIx, u32)]) -> Opti
 
 fn table(page: &PageScope<'_>, cells: &Cells) -> MatrixView {
     let registry = &page.env.site.corpus.registry;
-    let actors: BTreeSet<_> = cells.keys().map(|(actor, _)| (&registry[*actor].name.value, *actor)).collect();
-    let themes: BTreeSet<_> = cells.keys().map(|(_, theme)| (&registry[*theme].name.value, *theme)).collect();
+    let actors: BTreeSet<_> =
+        cells.keys().map(|(actor, _)| (order::key(&registry[*actor].name.value), *actor)).collect();
+    let themes: BTreeSet<_> =
+        cells.keys().map(|(_, theme)| (order::key(&registry[*theme].name.value), *theme)).collect();
     let cell = |at: (ActorIx, ThemeIx)| {
         let held = cells.get(&at).map(Vec::as_slice).unwrap_or_default();
         CellView { positions: held.iter().map(|(ix, at)| evidence::position(page, *ix, *at)).collect() }
@@ -72,7 +75,7 @@ fn table(page: &PageScope<'_>, cells: &Cells) -> MatrixView {
     MatrixView {
         themes: themes.iter().map(|(_, ix)| theme(page, *ix)).collect(),
         rows: actors.iter().map(|(_, ix)| row(*ix)).collect(),
-        stances: evidence::stances(),
+        stances: evidence::stances(page.words()),
     }
 }
 
@@ -98,6 +101,6 @@ pub(crate) fn whole(page: &PageScope<'_>) -> PositionsView {
     }
     let mut list: Vec<NamedView> =
         themes.into_iter().map(|(ix, count)| NamedView { count: Some(count), ..theme(page, ix) }).collect();
-    list.sort_by(|a, b| (&a.name, &a.id).cmp(&(&b.name, &b.id)));
+    list.sort_by_cached_key(|named| (order::key(&named.name), named.id.clone()));
     PositionsView { matrix: None, themes: list }
 }

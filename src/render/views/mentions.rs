@@ -5,11 +5,9 @@
 use serde::Serialize;
 
 use super::super::archive::{PartView, part_links};
-use super::super::dates;
 use super::super::escape;
 use super::super::scope::{BriefScope, PageScope};
 use super::super::sentence;
-use super::super::words::word;
 use crate::link::archive::{Archive, ListPart};
 use crate::model::registry::Target;
 use crate::model::site::Backlink;
@@ -37,18 +35,18 @@ pub(crate) fn mentions(page: &PageScope<'_>, target: Target, part: ListPart, rou
     let (links, list) = page.env.list_of(target);
     let shown = Archive::new(&list.dates).entries(part, true);
     let filtered = part == ListPart::First && shown.len() >= FILTERED;
+    let words = page.words();
     let mut writer = Writer {
         page,
         about: filtered.then_some(target),
         out: String::with_capacity(shown.len() * ENTRY),
-        date_unknown: escape::escaped(word("date_unknown")),
-        see_passage: escape::escaped(word("see_passage")),
-        others: escape::escaped(word("other_mentions")),
+        date_unknown: escape::escaped(words.text("date_unknown")),
+        see_passage: escape::escaped(words.text("see_passage")),
     };
     for at in shown {
         writer.backlink(&links.briefs[at]);
     }
-    let parts = part_links(&list.parts, part, route, &page.links);
+    let parts = part_links(page, &list.parts, part, route);
     MentionsView { html: writer.out, total: list.dates.len(), filtered, parts }
 }
 
@@ -59,7 +57,6 @@ struct Writer<'w, 'e> {
     out: String,
     date_unknown: String,
     see_passage: String,
-    others: String,
 }
 
 impl Writer<'_, '_> {
@@ -77,7 +74,7 @@ impl Writer<'_, '_> {
         self.push(&["</a></h3>\n<p class=\"facts\">"]);
         match scope.links.date {
             Some(date) => {
-                let (iso, text) = (date.to_string(), dates::in_words(date));
+                let (iso, text) = (date.to_string(), escape::escaped(&self.page.words().date(date)));
                 self.push(&["<time datetime=\"", &iso, "\">", &text, "</time>"]);
             }
             None => self.out.push_str(&self.date_unknown),
@@ -88,9 +85,8 @@ impl Writer<'_, '_> {
         if shown > 0 {
             self.out.push_str("</ul>\n");
             if others > 0 {
-                let (count, words) = (others.to_string(), std::mem::take(&mut self.others));
-                self.push(&["<p class=\"others\">", &count, " ", &words, "</p>\n"]);
-                self.others = words;
+                let others = self.page.words().counted("other_mentions", others.into());
+                self.push(&["<p class=\"others\">", &escape::escaped(&others), "</p>\n"]);
             }
         }
         self.out.push_str("</li>\n");

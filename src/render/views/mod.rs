@@ -28,7 +28,6 @@ use super::body;
 use super::dates::DateView;
 use super::env::RenderEnv;
 use super::scope::{BriefScope, PageScope, Shown};
-use super::words;
 use crate::model::brief::Audience;
 use crate::model::registry::{ActorIx, ThemeIx};
 use crate::model::site::{BriefIx, Resolved};
@@ -46,7 +45,7 @@ pub(crate) struct NamedView {
     pub(crate) id: String,
     pub(crate) name: String,
     pub(crate) href: String,
-    pub(crate) kind: Option<&'static str>,
+    pub(crate) kind: Option<String>,
     pub(crate) summary: Option<String>,
     pub(crate) count: Option<u32>,
     /// A link to the first place that names it.
@@ -60,7 +59,7 @@ pub(crate) fn actor(page: &PageScope<'_>, ix: ActorIx) -> NamedView {
         id: actor.id.value.clone(),
         name: actor.name.value.clone(),
         href: page.links.href(&page.env.site.route(Resolved::Actor(ix))),
-        kind: Some(words::actor_kind(actor.kind)),
+        kind: Some(page.words().of_kind("kind", actor.kind.name())),
         summary: actor.summary.clone(),
         count: None,
         first: None,
@@ -136,7 +135,7 @@ pub(crate) fn brief_item(page: &PageScope<'_>, ix: BriefIx) -> BriefItem {
     BriefItem {
         title: scope.links.title.clone(),
         href: page.links.href(&scope.route),
-        date: scope.links.date.map(Into::into),
+        date: scope.links.date.map(|date| page.date(date)),
         summary: description(&scope).map(|text| shortened(&text, 320)),
         series: front.series.as_ref().and_then(|id| series_name(env, &id.value)),
         number: front.number.as_ref().map(|number| number.value.clone()),

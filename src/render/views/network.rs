@@ -6,7 +6,6 @@ use std::collections::BTreeSet;
 use serde::Serialize;
 
 use super::super::scope::PageScope;
-use super::super::words;
 use super::NamedView;
 use crate::model::network::{Line, Network, Node, Side};
 use crate::model::registry::{ActorKind, Target};
@@ -35,7 +34,7 @@ struct NodeView {
     href: String,
     /// The hook: `person`, `theme`.
     kind: &'static str,
-    kind_word: &'static str,
+    kind_word: String,
     briefs: u32,
     internal: bool,
     x: i32,
@@ -83,7 +82,7 @@ struct LineView {
 #[derive(Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
 struct KindView {
     name: &'static str,
-    word: &'static str,
+    word: String,
     shape: &'static str,
 }
 
@@ -99,7 +98,7 @@ pub(crate) fn view(page: &PageScope<'_>) -> NetworkView {
         lines: network.lines.iter().map(|line| line_view(network, line, most)).collect(),
         each: network.each,
         total: network.total,
-        kinds: drawn.into_iter().map(kind_view).collect(),
+        kinds: drawn.into_iter().map(|kind| kind_view(page, kind)).collect(),
     }
 }
 
@@ -111,12 +110,14 @@ fn kind(page: &PageScope<'_>, target: Target) -> Option<ActorKind> {
     }
 }
 
-fn kind_view(kind: Option<ActorKind>) -> KindView {
+fn kind_view(page: &PageScope<'_>, kind: Option<ActorKind>) -> KindView {
+    let words = page.words();
     let Some(kind) = kind else {
-        return KindView { name: "theme", word: words::word("theme"), shape: "diamond" };
+        return KindView { name: "theme", word: words.text("theme").to_owned(), shape: "diamond" };
     };
     let land = matches!(kind, ActorKind::State | ActorKind::Government | ActorKind::Place);
-    KindView { name: kind.name(), word: words::actor_kind(kind), shape: if land { "square" } else { "circle" } }
+    let word = words.of_kind("kind", kind.name());
+    KindView { name: kind.name(), word, shape: if land { "square" } else { "circle" } }
 }
 
 fn named(page: &PageScope<'_>, target: Target) -> NamedView {
@@ -128,7 +129,7 @@ fn named(page: &PageScope<'_>, target: Target) -> NamedView {
 
 fn node_view(page: &PageScope<'_>, network: &Network, at: u32, node: &Node) -> NodeView {
     let NamedView { name, href, internal, .. } = named(page, node.target);
-    let KindView { name: kind, word: kind_word, shape } = kind_view(kind(page, node.target));
+    let KindView { name: kind, word: kind_word, shape } = kind_view(page, kind(page, node.target));
     let label = node.label.as_ref().map(|label| LabelView {
         text: label.text.clone(),
         x: label.x,

@@ -5,7 +5,6 @@ use std::collections::BTreeMap;
 use super::super::body::{self, BodyInput, NoteRef};
 use super::super::escape;
 use super::super::scope::{BriefScope, PageScope};
-use super::super::words::{self, word};
 use super::sources;
 use crate::model::body::PassageKind;
 use crate::model::brief::Audience;
@@ -29,13 +28,21 @@ pub(super) fn is_heading(kind: PassageKind) -> bool {
 }
 
 /// The number in the passage that leads to a note's text.
-pub(super) fn number(scope: &BriefScope<'_>, anchor: &Anchor, at: usize, number: usize) -> NoteRef {
-    let kind = words::note_kind(scope.brief.front.notes[at].kind);
+pub(super) fn number(
+    page: &PageScope<'_>,
+    scope: &BriefScope<'_>,
+    anchor: &Anchor,
+    at: usize,
+    number: usize,
+) -> NoteRef {
+    let words = page.words();
+    let kind = words.of_kind("note", scope.brief.front.notes[at].kind.name());
+    let shown = words.number(number as u64);
     NoteRef {
         at: anchor.end,
         number,
         id: format!("note--{}-text", at + 1),
-        name: format!("{} {number}: {kind}", word("note")),
+        name: words.filled("note_number", &[("number", &shown), ("kind", &kind)]),
     }
 }
 
@@ -50,13 +57,12 @@ pub(super) fn beside(page: &PageScope<'_>, scope: &BriefScope<'_>, at: usize, pl
         "<details>\n<summary id=\"note--{id}-of\"><span class=\"note-number\">{}</span> \
          <span class=\"note-kind\">{}</span></summary>\n<div id=\"note--{id}-text\">\n",
         placed.number,
-        words::note_kind(note.kind)
+        kind(page, note)
     ));
     let words = scope.words(placed.anchor).zip(scope.href(page, placed.anchor.at));
     if let Some((words, href)) = words {
-        let words = escape::escaped(&super::shortened(words, QUOTED));
-        let href = escape::escaped(&href);
-        html.push_str(&format!("<p class=\"note-of\">{} <a href=\"{href}\">“{words}”</a></p>\n", word("note_on")));
+        let link = format!("<a href=\"{}\">{}</a>", escape::escaped(&href), quoted(page, words));
+        html.push_str(&format!("<p class=\"note-of\">{}</p>\n", page.words().html("note_on", &[("words", &link)])));
     }
     html.push_str(&text(page, scope, at));
     html.push_str("</div>\n</details>\n</aside>\n");
@@ -70,21 +76,28 @@ pub(super) fn apart(page: &PageScope<'_>, scope: &BriefScope<'_>, at: usize) -> 
     let mut html = open(note, id, "");
     html.push_str(&format!(
         "<p class=\"note-of\" id=\"note--{id}-of\"><span class=\"note-kind\">{}</span>",
-        words::note_kind(note.kind)
+        kind(page, note)
     ));
     if let Some(Some(Found::Source(source))) = scope.links.notes.get(at) {
         let number = sources::number_at(scope.brief, *source);
-        let words = escape::escaped(&super::shortened(&note.quote.exact.value, QUOTED));
+        let on = page.words().html("note_on", &[("words", &quoted(page, &note.quote.exact.value))]);
         let cited = page.cite(number);
-        html.push_str(&format!(
-            " {} “{words}” <a class=\"citation\" id=\"{cited}\" href=\"#source--{number}\">[{number}]</a>",
-            word("note_on")
-        ));
+        html.push_str(&format!(" {on} <a class=\"citation\" id=\"{cited}\" href=\"#source--{number}\">[{number}]</a>"));
     }
     html.push_str("</p>\n");
     html.push_str(&text(page, scope, at));
     html.push_str("</aside>\n");
     html
+}
+
+/// What kind of note it is, as HTML.
+fn kind(page: &PageScope<'_>, note: &Note) -> String {
+    escape::escaped(&page.words().of_kind("note", note.kind.name()))
+}
+
+/// Quoted words, not too many, as HTML.
+fn quoted(page: &PageScope<'_>, words: &str) -> String {
+    page.words().html("quoted", &[("words", &escape::escaped(&super::shortened(words, QUOTED)))])
 }
 
 fn open(note: &Note, id: usize, passage: &str) -> String {

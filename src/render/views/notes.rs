@@ -56,7 +56,7 @@ pub(crate) fn article(page: &PageScope<'_>, scope: &BriefScope<'_>) -> Option<Ar
         author: sources::article_author(scope.brief),
         publisher: original.publisher.clone(),
         url: original.url.clone().filter(|url| escape::is_safe_address(url)),
-        date: scope.links.article_date.map(Into::into),
+        date: scope.links.article_date.map(|date| page.date(date)),
     })
 }
 
@@ -147,7 +147,8 @@ fn beside(page: &PageScope<'_>, scope: &BriefScope<'_>, part: Part) -> Beside {
         let html = if same.len() > 1 { format!("<div class=\"margin\">\n{html}</div>\n") } else { html };
         beside.notes.insert(passage.passage, html);
         if scope.passage(passage).is_some_and(|passage| !note::is_heading(passage.kind)) {
-            let refs = same.iter().zip(numbers).map(|((anchor, at), number)| note::number(scope, anchor, *at, number));
+            let refs =
+                same.iter().zip(numbers).map(|((anchor, at), number)| note::number(page, scope, anchor, *at, number));
             beside.refs.insert(passage.passage, refs.collect());
         }
     }

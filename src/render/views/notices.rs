@@ -2,10 +2,8 @@
 
 use serde::Serialize;
 
-use super::super::dates;
 use super::super::escape;
 use super::super::scope::{BriefScope, PageScope};
-use super::super::words::word;
 use super::{LinkView, brief_named};
 use crate::model::brief::{Audience, Status};
 use crate::model::notes::RevisionKind;
@@ -28,16 +26,18 @@ impl Notice {
 /// Draft, internal, embargoed: what only a preview or the desk sees.
 pub(crate) fn life(page: &PageScope<'_>, scope: &BriefScope<'_>) -> Vec<Notice> {
     let front = &scope.brief.front;
+    let words = page.words();
     let mut notices = Vec::new();
     let draft = front.status == Status::Draft || scope.brief.article.as_ref().is_some_and(|article| article.draft);
     if draft {
-        notices.push(Notice::new("draft", word("draft")));
+        notices.push(Notice::new("draft", words.text("draft")));
     }
     if front.audience == Audience::Internal {
-        notices.push(Notice::new("internal", word("internal_brief")));
+        notices.push(Notice::new("internal", words.text("internal_brief")));
     }
     if let Some(embargo) = front.embargo.as_ref().filter(|embargo| embargo.until > page.env.options.as_of) {
-        notices.push(Notice::new("embargoed", format!("{} {}", word("embargoed"), embargo.written.value)));
+        let text = words.filled("embargoed", &[("time", &embargo.written.value)]);
+        notices.push(Notice::new("embargoed", text));
     }
     notices
 }
@@ -45,6 +45,7 @@ pub(crate) fn life(page: &PageScope<'_>, scope: &BriefScope<'_>) -> Vec<Notice> 
 /// Everything above a brief.
 pub(crate) fn all(page: &PageScope<'_>, ix: BriefIx, scope: &BriefScope<'_>) -> Vec<Notice> {
     let front = &scope.brief.front;
+    let words = page.words();
     let mut notices = life(page, scope);
     if front.status == Status::Withdrawn {
         notices.push(withdrawn(page, scope));
@@ -53,22 +54,23 @@ pub(crate) fn all(page: &PageScope<'_>, ix: BriefIx, scope: &BriefScope<'_>) -> 
     let newer: Vec<LinkView> =
         superseded.iter().filter(|(old, _)| *old == ix).map(|(_, new)| brief_named(page, *new)).collect();
     if !newer.is_empty() {
-        notices.push(Notice { kind: "superseded", text: word("superseded_by").to_owned(), links: newer });
+        notices.push(Notice { kind: "superseded", text: words.text("superseded_by").to_owned(), links: newer });
     }
     let corrections = front.revisions.iter().filter(|revision| revision.kind == RevisionKind::Correction);
     if let Some(last) = corrections.max_by_key(|revision| revision.date.sort_key()) {
-        let text = format!("{} {}", word("corrected"), dates::in_words(last.date));
-        let link = LinkView { text: word("revisions").to_owned(), href: Some("#section--revisions".to_owned()) };
+        let text = words.dated("corrected", last.date);
+        let link = LinkView { text: words.text("revisions").to_owned(), href: Some("#section--revisions".to_owned()) };
         notices.push(Notice { kind: "corrected", text, links: vec![link] });
     }
     notices
 }
 
 fn withdrawn(page: &PageScope<'_>, scope: &BriefScope<'_>) -> Notice {
-    let end = ending(page, scope);
-    let date = end.date.map(|date| format!(" {} {date}", word("withdrawn_on"))).unwrap_or_default();
+    let (end, words) = (ending(page, scope), page.words());
+    let date = scope.brief.front.withdrawn.as_ref().and_then(|end| end.date);
+    let said = date.map_or_else(|| words.text("withdrawn").to_owned(), |date| words.dated("withdrawn_on", date));
     let reason = end.reason.map(|reason| format!(" {reason}")).unwrap_or_default();
-    let text = format!("{}{date}.{reason}", word("withdrawn"));
+    let text = said + &reason;
     Notice { kind: "withdrawn", text, links: end.redirect.into_iter().collect() }
 }
 
@@ -96,5 +98,5 @@ pub(crate) fn ending(page: &PageScope<'_>, scope: &BriefScope<'_>) -> Ending {
         let href = page.links.written(to.span.file, &to.value).filter(|href| escape::is_safe_address(href))?;
         Some(LinkView { text: to.value.clone(), href: Some(href) })
     });
-    Ending { date: end.date.map(dates::in_words), reason: end.reason.clone(), redirect }
+    Ending { date: end.date.map(|date| page.words().date(date)), reason: end.reason.clone(), redirect }
 }

@@ -5,7 +5,6 @@ use serde::Serialize;
 use super::super::dates::DateView;
 use super::super::env::is_listed;
 use super::super::scope::PageScope;
-use super::super::words;
 use crate::model::brief::Audience;
 use crate::model::registry::{ActorIx, ThemeIx};
 use crate::model::site::{Backlinks, Resolved};
@@ -18,7 +17,7 @@ const LATEST: usize = 3;
 pub(crate) struct PreviewView<'a> {
     name: &'a str,
     /// The actor's kind; of a theme, that it is one.
-    kind: &'static str,
+    kind: String,
     summary: Option<&'a str>,
     internal: bool,
     /// The page of the actor or theme.
@@ -41,7 +40,7 @@ pub(crate) fn actor<'a>(page: &PageScope<'a>, ix: ActorIx) -> PreviewView<'a> {
     let actor = &site.corpus.registry[ix];
     PreviewView {
         name: &actor.name.value,
-        kind: words::actor_kind(actor.kind),
+        kind: page.words().of_kind("kind", actor.kind.name()),
         summary: actor.summary.as_deref(),
         internal: actor.audience == Audience::Internal,
         href: page.links.href(&site.route(Resolved::Actor(ix))),
@@ -55,7 +54,7 @@ pub(crate) fn theme<'a>(page: &PageScope<'a>, ix: ThemeIx) -> PreviewView<'a> {
     let theme = &site.corpus.registry[ix];
     PreviewView {
         name: &theme.name.value,
-        kind: words::word("theme"),
+        kind: page.words().text("theme").to_owned(),
         summary: theme.summary.as_deref(),
         internal: theme.audience == Audience::Internal,
         href: page.links.href(&site.route(Resolved::Theme(ix))),
@@ -71,7 +70,7 @@ fn latest<'a>(page: &PageScope<'a>, links: &Backlinks) -> Vec<LatestView<'a>> {
         LatestView {
             title: &known.title,
             href: page.links.href(&site.route(Resolved::Brief(ix))),
-            date: known.date.map(Into::into),
+            date: known.date.map(|date| page.date(date)),
         }
     };
     listed.take(LATEST).map(|link| view(link.brief)).collect()

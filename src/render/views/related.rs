@@ -33,7 +33,7 @@ pub(crate) fn of_brief<'a>(page: &PageScope<'a>, ix: BriefIx) -> Vec<RelatedView
         RelatedView {
             title: link.text,
             href: link.href,
-            date: site.brief(related.brief).1.date.map(Into::into),
+            date: site.brief(related.brief).1.date.map(|date| page.date(date)),
             shared: related.shared.iter().take(NAMES).map(name).collect(),
         }
     };

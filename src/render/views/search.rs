@@ -1,7 +1,6 @@
 //! The search page: what its script needs, and an index from A to Z for readers without it.
 
 use serde::Serialize;
-use unicode_normalization::UnicodeNormalization;
 
 use super::super::archive::{self, PartView};
 use super::super::job::listed_dates;
@@ -9,6 +8,7 @@ use super::super::scope::PageScope;
 use super::{LinkView, NamedView, actor, brief_named, theme};
 use crate::link::archive::{Archive, ListPart};
 use crate::model::registry::{ActorIx, ThemeIx};
+use crate::text::order;
 
 /// So many actors can be chosen in the filter: those of most briefs.
 const CHOICES: usize = 300;
@@ -18,6 +18,8 @@ const CHOICES: usize = 300;
 pub(crate) struct SearchView {
     /// The root of the search index, below the site's root.
     root: Option<String>,
+    /// The script's words, as JSON.
+    words: String,
     /// Themes with briefs, by name.
     themes: Vec<NamedView>,
     /// Actors with briefs, by name.
@@ -44,7 +46,7 @@ pub(crate) fn view(page: &PageScope<'_>) -> SearchView {
     let env = page.env;
     let site = env.site;
     let dates = listed_dates(site);
-    let parts = archive::links(&Archive::new(&dates), ListPart::First, "/briefs/", &page.links);
+    let parts = archive::links(page, &Archive::new(&dates), ListPart::First, "/briefs/");
     let briefs =
         if parts.is_empty() { site.listed.iter().map(|ix| brief_named(page, *ix)).collect() } else { Vec::new() };
     let counted = |count: usize| u32::try_from(count).ok();
@@ -63,6 +65,7 @@ pub(crate) fn view(page: &PageScope<'_>) -> SearchView {
     years.dedup();
     SearchView {
         root: env.options.search.clone(),
+        words: page.voice.script(),
         briefs: letters(briefs),
         parts,
         all_actors: letters(actors.iter().map(link).collect()),
@@ -82,24 +85,16 @@ fn choices(mut all: Vec<NamedView>) -> Vec<NamedView> {
     all.retain(|named| named.count > Some(0));
     all.sort_by(|a, b| (b.count, &a.id).cmp(&(a.count, &b.id)));
     all.truncate(CHOICES);
-    all.sort_by_cached_key(|named| (sorted(&named.name), named.id.clone()));
+    all.sort_by_cached_key(|named| (order::key(&named.name), named.id.clone()));
     all
-}
-
-/// A name as lists sort it: without case, marks, and signs before its first letter.
-fn sorted(name: &str) -> String {
-    let bare = name.nfkd().filter(|c| !matches!(c, '\u{300}'..='\u{36f}'));
-    let bare: String = bare.nfc().flat_map(char::to_lowercase).collect();
-    bare.trim_start_matches(|c: char| !c.is_alphanumeric()).to_owned()
 }
 
 /// Entries by their first letter; those that begin with a digit or have no letter come first.
 fn letters(mut entries: Vec<LinkView>) -> Vec<LetterView> {
-    entries.sort_by_cached_key(|entry| (sorted(&entry.text), entry.href.clone()));
+    entries.sort_by_cached_key(|entry| (order::key(&entry.text), entry.href.clone()));
     let mut groups: Vec<LetterView> = Vec::new();
     for entry in entries {
-        let first = sorted(&entry.text).chars().next().filter(|c| c.is_alphabetic());
-        let letter = first.map_or_else(|| "0–9".to_owned(), |c| c.to_uppercase().collect());
+        let letter = order::letter(&entry.text).unwrap_or_else(|| "0–9".to_owned());
         match groups.iter_mut().find(|group| group.letter == letter) {
             Some(group) => group.entries.push(entry),
             None => groups.push(LetterView { letter, entries: vec![entry] }),

@@ -5,8 +5,8 @@ use serde::Serialize;
 use super::super::env::is_listed;
 use super::super::escape;
 use super::super::scope::{BriefScope, PageScope};
-use super::super::words::word;
 use super::series_name;
+use crate::model::date::PartialDate;
 use crate::model::notes::{Byline, Signatory};
 
 /// Someone who signs.
@@ -49,15 +49,21 @@ pub(crate) fn author<'a>(page: &PageScope<'a>, byline: &'a Byline) -> Option<Aut
 pub(crate) fn cite(page: &PageScope<'_>, scope: &BriefScope<'_>) -> CiteView {
     let front = &scope.brief.front;
     let config = &page.env.site.corpus.config;
+    let words = page.words();
     let cited = front.authors.iter().filter(|byline| byline.role == "author");
     let names: Vec<&str> = cited.filter_map(|byline| author(page, byline)).map(|author| author.name).collect();
     let publisher = config.organisation.name.as_deref().unwrap_or(&config.title);
-    let mut text = if names.is_empty() { publisher.to_owned() } else { names.join(", ") };
-    let date = scope.links.date.map_or_else(|| word("date_unknown").to_owned(), |date| date.year.to_string());
+    let mut text =
+        if names.is_empty() { publisher.to_owned() } else { names.join(&format!("{} ", words.text("comma"))) };
+    let date = scope.links.date.map_or_else(
+        || words.text("date_unknown").to_owned(),
+        |date| words.date(PartialDate { month: None, day: None, ..date }),
+    );
     text.push_str(&format!(" ({date}). {}.", scope.links.title.trim_end_matches('.')));
     if let Some(number) = &front.number {
         let series = front.series.as_ref().and_then(|id| series_name(page.env, &id.value)).unwrap_or_default();
-        text.push_str(&format!(" {} {} {}.", series, word("number"), number.value).replace("  ", " "));
+        let number = words.filled("number", &[("number", &number.value)]);
+        text.push_str(&format!(" {series} {number}.").replace("  ", " "));
     }
     if !names.is_empty() {
         text.push_str(&format!(" {publisher}."));

@@ -10,6 +10,7 @@ use super::super::scope::PageScope;
 use super::evidence::StanceView;
 use crate::model::notes::Stance;
 use crate::model::registry::ThemeIx;
+use crate::text::order;
 
 /// Actors of one stance.
 #[derive(Debug, Serialize)]
@@ -39,14 +40,14 @@ pub(crate) fn of_theme(page: &PageScope<'_>, ix: ThemeIx) -> Vec<StateView> {
         let Some(actor) = registry.actor(&position.actor.value).filter(|_| is_listed(front.status)) else { continue };
         if seen.insert(actor) {
             let named = super::actor(page, actor);
-            let date = position_date(site, *brief, *at).map(Into::into);
+            let date = position_date(site, *brief, *at).map(|date| page.date(date));
             held.push((position.stance.value, HolderView { name: named.name, href: named.href, date }));
         }
     }
-    held.sort_by(|(_, a), (_, b)| (a.name.to_lowercase(), &a.href).cmp(&(b.name.to_lowercase(), &b.href)));
+    held.sort_by_cached_key(|(_, holder)| (order::key(&holder.name), holder.href.clone()));
     let mut groups: Vec<(Stance, StateView)> = Stance::ALL
         .into_iter()
-        .map(|stance| (stance, StateView { stance: stance.into(), actors: Vec::new() }))
+        .map(|stance| (stance, StateView { stance: StanceView::new(page.words(), stance), actors: Vec::new() }))
         .collect();
     for (stance, holder) in held {
         if let Some((_, group)) = groups.iter_mut().find(|(of, _)| *of == stance) {

@@ -1,0 +1,97 @@
+//! What templates can do with words: write numbers as a language does, and put things into words.
+
+use std::borrow::Cow;
+
+use tera::{Error, Kwargs, State, Tera, TeraResult, Value};
+
+use super::escape;
+use super::wording::{Part, for_each_part};
+use crate::model::wording::Figures;
+use crate::text::plural::{Form, Plural};
+
+/// Gives templates the filters `number` and `fill`.
+pub(super) fn register(tera: &mut Tera) {
+    tera.register_filter("number", |value: &Value, by: Kwargs, _: &State| number(value, &by));
+    tera.register_filter("fill", |value: &Value, by: Kwargs, _: &State| fill(value, &by));
+}
+
+/// `{{ 1234 | number(by=words) }}`
+fn number(value: &Value, by: &Kwargs) -> TeraResult<String> {
+    let figures = figures(&by.must_get::<Value>("by")?)?;
+    if !value.is_number() {
+        return Err(Error::message("only a number can be written as one"));
+    }
+    Ok(figures.number(&value.to_string()))
+}
+
+/// `{{ words.shares | fill(by=words, names=…) }}`: words with something in each of their places. Words for numbers are
+/// chosen by `n`; numbers are written, and lists joined, as the words' language does.
+fn fill(value: &Value, by: &Kwargs) -> TeraResult<Value> {
+    let text = match value.as_str() {
+        Some(text) => Cow::Borrowed(text),
+        None => Cow::Owned(form(value, by)?),
+    };
+    let mut out = String::with_capacity(text.len() + 32);
+    let mut fault = None;
+    for_each_part(&text, |part| match part {
+        Part::Words(words) => escape::push(&mut out, words),
+        Part::Place(place) => {
+            if let Err(error) = put(&mut out, place, by) {
+                fault = Some(error);
+            }
+        }
+    });
+    fault.map_or_else(|| Ok(Value::safe_string(&out)), Err)
+}
+
+/// The words of a number's form.
+fn form(forms: &Value, by: &Kwargs) -> TeraResult<String> {
+    let get = |key: &str| forms.get_from_path(key).and_then(Value::as_str).map(str::to_owned);
+    let other = get(Form::Other.name()).ok_or_else(|| Error::message("only words can be filled"))?;
+    let form = Plural::of(&get("language").unwrap_or_default()).form(by.must_get("n")?);
+    Ok(get(form.name()).unwrap_or(other))
+}
+
+/// Writes what stands in a place.
+fn put(out: &mut String, place: &str, by: &Kwargs) -> TeraResult<()> {
+    let Some(value) = by.get::<Value>(place)? else {
+        return Err(Error::message(format!("nothing is given for `{{{place}}}` in these words")));
+    };
+    if let Some(items) = value.as_array() {
+        escape::push(out, &listed(items, by)?);
+    } else if value.is_number() {
+        out.push_str(&number(&value, by)?);
+    } else if value.is_safe() {
+        out.push_str(value.as_str().unwrap_or_default());
+    } else {
+        escape::push(out, &value.to_string());
+    }
+    Ok(())
+}
+
+/// Names as a list: `A, B and C`.
+fn listed(items: &[Value], by: &Kwargs) -> TeraResult<String> {
+    let words: Value = by.must_get("by")?;
+    let said = |key: &'static str| words.get_from_path(key).and_then(Value::as_str).unwrap_or_default();
+    let names: Vec<String> = items.iter().map(Value::to_string).collect();
+    let Some((last, names)) = names.split_last() else { return Ok(String::new()) };
+    if names.is_empty() {
+        return Ok(last.clone());
+    }
+    let list = names.join(&format!("{} ", said("comma")));
+    Ok(said("and").replace("{list}", &list).replace("{last}", last))
+}
+
+fn figures(words: &Value) -> TeraResult<Figures> {
+    let get = |key: &'static str| words.get_from_path(key);
+    let text = |key| get(key).and_then(Value::as_str).map(str::to_owned);
+    let found = || {
+        Some(Figures {
+            zero: text("figures.zero")?.chars().next()?,
+            group: text("figures.group")?,
+            thousands: get("figures.thousands")?.as_bool()?,
+            decimal: text("figures.decimal")?,
+        })
+    };
+    found().ok_or_else(|| Error::message("numbers are written by=words"))
+}
