@@ -204,15 +204,16 @@ pub(super) fn site() -> Site {
         actors: vec![(ActorIx(0), 2)],
         ..BriefLinks::default()
     })];
-    let backlink = |mentions| Backlink { brief: BriefIx(0), count: 2, mentions };
+    let backlink =
+        |mentions: &[u32]| Backlink { brief: BriefIx(0), count: 2, mentions: mentions.iter().copied().collect() };
     site.actors = vec![Arc::new(Backlinks {
-        briefs: vec![backlink(vec![0, 1])],
+        briefs: vec![backlink(&[0, 1])],
         themes: vec![(ThemeIx(0), 1)],
         positions: vec![(BriefIx(0), 0)],
         events: vec![(BriefIx(0), 0)],
         ..Backlinks::default()
     })];
-    site.themes = vec![Backlinks { briefs: vec![backlink(Vec::new())], ..Backlinks::default() }.into()];
+    site.themes = vec![Backlinks { briefs: vec![backlink(&[])], ..Backlinks::default() }.into()];
     site.listed = vec![BriefIx(0)];
     site
 }

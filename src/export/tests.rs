@@ -8,7 +8,7 @@ use super::fixture::*;
 use super::*;
 use crate::model::brief::*;
 use crate::model::notes::*;
-use crate::model::site::Backlink;
+use crate::model::site::{Backlink, FirstMentions};
 
 #[test]
 fn a_site_exports_these_files() {
@@ -233,7 +233,7 @@ fn a_long_list_goes_on_in_further_files() {
     site.links = vec![links; 201];
     Arc::make_mut(&mut site.links[200]).date = None;
     Arc::make_mut(&mut site.themes[0]).briefs =
-        (0..201).map(|at| Backlink { brief: BriefIx(at), count: 1, mentions: Vec::new() }).collect();
+        (0..201).map(|at| Backlink { brief: BriefIx(at), count: 1, mentions: FirstMentions::default() }).collect();
     let theme = json(&site, "themes/peace/index.json");
     assert_eq!(theme["count"], 201);
     assert_eq!(theme["briefs"].as_array().map(Vec::len), Some(50));

@@ -177,8 +177,43 @@ pub struct Backlink {
     pub brief: BriefIx,
     /// How many times it names it.
     pub count: u32,
-    /// The first mentions, as places in [`BriefLinks::mentions`]; at most three, in passages that are shown.
-    pub mentions: Vec<u32>,
+    /// The first mentions, as places in [`BriefLinks::mentions`], in passages that are shown.
+    pub mentions: FirstMentions,
+}
+
+/// A few places, held without a list of their own: a large site has a million of these.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct FirstMentions {
+    places: [u32; Self::MOST],
+    count: u8,
+}
+
+impl FirstMentions {
+    /// So many sentences of one brief a page shows.
+    pub const MOST: usize = 3;
+
+    /// Adds a place while there are fewer than [`MOST`](Self::MOST).
+    pub fn push(&mut self, place: u32) {
+        if let Some(free) = self.places.get_mut(usize::from(self.count)) {
+            *free = place;
+            self.count += 1;
+        }
+    }
+}
+
+impl std::ops::Deref for FirstMentions {
+    type Target = [u32];
+    fn deref(&self) -> &[u32] {
+        &self.places[..usize::from(self.count)]
+    }
+}
+
+impl FromIterator<u32> for FirstMentions {
+    fn from_iter<I: IntoIterator<Item = u32>>(places: I) -> Self {
+        let mut first = Self::default();
+        places.into_iter().for_each(|place| first.push(place));
+        first
+    }
 }
 
 /// Everything that names one actor or theme.

@@ -253,7 +253,7 @@ pub(super) fn site() -> Site {
         actors: vec![(ActorIx(0), 2), (ActorIx(1), 1)],
     })];
     let named = |count, mentions: &[u32]| Backlinks {
-        briefs: vec![Backlink { brief: BriefIx(0), count, mentions: mentions.to_vec() }],
+        briefs: vec![Backlink { brief: BriefIx(0), count, mentions: mentions.iter().copied().collect() }],
         ..Backlinks::default()
     };
     site.actors = vec![

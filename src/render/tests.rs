@@ -301,7 +301,7 @@ fn every_link_leads_to_a_page_and_a_place_on_it() {
         site.links.push(links);
         let ix = crate::model::site::BriefIx(number + 1);
         site.listed.push(ix);
-        let backlink = crate::model::site::Backlink { brief: ix, count: 2, mentions: vec![0] };
+        let backlink = crate::model::site::Backlink { brief: ix, count: 2, mentions: [0].into_iter().collect() };
         Arc::make_mut(&mut site.actors[0]).briefs.push(backlink);
     }
     let outputs = fixture::rendered(&site, fixture::options());

@@ -76,10 +76,12 @@ pub fn write<E: Send>(
 
 impl<'a> Index<'a> {
     fn of(site: &'a Site) -> Self {
-        let (documents, slots) = documents::of(site);
+        let (mut documents, slots) = documents::of(site);
         let rules = stem::Stems::of(&site.corpus.config.language);
         let (vocabulary, streams) = vocabulary::read(&documents, &rules);
         let postings = postings::of(&documents, &streams, &vocabulary);
+        // From here on the postings hold them.
+        documents.iter_mut().for_each(|document| document.facets = Vec::new());
         let (forms, budget) = (Forms::of(&vocabulary), Budget::of(documents.len()));
         Self { documents, slots, vocabulary, streams, postings, forms, budget }
     }

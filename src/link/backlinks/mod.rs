@@ -11,10 +11,8 @@ use super::kept::{Last, Linked};
 use crate::model::brief::Status;
 use crate::model::date::PartialDate;
 use crate::model::registry::{ActorIx, Target, ThemeIx};
-use crate::model::site::{Backlink, Backlinks, BriefIx, BriefLinks, Site};
+use crate::model::site::{Backlink, Backlinks, BriefIx, BriefLinks, FirstMentions, Site};
 
-/// How many sentences of one brief a page shows.
-const SENTENCES: usize = 3;
 /// How many companions a page names.
 const COMPANIONS: usize = 20;
 
@@ -101,14 +99,14 @@ fn of_brief(ix: BriefIx, links: &BriefLinks) -> Vec<(Target, Backlink)> {
     let about = links.themes.iter().map(|(theme, count)| (Target::Theme(*theme), *count));
     let mut all: Vec<(Target, Backlink)> = named
         .chain(about)
-        .map(|(target, count)| (target, Backlink { brief: ix, count, mentions: Vec::new() }))
+        .map(|(target, count)| (target, Backlink { brief: ix, count, mentions: FirstMentions::default() }))
         .collect();
     all.sort_by_key(|(target, _)| *target);
     for (at, mention) in (0u32..).zip(&links.mentions) {
         if let Ok(place) = all.binary_search_by_key(&mention.target, |(target, _)| *target) {
             let first = &mut all[place].1.mentions;
             let again = first.last().is_some_and(|last| links.mentions[*last as usize].at == mention.at);
-            if first.len() < SENTENCES && !again {
+            if !again {
                 first.push(at);
             }
         }

@@ -6,7 +6,7 @@ use crate::files::{FileId, Span, Spanned};
 use crate::model::brief::Audience;
 use crate::model::network::Side;
 use crate::model::registry::{Actor, ActorIx, ActorKind, Extra};
-use crate::model::site::{Backlink, BriefIx};
+use crate::model::site::{Backlink, BriefIx, FirstMentions};
 
 fn actor(at: u32, name: &str) -> Actor {
     let text = |words: String| Spanned::new(words, Span::file_start(FileId(0)));
@@ -34,7 +34,7 @@ fn site(names: &[&str], briefs: impl Fn(u32) -> u32, together: &[(u32, u32, u32)
     let mut site = Site::default();
     for (at, name) in (0u32..).zip(names) {
         std::sync::Arc::make_mut(&mut site.corpus.registry).actors.push(actor(at, name));
-        let link = |ix| Backlink { brief: BriefIx(ix), count: 1, mentions: Vec::new() };
+        let link = |ix| Backlink { brief: BriefIx(ix), count: 1, mentions: FirstMentions::default() };
         let links = Backlinks { briefs: (0..briefs(at)).map(link).collect(), ..Backlinks::default() };
         site.actors.push(links.into());
     }

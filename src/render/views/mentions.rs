@@ -108,7 +108,7 @@ impl Writer<'_, '_> {
     /// The sentences that may be shown; returns their number.
     fn sentences(&mut self, scope: &BriefScope<'_>, link: &Backlink, brief: &str) -> u32 {
         let mut shown = 0;
-        for at in link.mentions.iter().take(3) {
+        for at in &*link.mentions {
             let Some(mention) = scope.links.mentions.get(*at as usize) else { continue };
             let Some(passage) = scope.passage(mention.at) else { continue };
             self.out.push_str(if shown == 0 { "<ul class=\"sentences\">\n<li>" } else { "<li>" });
