@@ -13,7 +13,6 @@ use super::encode::{self, Steps};
 use super::places::{self, Place};
 use super::postings::Posting;
 use super::{Index, script};
-use crate::model::date::PartialDate;
 use crate::model::output::Output;
 
 /// A stem leads to so many documents at most, those that are most about it: a shard stays small however many there are.
@@ -81,15 +80,10 @@ fn shard(index: &Index<'_>, range: Range<usize>) -> Output {
     script("search-words", "words", forms.first().unwrap_or(&""), &entries)
 }
 
-/// A posting in the order in which results show it: the heaviest, then the latest.
-type Rank = (Reverse<u8>, Reverse<Option<(i16, u8, u8)>>, u32);
-
 fn add<'a>(index: &'a Index<'_>, stem: u32, entries: &mut Entries<'a>) {
     let mut list: Vec<Posting> = index.postings.of(stem).collect();
-    let rank = |posting: &Posting| -> Rank {
-        let date = index.documents[posting.document as usize].date.map(PartialDate::sort_key);
-        (Reverse(posting.weight), Reverse(date), posting.document)
-    };
+    // The order in which results show them: the heaviest, then the latest.
+    let rank = |posting: &Posting| (Reverse(posting.weight), index.latest[posting.document as usize]);
     if list.len() > LONGEST {
         list.select_nth_unstable_by_key(LONGEST, rank);
         list.truncate(LONGEST);

@@ -19,6 +19,7 @@ mod words;
 use rayon::prelude::*;
 use serde::Serialize;
 
+use crate::model::date::PartialDate;
 use crate::model::output::Output;
 use crate::model::site::Site;
 use documents::Document;
@@ -36,6 +37,8 @@ pub struct SearchOptions {
 /// What all shards are made from.
 struct Index<'a> {
     documents: Vec<Document<'a>>,
+    /// For each document its place by date, the latest first; undated ones last.
+    latest: Vec<u32>,
     slots: u32,
     vocabulary: Vocabulary,
     streams: Vec<Stream>,
@@ -83,8 +86,20 @@ impl<'a> Index<'a> {
         // From here on the postings hold them.
         documents.iter_mut().for_each(|document| document.facets = Vec::new());
         let (forms, budget) = (Forms::of(&vocabulary), Budget::of(documents.len()));
-        Self { documents, slots, vocabulary, streams, postings, forms, budget }
+        let latest = latest(&documents);
+        Self { documents, latest, slots, vocabulary, streams, postings, forms, budget }
     }
+}
+
+/// The place of each document by its date.
+fn latest(documents: &[Document<'_>]) -> Vec<u32> {
+    let mut order: Vec<u32> = (0u32..).take(documents.len()).collect();
+    order.sort_by_key(|at| std::cmp::Reverse(documents[*at as usize].date.map(PartialDate::sort_key)));
+    let mut places = vec![0; order.len()];
+    for (place, at) in (0u32..).zip(order) {
+        places[at as usize] = place;
+    }
+    places
 }
 
 /// What the script is told first.
