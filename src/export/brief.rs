@@ -219,7 +219,7 @@ fn person(who: Person<'_>, role: &str) -> Value {
             author.orcid.as_deref(),
             author.url.as_deref().and_then(safe),
         ),
-        Person::Named(_) => (None, None, None, None, None),
+        Person::Desk(_) | Person::Named(_) => (None, None, None, None, None),
     };
     json!({
         "name": who.name(), "role": role, "id": id, "given": given, "family": family,

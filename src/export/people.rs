@@ -9,6 +9,8 @@ use crate::model::site::Site;
 pub(super) enum Person<'a> {
     /// An entry of `content/authors.yaml`.
     Known(&'a Author),
+    /// The desk itself, by the name of its organisation.
+    Desk(&'a str),
     /// A name.
     Named(&'a str),
 }
@@ -18,7 +20,7 @@ impl<'a> Person<'a> {
     pub(super) fn name(self) -> &'a str {
         match self {
             Self::Known(author) => &author.name,
-            Self::Named(name) => name,
+            Self::Desk(name) | Self::Named(name) => name,
         }
     }
 
@@ -32,7 +34,11 @@ impl<'a> Person<'a> {
 
     /// Whether it is an institution.
     pub(super) fn is_organisation(self) -> bool {
-        matches!(self, Self::Known(author) if author.organisation)
+        match self {
+            Self::Known(author) => author.organisation,
+            Self::Desk(_) => true,
+            Self::Named(_) => false,
+        }
     }
 }
 
@@ -45,6 +51,7 @@ pub(super) fn signatories<'a>(site: &'a Site, brief: &'a Brief) -> Vec<(Person<'
     let person = |who: &'a Signatory| match who {
         // An id that names nobody is an error before anything is exported.
         Signatory::Author(id) => find(&id.value).map_or(Person::Named(&id.value), Person::Known),
+        Signatory::Named(name) if site.corpus.config.organisation.name.as_ref() == Some(name) => Person::Desk(name),
         Signatory::Named(name) => Person::Named(name),
     };
     brief.front.authors.iter().map(|byline| (person(&byline.who), byline.role.as_str())).collect()

@@ -254,3 +254,23 @@ fn every_page_of_the_example_speaks_the_words_that_machines_know() {
         assert!(kinds.contains_key(kind), "no {kind} among {kinds:?}");
     }
 }
+
+#[test]
+fn the_desk_that_signs_is_an_institution_for_every_machine() {
+    let project = Project::new()
+        .file(
+            "briefgen.yaml",
+            "title: Briefings\norganisation: {name: Diplomacy Desk}\nbase_url: https://desk.example/\n",
+        )
+        .file(
+            "content/briefs/talks.md",
+            "---\ntitle: Talks\nauthors: [{name: Diplomacy Desk}, {name: Ann Lee}]\n---\nText.\n",
+        );
+    project.build();
+    assert!(project.page("briefs/talks/cite.bib").contains("author = {{Diplomacy Desk} and Ann Lee}"));
+    let data: serde_json::Value = serde_json::from_str(&project.page("briefs/talks/index.json")).unwrap();
+    let organisations: Vec<_> = data["authors"].as_array().unwrap().iter().map(|one| &one["organisation"]).collect();
+    assert_eq!(organisations, [true, false]);
+    let page = project.page("briefs/talks/index.html");
+    assert!(page.contains("{\"@type\":\"Organization\",\"name\":\"Diplomacy Desk\"}"), "{page}");
+}

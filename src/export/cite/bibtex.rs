@@ -116,5 +116,6 @@ mod tests {
     fn names_are_not_taken_apart() {
         assert_eq!(name(Person::Named("Jane Doe")), "Jane Doe");
         assert_eq!(name(Person::Named("Doe and Sons, Ltd")), "{Doe and Sons, Ltd}");
+        assert_eq!(name(Person::Desk("Diplomacy Desk")), "{Diplomacy Desk}");
     }
 }
