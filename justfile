@@ -41,7 +41,7 @@ bench-steps WORD="":
 bench-preview SITE=".":
     cargo bench --bench preview -- {{SITE}}
 
-# Time publications of a large site to a bucket: `just bench-publish ../my-desk`.
+# Time publications of a large site to a folder, a bucket and a branch: `just bench-publish ../my-desk`; TMPDIR says on which disk.
 bench-publish SITE=".":
     cargo bench --bench publish -- {{SITE}}
 

@@ -3,6 +3,7 @@
 # In briefgen.yaml:
 #   publish:
 #     server: {kind: directory, path: live, base_url: https://desk.example/briefs/}
+# At the server: let it compress, and send /404.html where nothing is; nginx: gzip on; error_page 404 /404.html;
 set -eu
 briefgen publish server "$@"
 # New files first, deletions last; briefgen's own record stays here.

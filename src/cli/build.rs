@@ -30,7 +30,7 @@ pub(super) fn build(cli: &Cli, options: &BuildOptions) -> Outcome {
         timings.hush();
         say(cli, &out, former.briefs, &Report { unchanged: files, ..Report::default() });
         timings.print();
-        let diagnostics = former.into_diagnostics();
+        let diagnostics = former.into_parts().0;
         report::findings(cli, &inputs.files, diagnostics);
         std::mem::forget(inputs);
         return Ok(true);

@@ -10,7 +10,6 @@ use crate::diag::Diagnostics;
 use crate::files::Files;
 use crate::model::brief::Audience;
 use crate::model::config::{Config, PublishTarget};
-use crate::model::inputs::Inputs;
 use crate::pipeline::{self, Drawing, Request};
 use crate::publish::{Plan, Publication};
 use crate::text::near::nearest;
@@ -115,13 +114,13 @@ fn forward(
     let builds = Builds::new(&request.root, &folder, true);
     let key = builds.key(&request, &inputs, &found);
     if let Some((former, _)) = builds.former(key.as_deref(), &request, &folder)? {
-        // Texts are needed for findings alone, and take much of the memory.
-        if former.is_silent() {
-            inputs = Inputs::default();
-        }
-        if let Some(built) = publication.built(&former.more, &request)? {
-            report::findings(cli, &inputs.files, former.into_diagnostics());
-            drop(inputs);
+        let (found_then, known) = former.into_parts();
+        let told = report::told(cli, &inputs.files, found_then);
+        // Texts take much of the memory, and nobody needs them any more.
+        drop(inputs);
+        if let Some(built) = publication.built(&known, &request)? {
+            report::tell(&told);
+            drop(known);
             return Ok(Some(publication.plan(built)?));
         }
         found = Diagnostics::default();

@@ -8,7 +8,12 @@ use crate::diag::{Diagnostics, Severity};
 use crate::files::Files;
 
 /// Prints findings as the arguments want them.
-pub(super) fn findings(cli: &Cli, files: &Files, mut diagnostics: Diagnostics) {
+pub(super) fn findings(cli: &Cli, files: &Files, diagnostics: Diagnostics) {
+    tell(&told(cli, files, diagnostics));
+}
+
+/// Findings as the arguments want them.
+pub(super) fn told(cli: &Cli, files: &Files, mut diagnostics: Diagnostics) -> String {
     let human = matches!(cli.format, FindingFormat::Human | FindingFormat::Short);
     let count = |wanted: Severity, list: &Diagnostics| list.iter().filter(|found| found.severity == wanted).count();
     let (warnings, infos) = (count(Severity::Warning, &diagnostics), count(Severity::Info, &diagnostics));
@@ -25,9 +30,13 @@ pub(super) fn findings(cli: &Cli, files: &Files, mut diagnostics: Diagnostics) {
     if human && !cli.quiet {
         text.push_str(&closing(count(Severity::Error, &diagnostics), warnings, infos, least));
     }
-    let mut stderr = std::io::stderr().lock();
+    text
+}
+
+/// Prints what was told of findings.
+pub(super) fn tell(told: &str) {
     // A closed stderr leaves nobody to tell.
-    let _ = stderr.write_all(text.as_bytes());
+    let _ = std::io::stderr().lock().write_all(told.as_bytes());
 }
 
 fn closing(errors: usize, warnings: usize, infos: usize, least: Severity) -> String {

@@ -86,15 +86,10 @@ impl Former {
         self.key == key && self.span.holds(as_of)
     }
 
-    /// Whether it found nothing at all.
-    pub fn is_silent(&self) -> bool {
-        self.diagnostics.is_empty()
-    }
-
-    /// What it found.
-    pub fn into_diagnostics(self) -> Diagnostics {
+    /// What it found, and what its maker wanted to know again.
+    pub fn into_parts(self) -> (Diagnostics, String) {
         let mut diagnostics = Diagnostics::default();
         diagnostics.extend(self.diagnostics);
-        diagnostics
+        (diagnostics, self.more)
     }
 }

@@ -5,18 +5,18 @@ use std::sync::{Mutex, PoisonError};
 
 use super::error::PublishError;
 use super::parallel;
-use super::record::{LOCK, PENDING, Pending, RECORD, Record, STATE};
+use super::record::{LOCK, PENDING, Pending, RECORD, Record, STATE, base};
 use super::store::{Seen, Shelf};
 use crate::write::{Entry, Manifest};
 
 /// A target as it was found.
 #[derive(Debug, Default)]
 pub(super) struct Snapshot {
-    /// Its record's bytes.
-    pub(super) bytes: Option<Vec<u8>>,
+    /// What its record is known by.
+    pub(super) base: Option<blake3::Hash>,
     /// Its record, if it can be understood.
     pub(super) record: Option<Record>,
-    /// The manifest in these bytes, which a build leaves too.
+    /// The manifest that its record is, which a build leaves too.
     pub(super) manifest: Option<Manifest>,
     /// What an interrupted publication left.
     pub(super) pending: Option<Pending>,
@@ -30,23 +30,34 @@ impl Snapshot {
         let seen = shelf.list()?;
         let read = |path: &str| if seen.contains_key(path) { shelf.read(path) } else { Ok(None) };
         let bytes = read(RECORD)?;
-        let record = bytes.as_deref().and_then(Record::parse);
+        let base = bytes.as_deref().map(|bytes| base(Some(bytes)));
         let manifest = bytes.as_deref().and_then(Manifest::parse);
+        let record = bytes.as_deref().filter(|_| manifest.is_some()).and_then(Record::of);
+        drop(bytes);
         let pending = read(PENDING)?.as_deref().and_then(Pending::parse);
-        Ok(Self { bytes, record, manifest, pending, seen })
+        Ok(Self { base, record, manifest, pending, seen })
     }
 
-    /// A target's record and pending publication alone, to see whether it moved.
-    pub(super) fn state(shelf: &dyn Shelf) -> Result<(Option<Vec<u8>>, Option<Pending>), PublishError> {
-        Ok((shelf.read(RECORD)?, shelf.read(PENDING)?.as_deref().and_then(Pending::parse)))
+    /// The bytes of the target's record, if the target still is what was found.
+    pub(super) fn still(&self, shelf: &dyn Shelf) -> Result<Option<Vec<u8>>, PublishError> {
+        let bytes = shelf.read(RECORD)?;
+        let pending = shelf.read(PENDING)?.as_deref().and_then(Pending::parse);
+        match bytes.as_deref().map(|bytes| base(Some(bytes))) == self.base && pending == self.pending {
+            true => Ok(bytes),
+            false => Err(PublishError::Moved),
+        }
     }
 
-    /// What the target says it holds: its site and superseded files.
-    pub(super) fn known(&self) -> BTreeMap<String, Entry> {
-        let mut known = self.manifest.clone().unwrap_or_default().files;
-        let kept = self.record.iter().flat_map(|record| &record.kept);
-        known.extend(kept.filter_map(|(path, kept)| Some((path.clone(), kept.entry()?))));
-        known
+    /// A file that the target says it holds: of its site, or a superseded one.
+    pub(super) fn known(&self, path: &str) -> Option<Entry> {
+        let kept = self.record.as_ref().and_then(|record| record.kept.get(path)?.entry());
+        kept.or_else(|| self.manifest.as_ref()?.files.get(path).copied())
+    }
+
+    /// Their paths; one may come twice.
+    fn paths(&self) -> impl Iterator<Item = &String> {
+        let kept = self.record.iter().flat_map(|record| record.kept.keys());
+        self.manifest.iter().flat_map(|manifest| manifest.files.keys()).chain(kept)
     }
 
     fn is_pending(&self, path: &str) -> bool {
@@ -82,8 +93,7 @@ pub(super) struct Difference {
 
 /// Compares a site with a target. Files that can't be trusted are read and compared by their bytes.
 pub(super) fn compare(site: &Manifest, found: &Snapshot, shelf: &dyn Shelf) -> Result<Difference, PublishError> {
-    let known = found.known();
-    let hashes = looked_at(site, &known, found, shelf)?;
+    let hashes = looked_at(site, found, shelf)?;
     let mut difference = Difference::default();
     for (path, entry) in &site.files {
         let Some(seen) = found.seen.get(path) else {
@@ -92,29 +102,30 @@ pub(super) fn compare(site: &Manifest, found: &Snapshot, shelf: &dyn Shelf) -> R
         };
         let there = match hashes.get(path) {
             Some(hash) => *hash == entry.hash,
-            None => seen.size == entry.size && known.get(path) == Some(entry),
+            None => seen.size == entry.size && found.known(path).as_ref() == Some(entry),
         };
         if there {
             difference.unchanged += 1;
             continue;
         }
-        if found.manifest.is_some() && !known.contains_key(path) && !found.is_pending(path) {
+        if found.manifest.is_some() && found.known(path).is_none() && !found.is_pending(path) {
             difference.in_the_way.push(path.clone());
         }
         difference.send.push(Send { path: path.clone(), size: entry.size, new: false });
     }
-    for (path, entry) in &known {
-        let changed = match (found.seen.get(path), hashes.get(path)) {
+    let pending = found.pending.iter().flat_map(|pending| &pending.touched);
+    let ours: BTreeSet<&String> = found.paths().chain(pending).collect();
+    for path in &ours {
+        let Some(entry) = found.known(path) else { continue };
+        let changed = match (found.seen.get(*path), hashes.get(*path)) {
             (None, _) => true,
             (Some(_), Some(hash)) => *hash != entry.hash,
             (Some(seen), None) => seen.size != entry.size,
         };
         if changed && !found.is_pending(path) {
-            difference.by_hand.push(path.clone());
+            difference.by_hand.push((*path).clone());
         }
     }
-    let pending = found.pending.iter().flat_map(|pending| &pending.touched);
-    let ours: BTreeSet<&String> = known.keys().chain(pending).collect();
     let gone = ours.into_iter().filter(|path| !site.files.contains_key(*path) && found.seen.contains_key(*path));
     difference.gone = gone.chain(found.seen.keys().filter(|path| is_unfinished(path))).cloned().collect();
     Ok(difference)
@@ -130,16 +141,15 @@ fn is_unfinished(path: &str) -> bool {
 /// interrupted publication may have sent them, or there is no record to go by.
 fn looked_at(
     site: &Manifest,
-    known: &BTreeMap<String, Entry>,
     found: &Snapshot,
     shelf: &dyn Shelf,
 ) -> Result<BTreeMap<String, blake3::Hash>, PublishError> {
     let mut doubtful: Vec<&String> = Vec::new();
     for (path, seen) in &found.seen {
-        let (new, old) = (site.files.get(path), known.get(path));
-        let trusted = old.is_some_and(|old| old.size == seen.size) && !seen.touched && !found.is_pending(path);
+        let (new, old) = (site.files.get(path), found.known(path));
+        let trusted = old.as_ref().is_some_and(|old| old.size == seen.size) && !seen.touched && !found.is_pending(path);
         let could_be = |entry: Option<&Entry>| entry.is_some_and(|entry| entry.size == seen.size);
-        if !trusted && !path.starts_with(STATE) && (could_be(new) || could_be(old)) {
+        if !trusted && !path.starts_with(STATE) && (could_be(new) || could_be(old.as_ref())) {
             doubtful.push(path);
         }
     }

@@ -10,7 +10,7 @@ use std::sync::{Mutex, PoisonError};
 
 use super::error::PublishError;
 use super::record::RECORD;
-use super::store::{Seen, Shelf, Store};
+use super::store::{Claim, Seen, Shelf, Store};
 use crate::write::folder;
 use crate::write::path::parents;
 
@@ -82,9 +82,9 @@ impl Store for Directory {
         folder::replace(&self.root, path, bytes).map_err(self.fault(path))
     }
 
-    fn create(&self, path: &str, bytes: &[u8]) -> Result<bool, PublishError> {
+    fn create(&self, path: &str, bytes: &[u8]) -> Result<Claim, PublishError> {
         match self.make_room(path) {
-            Err(PublishError::InTheWay { .. }) => return Ok(false),
+            Err(PublishError::InTheWay { .. }) => return Ok(Claim::Others),
             done => done?,
         }
         // Made whole beside its place and linked into it, so that nobody ever reads a part of it.
@@ -93,17 +93,17 @@ impl Store for Directory {
         let linked = fs::hard_link(&beside, self.root.join(path));
         let _ = fs::remove_file(&beside);
         match linked {
-            Ok(()) => Ok(true),
-            Err(error) if error.kind() == ErrorKind::AlreadyExists => Ok(false),
+            Ok(()) => Ok(Claim::Ours),
+            Err(error) if error.kind() == ErrorKind::AlreadyExists => Ok(Claim::Others),
             // A file system without such links.
             Err(_) => match folder::write_new(&self.root.join(path), bytes) {
-                Err(error) if error.kind() == ErrorKind::AlreadyExists => Ok(false),
-                done => done.map(|()| true).map_err(self.fault(path)),
+                Err(error) if error.kind() == ErrorKind::AlreadyExists => Ok(Claim::Others),
+                done => done.map(|()| Claim::Ours).map_err(self.fault(path)),
             },
         }
     }
 
-    fn swap(&self, path: &str, old: &[u8], new: &[u8]) -> Result<bool, PublishError> {
+    fn swap(&self, path: &str, old: &[u8], new: &[u8]) -> Result<Claim, PublishError> {
         // The system's lock on the folder, which dies with its process, keeps others out between look and write.
         let folder = self.root.join(parents(path).next().unwrap_or_default());
         let guard = fs::File::open(folder).ok();
@@ -112,9 +112,9 @@ impl Store for Directory {
             let _ = guard.lock();
         }
         if self.read(path)?.as_deref() != Some(old) {
-            return Ok(false);
+            return Ok(Claim::Others);
         }
-        self.put(path, new).map(|()| true)
+        self.put(path, new).map(|()| Claim::Ours)
     }
 
     fn copy(&self, from: &str, to: &str) -> Result<(), PublishError> {

@@ -14,6 +14,8 @@ pub enum PublishError {
     },
     /// The target changed between the plan and the sending.
     Moved,
+    /// The target answers too slowly to keep two publishers apart.
+    Slow,
     /// Another publication took over while this one was under way.
     Lost,
     /// A file that briefgen did not put there stands where one of the site's would go.
@@ -64,6 +66,10 @@ impl fmt::Display for PublishError {
             ),
             Self::Moved => f.write_str(
                 "the target was changed while this plan was being read; nothing was sent. Run the command again",
+            ),
+            Self::Slow => f.write_str(
+                "the target answers too slowly to be sure that nobody else publishes to it at the same moment; \
+                 nothing was sent. Run the command again",
             ),
             Self::Lost => f.write_str(
                 "another publication to this target took over, since this one was silent for more than ten minutes; \

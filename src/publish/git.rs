@@ -19,7 +19,6 @@ use super::progress::Progress;
 use super::record::{RECORD, Record};
 use super::store::{Seen, Shelf};
 use crate::model::config::TargetKind;
-use crate::write::Manifest;
 
 /// Where a branch is, if none is named.
 const BRANCH: &str = "gh-pages";
@@ -280,7 +279,7 @@ impl Git {
         }
         let before = self.output(&["cat-file", "blob", &format!("{LIVE}^:{RECORD}")])?;
         let bytes = before.status.success().then_some(before.stdout);
-        let former = bytes.as_deref().and_then(|bytes| Record::parse(bytes).zip(Manifest::parse(bytes)));
+        let former = bytes.as_deref().and_then(Record::parse);
         let (Some(bytes), Some((former, site))) = (bytes, former) else {
             return Err(PublishError::NoWayBack("nothing was published there before"));
         };

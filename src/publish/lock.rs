@@ -2,6 +2,9 @@
 //!
 //! What a killed run of this very folder left is taken over at once: its token stands in the private folder, whose own
 //! lock dies with its process. What a run elsewhere left stops counting after ten minutes.
+//!
+//! Where a target lets several take it at the same moment, the last one has it: each takes it within a bounded time
+//! after it looked, and then waits for longer than that, so that whoever is there afterwards is alone.
 
 use std::collections::hash_map::RandomState;
 use std::hash::{BuildHasher as _, Hasher as _};
@@ -14,18 +17,40 @@ use serde::{Deserialize, Serialize};
 
 use super::error::PublishError;
 use super::record::LOCK;
-use super::store::Store;
+use super::store::{Claim, Store};
 
 /// So long a lock counts after it was last renewed.
 const LASTS: i64 = 600;
 /// So often it is renewed.
 const RENEWED: Duration = Duration::from_secs(60);
+/// Between a look and the write that follows it, where a target lets several write: at most so long.
+const PROMPT: Duration = Duration::from_secs(3);
+/// Longer than that one waits there before another look.
+const SETTLED: Duration = Duration::from_secs(4);
 
 #[derive(Serialize, Deserialize)]
 struct Held {
     token: String,
     since: String,
     until: i64,
+}
+
+impl Held {
+    /// Reads a lock; `None` for one that was torn, which counts for nothing.
+    fn parse(bytes: &[u8]) -> Option<Self> {
+        serde_json::from_slice(bytes).ok()
+    }
+}
+
+/// Whose the lock is.
+enum Claimed {
+    Ours,
+    Others {
+        /// Since when, if that is known.
+        since: Option<String>,
+    },
+    /// Ours, perhaps, but it took so long that somebody may have seen another's.
+    Late,
 }
 
 /// A held lock.
@@ -65,33 +90,46 @@ impl<'s> Lock<'s> {
                 .map_err(|error| PublishError::target(holder(home).display().to_string(), error))
         };
         remember(&format!("{ours}\n{}", lock.token))?;
-        let refused = |error: PublishError, lock: Self| {
-            std::mem::forget(lock);
-            let _ = remember(&ours);
-            Err(error)
-        };
-        let bytes = lock.held();
-        if !store.create(LOCK, &bytes)? {
-            let there = store.read(LOCK)?;
-            let held = there.as_deref().and_then(|bytes| serde_json::from_slice::<Held>(bytes).ok());
-            let known = |held: &Held| held.token == lock.token || ours.lines().any(|line| line == held.token);
+        match lock.claim(&ours)? {
+            Claimed::Ours => remember(&lock.token).map(|()| lock),
+            Claimed::Late => Err(PublishError::Slow),
+            Claimed::Others { since } => {
+                std::mem::forget(lock);
+                let _ = remember(&ours);
+                Err(since.map_or(PublishError::Moved, |since| PublishError::Locked { since }))
+            }
+        }
+    }
+
+    /// Writes the lock where none is, or none that counts; `known` are tokens of this folder's own runs.
+    fn claim(&self, known: &str) -> Result<Claimed, PublishError> {
+        let looked = Instant::now();
+        let bytes = self.held();
+        let mut claim = self.store.create(LOCK, &bytes)?;
+        if claim == Claim::Others {
+            let there = self.store.read(LOCK)?;
+            let held = there.as_deref().and_then(Held::parse);
+            let known = |held: &Held| held.token == self.token || known.lines().any(|line| line == held.token);
             if let Some(held) = held.filter(|held| !known(held) && held.until >= Timestamp::now().as_second()) {
-                return refused(PublishError::Locked { since: held.since }, lock);
+                return Ok(Claimed::Others { since: Some(held.since) });
             }
             // Of several that find a lock which counts no more, one alone swaps just that one for its own.
-            let taken = match &there {
-                Some(there) => store.swap(LOCK, there, &bytes)?,
-                None => store.create(LOCK, &bytes)?,
+            claim = match &there {
+                Some(there) => self.store.swap(LOCK, there, &bytes)?,
+                None => self.store.create(LOCK, &bytes)?,
             };
-            if !taken {
-                return refused(PublishError::Moved, lock);
+        }
+        if claim == Claim::Unsure {
+            if looked.elapsed() > PROMPT {
+                return Ok(Claimed::Late);
             }
+            std::thread::sleep(SETTLED);
         }
-        if !lock.is_ours()? {
-            return refused(PublishError::Moved, lock);
-        }
-        remember(&lock.token)?;
-        Ok(lock)
+        let now = self.store.read(LOCK)?.as_deref().and_then(Held::parse);
+        Ok(match now {
+            Some(held) if held.token == self.token => Claimed::Ours,
+            other => Claimed::Others { since: other.map(|held| held.since) },
+        })
     }
 
     fn held(&self) -> Vec<u8> {
@@ -102,7 +140,7 @@ impl<'s> Lock<'s> {
 
     /// The lock's bytes, if it is ours.
     fn ours(&self) -> Result<Option<Vec<u8>>, PublishError> {
-        let ours = |bytes: &Vec<u8>| serde_json::from_slice::<Held>(bytes).is_ok_and(|held| held.token == self.token);
+        let ours = |bytes: &Vec<u8>| Held::parse(bytes).is_some_and(|held| held.token == self.token);
         Ok(self.store.read(LOCK)?.filter(ours))
     }
 
@@ -121,11 +159,11 @@ impl<'s> Lock<'s> {
         if renewed.elapsed() < RENEWED {
             return Ok(());
         }
-        let swapped = match self.ours()? {
+        let claim = match self.ours()? {
             Some(there) => self.store.swap(LOCK, &there, &self.held())?,
-            None => false,
+            None => Claim::Others,
         };
-        if !swapped {
+        if claim == Claim::Others {
             return Err(PublishError::Lost);
         }
         *renewed = Instant::now();
@@ -144,10 +182,12 @@ impl Drop for Lock<'_> {
 
 #[cfg(test)]
 pub(super) mod tests {
+    use std::collections::BTreeMap;
     use std::sync::Barrier;
 
     use super::*;
     use crate::publish::directory::Directory;
+    use crate::publish::store::{Seen, Shelf};
 
     /// Several publishers find a lock that counts no more, all at once, and each looks again before it begins. How many
     /// of them hold it.
@@ -177,5 +217,80 @@ pub(super) mod tests {
             let store = Directory::new(folder.path().to_owned());
             assert_eq!(holders_after_a_race(&store, 6), 1);
         }
+    }
+
+    /// A target that lets everybody write, after so many milliseconds.
+    struct Forgetful {
+        folder: Directory,
+        after: std::ops::Range<u64>,
+    }
+
+    impl Forgetful {
+        fn write(&self, path: &str, bytes: &[u8]) -> Result<Claim, PublishError> {
+            let chance = u64::from_str_radix(&token()[..8], 16).expect("digits");
+            let spread = self.after.end - self.after.start;
+            std::thread::sleep(Duration::from_millis(self.after.start + chance % spread));
+            self.folder.put(path, bytes).map(|()| Claim::Unsure)
+        }
+    }
+
+    impl Shelf for Forgetful {
+        fn list(&self) -> Result<BTreeMap<String, Seen>, PublishError> {
+            self.folder.list()
+        }
+
+        fn read(&self, path: &str) -> Result<Option<Vec<u8>>, PublishError> {
+            self.folder.read(path)
+        }
+
+        fn at_once(&self) -> usize {
+            self.folder.at_once()
+        }
+    }
+
+    impl Store for Forgetful {
+        fn put(&self, path: &str, bytes: &[u8]) -> Result<(), PublishError> {
+            self.folder.put(path, bytes)
+        }
+
+        fn create(&self, path: &str, bytes: &[u8]) -> Result<Claim, PublishError> {
+            match self.read(path)? {
+                Some(_) => Ok(Claim::Others),
+                None => self.write(path, bytes),
+            }
+        }
+
+        fn swap(&self, path: &str, old: &[u8], new: &[u8]) -> Result<Claim, PublishError> {
+            match self.read(path)?.as_deref() == Some(old) {
+                true => self.write(path, new),
+                false => Ok(Claim::Others),
+            }
+        }
+
+        fn copy(&self, from: &str, to: &str) -> Result<(), PublishError> {
+            self.folder.copy(from, to)
+        }
+
+        fn delete(&self, path: &str) -> Result<(), PublishError> {
+            self.folder.delete(path)
+        }
+    }
+
+    fn forgetful(folder: &tempfile::TempDir, after: std::ops::Range<u64>) -> Forgetful {
+        Forgetful { folder: Directory::new(folder.path().to_owned()), after }
+    }
+
+    #[test]
+    fn where_everybody_may_write_one_alone_has_the_lock() {
+        let folder = tempfile::tempdir().expect("a folder");
+        assert_eq!(holders_after_a_race(&forgetful(&folder, 0..2_000), 12), 1);
+    }
+
+    #[test]
+    fn where_a_write_takes_too_long_nobody_has_the_lock() {
+        let (folder, home) = (tempfile::tempdir().expect("a folder"), tempfile::tempdir().expect("a folder"));
+        let store = forgetful(&folder, 3_100..3_101);
+        assert!(matches!(Lock::take(&store, home.path()), Err(PublishError::Slow)));
+        assert_eq!(store.read(LOCK).expect("a look"), None);
     }
 }

@@ -16,6 +16,8 @@ mod directory;
 mod error;
 mod git;
 mod hosts;
+mod lasting;
+mod links;
 mod lock;
 mod moved;
 mod news;
@@ -114,7 +116,8 @@ impl<'t> Publication<'t> {
         }
         let briefs = news::states(&prepared.site, &prepared.inputs.files);
         let live = self.live()?;
-        let (moved, leads) = moved::find(live.as_deref().and_then(Record::parse).as_ref(), &briefs);
+        let (moved, leads) =
+            moved::find(live.as_deref().and_then(Record::parse).as_ref().map(|(record, _)| record), &briefs);
         moved::add(&mut prepared.site, &leads);
         // A listing of a large target takes a while, and so does a build: each waits for something else.
         let (site, found) = std::thread::scope(|scope| {
@@ -124,7 +127,7 @@ impl<'t> Publication<'t> {
             (site, found)
         });
         let (Some(site), found) = (site?, found?) else { return Ok(None) };
-        if found.bytes != live {
+        if found.base != live.as_deref().map(|live| record::base(Some(live))) {
             return Err(PublishError::Moved);
         }
         let (base_url, internal) = (request.base_url.clone(), request.selection.internal);
@@ -182,17 +185,13 @@ impl<'t> Publication<'t> {
             Place::Stepwise(store) => {
                 let store = &**store;
                 let lock = Lock::take(store, &self.home.path)?;
-                let now = Snapshot::state(store)?;
-                // A store that heeds no conditions lets the last of two writers have the lock.
+                let live = plan.found.still(store)?;
                 lock.look()?;
-                if (now.0 != plan.found.bytes) || (now.1 != plan.found.pending) {
-                    return Err(PublishError::Moved);
-                }
                 let read = |path: &str| match &plan.back {
                     Some(back) => plan.verified(path, back.read(store, path)?),
                     None => self.home.read(path),
                 };
-                stepwise::publish(store, &plan.found, &plan.work(&read), &lock, &progress)
+                stepwise::publish(store, &plan.found, live.as_deref(), &plan.work(&read), &lock, &progress)
             }
         }
     }

@@ -60,15 +60,13 @@ fn is_slug(text: &str) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use std::collections::BTreeSet;
-
     use super::*;
+    use crate::publish::links::Links;
     use crate::publish::record::Published;
-    use crate::write::Manifest;
 
     fn brief(marks: &[&str]) -> BriefState {
         let marks = marks.iter().map(|mark| (*mark).to_owned()).collect();
-        BriefState { title: "T".to_owned(), status: "published".to_owned(), links: BTreeSet::new(), marks }
+        BriefState { title: "T".to_owned(), status: "published".to_owned(), links: Links::default(), marks }
     }
 
     fn of(list: &[(&str, &[&str])]) -> BTreeMap<String, BriefState> {
@@ -83,7 +81,7 @@ mod tests {
             audience: "public".to_owned(),
             removes: false,
         };
-        let mut record = Record::new(published, briefs, &Manifest::default());
+        let mut record = Record::new(published, briefs);
         record.moved = moved;
         record
     }

@@ -2,6 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use super::links::Links;
 use super::moved;
 use super::record::BriefState;
 use crate::files::Files;
@@ -143,7 +144,7 @@ fn links(
     new: &BTreeMap<String, BriefState>,
     came: &BTreeMap<&str, &str>,
 ) -> Vec<String> {
-    let none = BTreeSet::new();
+    let none = Links::default();
     let mut lines = Vec::new();
     let (mut gained, mut lost) = (0, 0);
     let went: BTreeSet<&str> = came.values().copied().collect();
@@ -151,8 +152,8 @@ fn links(
     for slug in slugs.into_iter().filter(|slug| new.contains_key(*slug) || !went.contains(slug)) {
         let before = old.get(came.get(slug).copied().unwrap_or(slug)).map_or(&none, |brief| &brief.links);
         let now = new.get(slug).map_or(&none, |brief| &brief.links);
-        let plus: Vec<&str> = now.difference(before).map(String::as_str).collect();
-        let minus: Vec<&str> = before.difference(now).map(String::as_str).collect();
+        let plus: Vec<&str> = now.beyond(before);
+        let minus: Vec<&str> = before.beyond(now);
         gained += plus.len();
         lost += minus.len();
         if old.contains_key(slug) && !(plus.is_empty() && minus.is_empty()) && lines.len() < NAMED {

@@ -71,7 +71,7 @@ impl Plan {
         let mut built = built;
         let found = std::mem::take(&mut built.found);
         // A domain that was set by hand at the host stays.
-        if found.seen.contains_key("CNAME") && !found.known().contains_key("CNAME") {
+        if found.seen.contains_key("CNAME") && found.known("CNAME").is_none() {
             built.site.files.remove("CNAME");
         }
         let difference = compare(&built.site, &found, shelf)?;
@@ -92,13 +92,13 @@ impl Plan {
         };
         let sent: BTreeSet<&str> = difference.send.iter().map(|send| send.path.as_str()).collect();
         let news = news::tell(live.unwrap_or(&none), &built.briefs, &built.leads, &|path| sent.contains(path));
-        let mut record = Record::new(published, built.briefs, &built.site);
+        let mut record = Record::new(published, built.briefs);
         record.moved = built.moved;
         record.kept = superseded(&found, &difference, removes, now.as_second());
         let kept: BTreeSet<String> = record.kept.keys().cloned().collect();
         let former = found.record.as_ref().map(|record| &record.kept);
         let expired = difference.gone.iter().all(|path| former.is_some_and(|former| former.contains_key(path)));
-        let record = record.to_bytes();
+        let record = record.to_bytes(&built.site);
         Ok(Self {
             found,
             site: built.site,
@@ -127,8 +127,7 @@ impl Plan {
                 "nothing is kept at the target of what stood before"
             }));
         };
-        let former = Record::parse(&kept.record).zip(Manifest::parse(&kept.record));
-        let Some((former, site)) = former else {
+        let Some((former, site)) = Record::parse(&kept.record) else {
             return Err(PublishError::NoWayBack("what stood before was not published by briefgen"));
         };
         let difference = compare(&site, &found, store)?;
@@ -239,12 +238,11 @@ impl Plan {
 /// The gone files that stay for a while: styles, fonts and scripts of the design, which hold no brief's text. Where a
 /// brief is removed, no script stays.
 fn superseded(found: &Snapshot, difference: &Difference, removes: bool, now: i64) -> BTreeMap<String, KeptFile> {
-    let known = found.known();
     let former = found.record.as_ref().map(|record| &record.kept);
     let mut kept = BTreeMap::new();
     for path in difference.gone.iter().filter(|path| stays(path, removes)) {
-        let Some(entry) = known.get(path) else { continue };
-        let file = former.and_then(|former| former.get(path)).cloned().unwrap_or_else(|| KeptFile::new(entry, now));
+        let Some(entry) = found.known(path) else { continue };
+        let file = former.and_then(|former| former.get(path)).cloned().unwrap_or_else(|| KeptFile::new(&entry, now));
         if now - file.since < SUPERSEDED_STAY {
             kept.insert(path.clone(), file);
         }

@@ -1,12 +1,13 @@
 //! What a target remembers: the record of what is live, and what an interrupted publication was doing.
 //!
 //! The record is a manifest as a build writes it, of the same name, with more keys. It names public things only: a
-//! removed brief has no title in it.
+//! removed brief has no title in it. Its files are read as a manifest and nowhere else: a large site has many.
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use serde::{Deserialize, Serialize};
+use serde::{Deserialize, Serialize, Serializer};
 
+use super::links::Links;
 use super::moved::Moved;
 use crate::write::{Entry, MANIFEST_NAME, Manifest};
 
@@ -34,7 +35,23 @@ pub(super) struct Record {
     pub(super) moved: Moved,
     /// Superseded styles and scripts that pages in caches still need.
     pub(super) kept: BTreeMap<String, Kept>,
-    files: BTreeMap<String, FileState>,
+}
+
+/// A record as its file holds it.
+#[derive(Serialize)]
+struct Written<'r> {
+    #[serde(flatten)]
+    record: &'r Record,
+    files: WrittenFiles<'r>,
+}
+
+struct WrittenFiles<'r>(&'r Manifest);
+
+impl Serialize for WrittenFiles<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let state = |entry: &Entry| FileState { hash: entry.hash.to_hex().to_string(), size: entry.size };
+        serializer.collect_map(self.0.files.iter().map(|(path, entry)| (path, state(entry))))
+    }
 }
 
 /// When, by what and for whom a site was published.
@@ -60,7 +77,7 @@ pub(super) struct BriefState {
     /// `published`, `withdrawn` or `removed`
     pub(super) status: String,
     /// What it links to: `actors/ukraine`.
-    pub(super) links: BTreeSet<String>,
+    pub(super) links: Links,
     /// By which it is known again where its slug has changed; none for a removed one.
     #[serde(default)]
     pub(super) marks: Vec<String>,
@@ -75,32 +92,36 @@ pub(super) struct Kept {
     pub(super) since: i64,
 }
 
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Serialize)]
 struct FileState {
     hash: String,
     size: u64,
 }
 
 impl Record {
-    /// A record of these files.
-    pub(super) fn new(published: Published, briefs: BTreeMap<String, BriefState>, files: &Manifest) -> Self {
-        let state = |entry: &Entry| FileState { hash: entry.hash.to_string(), size: entry.size };
-        let files = files.files.iter().map(|(path, entry)| (path.clone(), state(entry))).collect();
-        Self { version: 1, published, briefs, moved: Moved::new(), kept: BTreeMap::new(), files }
+    /// The record of these briefs.
+    pub(super) fn new(published: Published, briefs: BTreeMap<String, BriefState>) -> Self {
+        Self { version: 1, published, briefs, moved: Moved::new(), kept: BTreeMap::new() }
     }
 
-    /// Reads a record; `None` for anything that briefgen's own publication would never have written, such as a path
-    /// that leads out of the target.
-    pub(super) fn parse(bytes: &[u8]) -> Option<Self> {
-        Manifest::parse(bytes)?;
+    /// Reads a record with its files; `None` for anything that briefgen's own publication would never have written,
+    /// such as a path that leads out of the target.
+    pub(super) fn parse(bytes: &[u8]) -> Option<(Self, Manifest)> {
+        let manifest = Manifest::parse(bytes)?;
+        Some((Self::of(bytes)?, manifest))
+    }
+
+    /// The record in bytes that hold a manifest.
+    pub(super) fn of(bytes: &[u8]) -> Option<Self> {
         let record: Self = serde_json::from_slice(bytes).ok()?;
         let harmless = |path: &String| crate::write::path::judge(path).is_ok();
         record.kept.keys().all(harmless).then_some(record)
     }
 
-    /// Its bytes.
-    pub(super) fn to_bytes(&self) -> Vec<u8> {
-        let mut bytes = serde_json::to_vec(self).expect("a record has a JSON text");
+    /// Its bytes, with the files that it is of.
+    pub(super) fn to_bytes(&self, files: &Manifest) -> Vec<u8> {
+        let written = Written { record: self, files: WrittenFiles(files) };
+        let mut bytes = serde_json::to_vec(&written).expect("a record has a JSON text");
         bytes.push(b'\n');
         bytes
     }
@@ -150,6 +171,6 @@ impl Pending {
 }
 
 /// The hash that a record is known by; of nothing where there is no record.
-pub(super) fn base(record: Option<&[u8]>) -> String {
-    blake3::hash(record.unwrap_or_default()).to_string()
+pub(super) fn base(record: Option<&[u8]>) -> blake3::Hash {
+    blake3::hash(record.unwrap_or_default())
 }

@@ -3,12 +3,14 @@
 //! `public/` is left alone. The folder is brought up to date as any output folder is, so that the next publication
 //! writes what changed only; its files are read one by one when they go out.
 
+use std::collections::BTreeSet;
 use std::fs::{self, File, OpenOptions, TryLockError};
 use std::path::{Path, PathBuf};
-use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::{Mutex, PoisonError};
 
 use super::error::PublishError;
 use super::hosts;
+use super::lasting::Assets;
 use crate::model::config::PublishTarget;
 use crate::pipeline::{Phases, Prepared, Request};
 use crate::write::{Manifest, Options, Stage, WriteError};
@@ -59,22 +61,23 @@ impl Home {
         phases: Phases<'_>,
     ) -> Result<Option<Manifest>, PublishError> {
         let stage = Stage::open(&self.site(), Options { force: true })?;
-        let own = hosts::files(&prepared.site, target, request.base_url.as_deref());
-        // A file of the desk's own in static/ goes before one that briefgen would make.
-        let theirs: Vec<AtomicBool> = own.iter().map(|_| AtomicBool::new(false)).collect();
+        let assets = Assets::default();
+        let theirs = Mutex::new(BTreeSet::new());
         prepared.outputs::<WriteError>(request, phases, &|output| {
-            if let Some(at) = own.iter().position(|file| file.path == output.path) {
-                theirs[at].store(true, Ordering::Relaxed);
+            assets.note(&output);
+            if hosts::NAMES.contains(&output.path.as_str()) {
+                theirs.lock().unwrap_or_else(PoisonError::into_inner).insert(output.path.clone());
             }
             stage.put(&output)
         })?;
         if prepared.diagnostics.has_errors() {
             return Ok(None);
         }
-        for (file, theirs) in own.iter().zip(&theirs) {
-            if !theirs.load(Ordering::Relaxed) {
-                stage.put(file)?;
-            }
+        let theirs = theirs.into_inner().unwrap_or_else(PoisonError::into_inner);
+        let own = hosts::files(&prepared.site, target, request.base_url.as_deref(), &assets.found());
+        // A file of the desk's own in static/ goes before one that briefgen would make.
+        for file in own.iter().filter(|file| !theirs.contains(&file.path)) {
+            stage.put(file)?;
         }
         stage.commit()?;
         self.manifest().map(Some)

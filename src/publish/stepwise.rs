@@ -38,17 +38,18 @@ pub(super) struct Work<'w> {
     pub(super) bytes: &'w (dyn Fn(&str) -> Result<Vec<u8>, PublishError> + Sync),
 }
 
-/// Brings a target to what was decided.
+/// Brings a target to what was decided; `live` are the bytes of its record.
 pub(super) fn publish(
     store: &dyn Store,
     found: &Snapshot,
+    live: Option<&[u8]>,
     work: &Work<'_>,
     lock: &Lock<'_>,
     progress: &Progress,
 ) -> Result<(), PublishError> {
     let at_once = store.at_once();
     let gone: Vec<&String> = work.difference.gone.iter().filter(|path| !work.kept.contains(*path)).collect();
-    let pending = keep(store, found, work, &gone)?;
+    let pending = keep(store, found, live, work, &gone)?;
     store.put(PENDING, &pending.to_bytes())?;
     let room = Room::new(IN_MEMORY);
     for round in rounds(work.difference.send.clone()) {
@@ -75,8 +76,14 @@ pub(super) fn publish(
 }
 
 /// Copies aside what will be changed, and says what may have changed from now on.
-fn keep(store: &dyn Store, found: &Snapshot, work: &Work<'_>, gone: &[&String]) -> Result<Pending, PublishError> {
-    let base_of = base(found.bytes.as_deref());
+fn keep(
+    store: &dyn Store,
+    found: &Snapshot,
+    live: Option<&[u8]>,
+    work: &Work<'_>,
+    gone: &[&String],
+) -> Result<Pending, PublishError> {
+    let base_of = base(live).to_string();
     let former = found.pending.clone().unwrap_or_default();
     let changing = || work.difference.send.iter().map(|send| &send.path).chain(gone.iter().copied());
     let mut pending = Pending { base: base_of.clone(), touched: former.touched.clone(), ..Pending::default() };
@@ -93,14 +100,13 @@ fn keep(store: &dyn Store, found: &Snapshot, work: &Work<'_>, gone: &[&String]) 
     let others: Vec<&String> =
         found.seen.keys().filter(|path| path.starts_with(PREVIOUS) && !path.starts_with(&place)).collect();
     each(&others, store.at_once(), |path| store.delete(path))?;
-    if let Some(bytes) = &found.bytes {
-        let known = found.known();
+    if let Some(bytes) = live {
         let to_save: Vec<&String> =
-            changing().filter(|path| known.contains_key(*path) && !pending.saved.contains(*path)).collect();
+            changing().filter(|path| found.known(path).is_some() && !pending.saved.contains(*path)).collect();
         each(&to_save, store.at_once(), |path| store.copy(path, &format!("{place}files/{path}")))?;
         pending.saved.extend(to_save.into_iter().cloned());
         store.put(&format!("{place}record.json"), bytes)?;
-        store.put(&format!("{place}undoes"), base(Some(work.record)).as_bytes())?;
+        store.put(&format!("{place}undoes"), base(Some(work.record)).to_hex().as_bytes())?;
         pending.previous = Some(token);
     }
     Ok(pending)
@@ -123,9 +129,9 @@ impl Kept {
             let place = path.trim_end_matches("record.json").to_owned();
             let undoes = store.read(&format!("{place}undoes"))?.unwrap_or_default();
             let Some(record) = store.read(path)? else { continue };
-            let live = base(found.bytes.as_deref());
+            let live = found.base.unwrap_or_else(|| base(None));
             let begun = found.pending.is_some() && base(Some(&record)) == live;
-            if undoes == live.as_bytes() || begun {
+            if undoes == live.to_hex().as_bytes() || begun {
                 return Ok(Some(Self { place, record }));
             }
         }

@@ -23,14 +23,25 @@ pub(super) trait Shelf: Sync {
     fn at_once(&self) -> usize;
 }
 
+/// What came of a write that only one of several may do.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Claim {
+    /// It was done, and by nobody else.
+    Ours,
+    /// Somebody else was there before.
+    Others,
+    /// It was done, but this target lets several do it at the same moment; the last one has it.
+    Unsure,
+}
+
 /// A target that is changed file by file.
 pub(super) trait Store: Shelf {
     /// Puts a file; readers see the former bytes or these, never a part.
     fn put(&self, path: &str, bytes: &[u8]) -> Result<(), PublishError>;
-    /// Puts a file if none is there; `false` if one is.
-    fn create(&self, path: &str, bytes: &[u8]) -> Result<bool, PublishError>;
-    /// Puts a file in place of one that holds just these bytes; `false` if it doesn't, or not any more.
-    fn swap(&self, path: &str, old: &[u8], new: &[u8]) -> Result<bool, PublishError>;
+    /// Puts a file if none is there.
+    fn create(&self, path: &str, bytes: &[u8]) -> Result<Claim, PublishError>;
+    /// Puts a file in place of one that holds just these bytes.
+    fn swap(&self, path: &str, old: &[u8], new: &[u8]) -> Result<Claim, PublishError>;
     /// Copies a file within the target; does nothing if it isn't there.
     fn copy(&self, from: &str, to: &str) -> Result<(), PublishError>;
     /// Deletes a file; one that isn't there is deleted already.

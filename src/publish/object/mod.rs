@@ -22,8 +22,9 @@ use tokio::runtime::{Builder, Runtime};
 use tokio_stream::StreamExt as _;
 
 use super::error::PublishError;
+use super::lasting::is_lasting;
 use super::record::{RECORD, STATE};
-use super::store::{Seen, Shelf, Store};
+use super::store::{Claim, Seen, Shelf, Store};
 use crate::text::media;
 use fault::Faults;
 
@@ -107,7 +108,7 @@ impl Objects {
                 let payload = PutPayload::from(bytes.to_vec());
                 self.try_to(|| {
                     let options =
-                        PutOptions { mode: mode.clone(), attributes: attributes(path), ..PutOptions::default() };
+                        PutOptions { mode: mode.clone(), attributes: attributes(path, bytes), ..PutOptions::default() };
                     let (payload, key) = (payload.clone(), &key);
                     async move { self.store.put_opts(key, payload, options).await.map(drop) }
                 })
@@ -119,7 +120,7 @@ impl Objects {
 
     fn put_in_parts(&self, key: &Path, path: &str, bytes: &[u8]) -> Result<(), Error> {
         self.try_to(|| async {
-            let options = PutMultipartOptions { attributes: attributes(path), ..PutMultipartOptions::default() };
+            let options = PutMultipartOptions { attributes: attributes(path, bytes), ..PutMultipartOptions::default() };
             let mut upload = self.store.put_multipart_opts(key, options).await?;
             for part in bytes.chunks(PART) {
                 if let Err(error) = upload.put_part(PutPayload::from(part.to_vec())).await {
@@ -129,6 +130,11 @@ impl Objects {
             }
             upload.complete().await.map(drop)
         })
+    }
+
+    /// Whether what stands there is what was to be put there.
+    fn whose(&self, path: &str, bytes: &[u8]) -> Result<Claim, PublishError> {
+        Ok(if self.read(path)?.as_deref() == Some(bytes) { Claim::Ours } else { Claim::Others })
     }
 
     /// Waits until the time of what is written now differs from that of all before.
@@ -174,11 +180,12 @@ impl Shelf for Objects {
             }
         }
         let since = found.get(RECORD).map(|(_, time)| *time);
-        let seen = |path: &str, (size, time)| Seen {
-            size,
-            touched: path != RECORD && since.is_none_or(|since| time >= since),
-        };
-        Ok(found.into_iter().map(|(path, facts)| (path.clone(), seen(&path, facts))).collect())
+        let touched = |path: &str, time| path != RECORD && since.is_none_or(|since| time >= since);
+        let seen = found.into_iter().map(|(path, (size, time))| {
+            let touched = touched(&path, time);
+            (path, Seen { size, touched })
+        });
+        Ok(seen.collect())
     }
 
     fn read(&self, path: &str) -> Result<Option<Vec<u8>>, PublishError> {
@@ -198,33 +205,41 @@ impl Store for Objects {
         self.put_as(path, bytes, &PutMode::Overwrite).map_err(|error| self.faults.told(path, &error))
     }
 
-    fn create(&self, path: &str, bytes: &[u8]) -> Result<bool, PublishError> {
-        match self.put_as(path, bytes, &PutMode::Create) {
-            Ok(()) => Ok(true),
-            // Its own answer may have been lost on the way.
-            Err(Error::AlreadyExists { .. }) => Ok(self.read(path)?.as_deref() == Some(bytes)),
-            Err(error) if fault::is_unheeded(&error) => match self.read(path)? {
-                Some(_) => Ok(false),
-                None => self.put(path, bytes).map(|()| true),
+    fn create(&self, path: &str, bytes: &[u8]) -> Result<Claim, PublishError> {
+        // A store that heeds no condition would write over it.
+        if let Some(there) = self.read(path)? {
+            return Ok(if there == bytes { Claim::Ours } else { Claim::Others });
+        }
+        let once = || self.put_as(path, bytes, &PutMode::Create);
+        match once() {
+            // The same once more: a store that heeds conditions refuses it.
+            Ok(()) => match once() {
+                Err(Error::AlreadyExists { .. }) => Ok(Claim::Ours),
+                _ => Ok(Claim::Unsure),
             },
+            // Its own answer may have been lost on the way.
+            Err(Error::AlreadyExists { .. }) => self.whose(path, bytes),
+            Err(error) if fault::is_unheeded(&error) => self.put(path, bytes).map(|()| Claim::Unsure),
             Err(error) => Err(self.faults.told(path, &error)),
         }
     }
 
-    fn swap(&self, path: &str, old: &[u8], new: &[u8]) -> Result<bool, PublishError> {
-        let Some((bytes, version)) = self.get(path)? else { return Ok(false) };
+    fn swap(&self, path: &str, old: &[u8], new: &[u8]) -> Result<Claim, PublishError> {
+        let Some((bytes, version)) = self.get(path)? else { return Ok(Claim::Others) };
         if bytes != old {
-            return Ok(false);
+            return Ok(Claim::Others);
         }
         if version.e_tag.is_none() {
-            return self.put(path, new).map(|()| true);
+            return self.put(path, new).map(|()| Claim::Unsure);
         }
-        match self.put_as(path, new, &PutMode::Update(version)) {
-            Ok(()) => Ok(true),
-            Err(Error::Precondition { .. } | Error::NotFound { .. } | Error::AlreadyExists { .. }) => {
-                Ok(self.read(path)?.as_deref() == Some(new))
-            }
-            Err(error) if fault::is_unheeded(&error) => self.put(path, new).map(|()| true),
+        let once = || self.put_as(path, new, &PutMode::Update(version.clone()));
+        match once() {
+            Ok(()) => match once() {
+                Err(error) if is_refused(&error) => Ok(Claim::Ours),
+                _ => Ok(Claim::Unsure),
+            },
+            Err(error) if is_refused(&error) => self.whose(path, new),
+            Err(error) if fault::is_unheeded(&error) => self.put(path, new).map(|()| Claim::Unsure),
             Err(error) => Err(self.faults.told(path, &error)),
         }
     }
@@ -246,21 +261,19 @@ impl Store for Objects {
     }
 }
 
+/// The object isn't any more what it was to be.
+fn is_refused(error: &Error) -> bool {
+    matches!(error, Error::Precondition { .. } | Error::NotFound { .. } | Error::AlreadyExists { .. })
+}
+
 /// What a store tells readers of a file: its type, and how long they may keep it.
-fn attributes(path: &str) -> Attributes {
+fn attributes(path: &str, bytes: &[u8]) -> Attributes {
     let keep = match path {
         path if path.starts_with(STATE) || path == RECORD => "no-store",
-        path if is_hashed(path) => "public, max-age=31536000, immutable",
+        path if is_lasting(path, bytes) => "public, max-age=31536000, immutable",
         _ => "public, max-age=60",
     };
     Attributes::from_iter([(Attribute::ContentType, media::kind(path)), (Attribute::CacheControl, keep)])
-}
-
-/// `assets/NAME.HASH.ending`, which never changes.
-fn is_hashed(path: &str) -> bool {
-    let parts: Vec<&str> = path.strip_prefix("assets/").unwrap_or_default().split('.').collect();
-    let hash = parts.len().checked_sub(2).filter(|at| *at > 0).and_then(|at| parts.get(at));
-    hash.is_some_and(|hash| hash.len() >= 10 && hash.bytes().all(|byte| byte.is_ascii_hexdigit()))
 }
 
 #[cfg(test)]
@@ -300,24 +313,15 @@ mod tests {
     #[test]
     fn swapping_and_creating_happen_once() {
         let (_, site) = objects("");
-        assert!(site.create("x", b"1").expect("create"));
-        assert!(!site.create("x", b"2").expect("create"));
+        assert_eq!(site.create("x", b"1").expect("create"), Claim::Ours);
+        assert_eq!(site.create("x", b"2").expect("create"), Claim::Others);
         // The answer to the first try was lost, and it is made again.
-        assert!(site.create("x", b"1").expect("create"));
-        assert!(!site.swap("x", b"2", b"3").expect("swap"));
-        assert!(site.swap("x", b"1", b"3").expect("swap"));
+        assert_eq!(site.create("x", b"1").expect("create"), Claim::Ours);
+        assert_eq!(site.swap("x", b"2", b"3").expect("swap"), Claim::Others);
+        assert_eq!(site.swap("x", b"1", b"3").expect("swap"), Claim::Ours);
         assert_eq!(site.read("x").expect("read"), Some(b"3".to_vec()));
         site.delete("x").expect("delete");
         site.delete("x").expect("delete again");
         assert_eq!(site.read("x").expect("read"), None);
-    }
-
-    #[test]
-    fn only_what_holds_a_hash_is_kept_for_ever() {
-        assert!(is_hashed("assets/institute.0123456789abcdef.css"));
-        assert!(is_hashed("assets/map.0123456789.png"));
-        assert!(!is_hashed("assets/map.png"));
-        assert!(!is_hashed("assets/0123456789.png"));
-        assert!(!is_hashed("briefs/map.0123456789.png"));
     }
 }

@@ -28,6 +28,18 @@ pub(super) struct Write {
     pub(super) cache: String,
 }
 
+/// What a server makes of conditions on what is put.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Conditions {
+    Heeded,
+    /// As if they weren't there.
+    Ignored,
+    /// With 501.
+    Refused,
+}
+
+const CONDITIONS: [&str; 2] = ["if-match", "if-none-match"];
+
 /// A server with one bucket, `desk`.
 pub(super) struct Bucket {
     folder: tempfile::TempDir,
@@ -38,10 +50,17 @@ pub(super) struct Bucket {
 
 impl Bucket {
     pub(super) fn start() -> Self {
+        Self::with(Conditions::Heeded)
+    }
+
+    pub(super) fn with(conditions: Conditions) -> Self {
         let folder = tempfile::tempdir().unwrap();
         std::fs::create_dir(folder.path().join("desk")).unwrap();
         let mut builder = S3ServiceBuilder::new(s3s_fs::FileSystem::new(folder.path()).unwrap());
-        builder.set_auth(SimpleAuth::from_single(KEY, SECRET));
+        // A request without its conditions has a wrong signature.
+        if conditions != Conditions::Ignored {
+            builder.set_auth(SimpleAuth::from_single(KEY, SECRET));
+        }
         let service = builder.build();
         let writes = Arc::new(Mutex::new(Vec::new()));
         let runtime = Runtime::new().unwrap();
@@ -50,8 +69,17 @@ impl Bucket {
         let log = Arc::clone(&writes);
         // This server looks and writes in two steps; conditions hold if one such request runs at a time.
         let one = Arc::new(tokio::sync::Mutex::new(()));
-        let app =
-            Router::new().fallback(move |request: Request| answer(service.clone(), log.clone(), one.clone(), request));
+        let app = Router::new().fallback(move |request: Request| {
+            let (service, one) = (service.clone(), one.clone());
+            note(&log, &request);
+            async move {
+                match conditions {
+                    Conditions::Refused if is_conditional(&request) => refusal(),
+                    Conditions::Ignored => answer(service, one, without_conditions(request)).await,
+                    _ => answer(service, one, request).await,
+                }
+            }
+        });
         runtime.spawn(async move { axum::serve(listener, app).await });
         Self { folder, port, writes, _runtime: runtime }
     }
@@ -93,8 +121,8 @@ impl Bucket {
     }
 }
 
-/// Notes a request that would change something, and says whether it has conditions.
-fn note(log: &Mutex<Vec<Write>>, request: &Request) -> bool {
+/// Notes a request that would change something.
+fn note(log: &Mutex<Vec<Write>>, request: &Request) {
     let header =
         |name: &str| request.headers().get(name).and_then(|value| value.to_str().ok()).unwrap_or_default().to_owned();
     if ![Method::GET, Method::HEAD].contains(request.method()) {
@@ -102,17 +130,26 @@ fn note(log: &Mutex<Vec<Write>>, request: &Request) -> bool {
         let (kind, cache) = (header("content-type"), header("cache-control"));
         log.lock().unwrap().push(Write { method: request.method().to_string(), key, kind, cache });
     }
-    request.headers().contains_key("if-match") || request.headers().contains_key("if-none-match")
 }
 
-async fn answer(
-    service: S3Service,
-    log: Arc<Mutex<Vec<Write>>>,
-    one: Arc<tokio::sync::Mutex<()>>,
-    request: Request,
-) -> Response<Body> {
-    let conditional = note(&log, &request);
-    let _held = if conditional { Some(one.lock().await) } else { None };
+fn is_conditional(request: &Request) -> bool {
+    CONDITIONS.iter().any(|name| request.headers().contains_key(*name))
+}
+
+fn without_conditions(mut request: Request) -> Request {
+    for name in CONDITIONS.into_iter().chain(["authorization"]) {
+        request.headers_mut().remove(name);
+    }
+    request
+}
+
+fn refusal() -> Response<Body> {
+    let said = "<Error><Code>NotImplemented</Code><Message>A header implies what is not implemented.</Message></Error>";
+    Response::builder().status(501).body(Body::from(said)).unwrap()
+}
+
+async fn answer(service: S3Service, one: Arc<tokio::sync::Mutex<()>>, request: Request) -> Response<Body> {
+    let _held = if is_conditional(&request) { Some(one.lock().await) } else { None };
     match service.call(request.map(s3s::Body::http_body_unsync)).await {
         Ok(response) => response.map(Body::new),
         Err(_) => Response::builder().status(500).body(Body::empty()).unwrap(),

@@ -143,30 +143,6 @@ fn killed_at_any_moment_no_page_lacks_anything_and_the_next_run_completes_it() {
 }
 
 #[test]
-fn the_second_of_two_publishers_is_told() {
-    let project = desk(TARGET);
-    published(&project, &[]);
-    let until = jiff::Timestamp::now().as_second() + 300;
-    let held = format!("{{\"token\":\"0\",\"since\":\"2026-01-02T03:04:05Z\",\"until\":{until}}}");
-    project.put("live/.briefgen/lock.json", held.as_bytes());
-    project.put("content/notes/ferry.md", notes("Another summary.").as_bytes());
-    let before = live(&project);
-    let run = project.run(&["publish", "live", "--yes"]);
-    assert_eq!(run.code, Some(2));
-    assert!(
-        run.stderr.ends_with(
-            "briefgen: another publication to this target has been under way since 2026-01-02T03:04:05Z; wait for it to end. One that broke off elsewhere stops counting after ten minutes\n"
-        ),
-        "{}",
-        run.stderr
-    );
-    same(live(&project), before);
-    project.put("live/.briefgen/lock.json", br#"{"token":"0","since":"x","until":1}"#);
-    published(&project, &[]);
-    same(live(&project), built(&project));
-}
-
-#[test]
 fn a_record_that_names_files_elsewhere_is_nobodys() {
     let project = desk(TARGET);
     published(&project, &[]);

@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 use std::process::Command;
 
+use super::throughout::{Killed, killed};
 use super::*;
 
 const TARGET: &str = "    kind: git\n    remote: ../live.git\n    branch: pages\n";
@@ -158,4 +159,22 @@ fn github_gets_the_name_of_an_own_domain() {
     desk.project.put("briefgen.yaml", config.replace("https://live.example/b/", "https://live.example/").as_bytes());
     published(&desk.project, &[]);
     assert_eq!(desk.live()["CNAME"], b"live.example\n");
+}
+
+#[test]
+fn killed_at_any_moment_the_branch_is_whole_and_the_next_run_completes_it() {
+    let desk = Beside::new("");
+    let repository = desk.project.root().join("live.git");
+    let blob = |path: &str| {
+        let mut command = Command::new("git");
+        let output = command.current_dir(&repository).args(["cat-file", "blob", &format!("pages:{path}")]).output();
+        output.ok().filter(|output| output.status.success()).map(|output| output.stdout)
+    };
+    let live = || {
+        let mut files = desk.live();
+        files.remove(".nojekyll");
+        files
+    };
+    let command = || desk.project.command(&["publish", "live", "--yes", "--quiet"]);
+    killed(&desk.project, &Killed { command: &command, read: &blob, live: &live }, 40);
 }

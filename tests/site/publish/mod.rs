@@ -5,6 +5,9 @@ mod bucket;
 mod crawl;
 mod directory;
 mod git;
+#[cfg(feature = "publish")]
+mod lines;
+mod locks;
 mod moved;
 #[cfg(feature = "publish")]
 mod proxy;

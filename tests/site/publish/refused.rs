@@ -110,3 +110,15 @@ fn hosts_get_their_files() {
     let headers = String::from_utf8(files["_headers"].clone()).unwrap();
     assert!(headers.starts_with("/b/*\n  Content-Security-Policy: default-src 'none'; "), "{headers}");
 }
+
+#[test]
+fn a_desks_own_assets_are_not_kept_for_ever() {
+    let project = desk(&format!("{TARGET}    host: cloudflare\n")).file("static/assets/map.css", "p {}\n");
+    published(&project, &[]);
+    let files = tree(&project.root().join("live"));
+    let headers = String::from_utf8(files["_headers"].clone()).unwrap();
+    let lasting: Vec<&str> = headers.split("\n\n").filter(|rule| rule.contains("immutable")).collect();
+    assert!(lasting.iter().any(|rule| rule.starts_with("/b/assets/institute.")), "{headers}");
+    assert!(lasting.iter().any(|rule| rule.starts_with("/b/assets/search-*\n")), "{headers}");
+    assert!(!headers.contains("assets/*") && !headers.contains("map"), "{headers}");
+}

@@ -1,7 +1,7 @@
 //! Readers who look all the while, and publications that are killed.
 
 use std::collections::BTreeMap;
-use std::process::{Command, Stdio};
+use std::process::{Child, Command, Stdio};
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::{Duration, Instant};
 
@@ -54,6 +54,23 @@ impl Drop for Finish<'_> {
     }
 }
 
+/// A command whose process is the first of a group of its own.
+fn alone(mut command: Command) -> Command {
+    #[cfg(unix)]
+    std::os::unix::process::CommandExt::process_group(&mut command, 0);
+    command.stdin(Stdio::null()).stdout(Stdio::null()).stderr(Stdio::null());
+    command
+}
+
+/// Kills a process with all that it started, as a machine that goes down does.
+fn kill(child: &mut Child) {
+    if cfg!(unix) {
+        let group = format!("-{}", child.id());
+        let _ = Command::new("kill").args(["-KILL", "--", &group]).stderr(Stdio::null()).status();
+    }
+    let _ = child.kill();
+}
+
 /// A target that publications to are killed.
 pub(super) struct Killed<'k> {
     pub(super) command: &'k dyn Fn() -> Command,
@@ -78,10 +95,9 @@ pub(super) fn killed(project: &Project, target: &Killed<'_>, kills: u64) {
     let rounds = read_throughout(target.read, || {
         for round in 1.. {
             edit(project, round);
-            let mut command = (target.command)();
-            let mut child = command.stdin(Stdio::null()).stdout(Stdio::null()).stderr(Stdio::null()).spawn().unwrap();
+            let mut child = alone((target.command)()).spawn().unwrap();
             std::thread::sleep(Duration::from_micros(chance(5, round) % whole));
-            let _ = child.kill();
+            kill(&mut child);
             match child.wait().unwrap().success() {
                 // It had ended before its moment came.
                 true => whole -= whole / 20,

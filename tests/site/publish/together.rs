@@ -79,12 +79,13 @@ fn at_a_bucket_the_second_is_told() {
 /// Both start at once, again and again. Each gets through or is told why not, and what is live in the end is what one
 /// of those who got through built, whole.
 fn at_once(
+    rounds: u64,
     command: impl Fn(&Project) -> Command,
     one: &Project,
     other: &Project,
     live: impl Fn() -> BTreeMap<String, Vec<u8>>,
 ) {
-    for round in 0..4 {
+    for round in 0..rounds {
         for (project, who) in [(one, "one"), (other, "other")] {
             project.put("content/notes/harbour.md", notes(&format!("Said by {who} in round {round}.")).as_bytes());
         }
@@ -113,17 +114,35 @@ fn at_a_folder_nothing_is_mixed() {
     let live = shared.path().join("live");
     let target = format!("    kind: directory\n    path: {}\n", live.display());
     let command = |project: &Project| project.command(&["publish", "live", "--yes", "--quiet"]);
-    at_once(command, &desk(&target), &other_desk(&target), || without_state(tree(&live)));
+    at_once(4, command, &desk(&target), &other_desk(&target), || without_state(tree(&live)));
+}
+
+#[cfg(feature = "publish")]
+fn nothing_is_mixed(conditions: super::bucket::Conditions, rounds: u64) {
+    use super::bucket::{Bucket, with_keys};
+    let bucket = Bucket::with(conditions);
+    let target = Bucket::target(bucket.port);
+    let command = |project: &Project| with_keys(project, &["publish", "live", "--yes", "--quiet"]);
+    at_once(rounds, command, &desk(&target), &other_desk(&target), || bucket.live());
+    assert!(bucket.read(".briefgen/lock.json").is_none());
 }
 
 #[cfg(feature = "publish")]
 #[test]
 fn at_a_bucket_nothing_is_mixed() {
-    use super::bucket::{Bucket, with_keys};
-    let bucket = Bucket::start();
-    let target = Bucket::target(bucket.port);
-    let command = |project: &Project| with_keys(project, &["publish", "live", "--yes", "--quiet"]);
-    at_once(command, &desk(&target), &other_desk(&target), || bucket.live());
+    nothing_is_mixed(super::bucket::Conditions::Heeded, 4);
+}
+
+#[cfg(feature = "publish")]
+#[test]
+fn at_a_bucket_that_ignores_conditions_nothing_is_mixed() {
+    nothing_is_mixed(super::bucket::Conditions::Ignored, 3);
+}
+
+#[cfg(feature = "publish")]
+#[test]
+fn at_a_bucket_that_refuses_conditions_nothing_is_mixed() {
+    nothing_is_mixed(super::bucket::Conditions::Refused, 3);
 }
 
 /// A bare repository whose first push waits until it may go on.

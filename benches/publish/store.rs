@@ -1,17 +1,8 @@
-//! Publications of a large site to a bucket: `cargo bench --bench publish -- ../site` with a folder that has a
-//! `briefgen.yaml` without `publish:`.
-//!
-//! Works on a copy, against a store in this process that keeps objects in memory and answers in pages of a thousand, as
-//! S3 does. Prints for each publication the wall time and the peak memory of `briefgen`, and the requests that it made.
-//! Figures of memory come from /proc and are left out where it isn't there.
-#![allow(clippy::unwrap_used, reason = "a test that can't go on has failed")]
+//! A store of objects in this process: kept in memory, listed in pages of a thousand, as S3 does.
 
 use std::collections::{BTreeMap, HashMap};
 use std::fmt::Write as _;
-use std::path::{Path, PathBuf};
-use std::process::{Command, Stdio};
 use std::sync::{Arc, Mutex};
-use std::time::{Duration, Instant};
 
 use axum::Router;
 use axum::body::{Bytes, to_bytes};
@@ -19,12 +10,42 @@ use axum::extract::Request;
 use axum::http::{HeaderMap, StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use percent_encoding::percent_decode_str;
+use tokio::runtime::Runtime;
+
+/// How often each kind of request was made.
+pub(crate) type Requests = BTreeMap<&'static str, usize>;
+
+/// A store that answers on a port of this machine.
+pub(crate) struct Server {
+    store: Arc<Mutex<Store>>,
+    /// Its address, with `http://`.
+    pub(crate) endpoint: String,
+    _runtime: Runtime,
+}
+
+impl Server {
+    pub(crate) fn start() -> Self {
+        let runtime = Runtime::new().unwrap();
+        let listener = runtime.block_on(tokio::net::TcpListener::bind("127.0.0.1:0")).unwrap();
+        let endpoint = format!("http://{}", listener.local_addr().unwrap());
+        let store = Arc::new(Mutex::new(Store::default()));
+        let shared = Arc::clone(&store);
+        let app = Router::new().fallback(move |request: Request| answer(Arc::clone(&shared), request));
+        runtime.spawn(async move { axum::serve(listener, app).await });
+        Self { store, endpoint, _runtime: runtime }
+    }
+
+    /// The requests since this was last asked.
+    pub(crate) fn requests(&self) -> Requests {
+        std::mem::take(&mut self.store.lock().unwrap().requests)
+    }
+}
 
 /// Objects with the second in which each was put.
 #[derive(Default)]
 struct Store {
     objects: BTreeMap<String, (Bytes, i64)>,
-    requests: BTreeMap<&'static str, usize>,
+    requests: Requests,
     /// Parts of a large file that is on its way.
     parts: BTreeMap<(String, usize), Bytes>,
 }
@@ -140,78 +161,4 @@ async fn answer(store: Arc<Mutex<Store>>, request: Request) -> Response {
         }
         _ => StatusCode::METHOD_NOT_ALLOWED.into_response(),
     }
-}
-
-fn copy(from: &Path, to: &Path) {
-    std::fs::create_dir_all(to).unwrap();
-    for entry in std::fs::read_dir(from).unwrap() {
-        let entry = entry.unwrap();
-        let goal = to.join(entry.file_name());
-        match entry.file_type().unwrap().is_dir() {
-            true => copy(&entry.path(), &goal),
-            false => drop(std::fs::copy(entry.path(), goal).unwrap()),
-        }
-    }
-}
-
-fn publish(root: &Path, store: &Mutex<Store>, what: &str, arguments: &[&str]) {
-    let start = Instant::now();
-    let mut child = Command::new(env!("CARGO_BIN_EXE_briefgen"))
-        .arg("--root")
-        .arg(root)
-        .args([&["publish", "live", "--quiet"], arguments].concat())
-        .env("AWS_ACCESS_KEY_ID", "AKIDBRIEFGENBENCH")
-        .env("AWS_SECRET_ACCESS_KEY", "secret-of-the-bench")
-        .stdout(Stdio::null())
-        .stdin(Stdio::null())
-        .spawn()
-        .unwrap();
-    let status = format!("/proc/{}/status", child.id());
-    let mut memory = None;
-    let ended = loop {
-        if let Some(ended) = child.try_wait().unwrap() {
-            break ended;
-        }
-        if let Ok(text) = std::fs::read_to_string(&status) {
-            let peak =
-                text.lines().find_map(|line| line.strip_prefix("VmHWM:")?.split_whitespace().next()?.parse().ok());
-            memory = peak.map(|kib: f64| kib / 1024.0).or(memory);
-        }
-        std::thread::sleep(Duration::from_millis(5));
-    };
-    assert!(ended.success(), "{what} failed");
-    let wall = start.elapsed().as_secs_f64();
-    let requests = std::mem::take(&mut store.lock().unwrap().requests);
-    let memory = memory.map_or("-".to_owned(), |memory| format!("{memory:.0}"));
-    println!("{what:<32} {wall:>8.2} {memory:>9}   {requests:?}");
-}
-
-fn main() {
-    let site = std::env::args().skip(1).find(|argument| !argument.starts_with('-')).map(PathBuf::from);
-    let Some(site) = site else { return println!("name the folder of a site: cargo bench --bench publish -- FOLDER") };
-    let runtime = tokio::runtime::Runtime::new().unwrap();
-    let listener = runtime.block_on(tokio::net::TcpListener::bind("127.0.0.1:0")).unwrap();
-    let place = listener.local_addr().unwrap();
-    let store = Arc::new(Mutex::new(Store::default()));
-    let shared = Arc::clone(&store);
-    let app = Router::new().fallback(move |request: Request| answer(Arc::clone(&shared), request));
-    runtime.spawn(async move { axum::serve(listener, app).await });
-
-    let folder = tempfile::tempdir().unwrap();
-    let root = folder.path();
-    copy(&site, root);
-    let config = std::fs::read_to_string(root.join("briefgen.yaml")).unwrap();
-    let target = format!("publish:\n  live: {{kind: s3, bucket: desk, endpoint: \"http://{place}\"}}\n");
-    std::fs::write(root.join("briefgen.yaml"), format!("{config}{target}")).unwrap();
-
-    println!("{:<32} {:>8} {:>9}   requests", "", "wall s", "peak MiB");
-    publish(root, &store, "first publication", &["--yes"]);
-    publish(root, &store, "plan of an unchanged site", &["--dry-run"]);
-    publish(root, &store, "unchanged site", &["--yes"]);
-    std::fs::write(root.join("seeds/one-more.txt"), "One more\n\nA brief of one paragraph.\n").unwrap();
-    publish(root, &store, "one brief more", &["--yes"]);
-    std::fs::write(root.join("briefgen.yaml"), format!("{}{target}", config.replace("title: ", "title: New ")))
-        .unwrap();
-    publish(root, &store, "a new title on every page", &["--yes"]);
-    publish(root, &store, "which is taken back", &["--rollback", "--yes"]);
 }
