@@ -42,7 +42,10 @@ pub(super) fn publish(cli: &Cli, options: &PublishOptions) -> Outcome {
         report::say(cli, "nothing was sent");
         return Ok(true);
     }
-    publication.send(&plan, cli.quiet)?;
+    publication.send(&plan, cli.quiet).map_err(|error| match error.broke_off() {
+        true => Stop(format!("{error}\nWhat is live holds together; run the command again to complete it")),
+        false => Stop::from(error),
+    })?;
     report::say(cli, &format!("{}: published", options.target));
     Ok(true)
 }

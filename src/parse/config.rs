@@ -256,6 +256,7 @@ pub fn read(file: FileId, text: &str, diagnostics: &mut Diagnostics) -> Config {
     let Some(root) = tree.root else { return Config::default() };
     let mut reader = Reader { file, text, diagnostics, timezone: None, damaged: tree.damaged };
     let written = read_record::<Written>(&mut reader, &root);
+    super::secrets::find(text, &root, diagnostics);
     in_order(diagnostics, known);
     written.map_or_else(Config::default, |Written(config)| config)
 }

@@ -139,12 +139,16 @@ impl Shape for Remote {
 
     fn read(reader: &mut Reader<'_>, node: &Node) -> Option<String> {
         let text = Line::read(reader, node)?;
-        let secret = url::Url::parse(&text).is_ok_and(|url| {
-            url.password().is_some() || matches!(url.scheme(), "http" | "https") && !url.username().is_empty()
-        });
+        let secret = match url::Url::parse(&text) {
+            Ok(url) if text.contains("://") => {
+                let named = matches!(url.scheme(), "http" | "https") && !url.username().is_empty();
+                named || url.password().is_some() || url.query().is_some()
+            }
+            // user:password@host:path
+            _ => text.split_once('@').is_some_and(|(user, _)| user.contains(':')),
+        };
         if secret {
-            let help =
-                "take user name and password out of the address, and give them in the environment when publishing";
+            let help = "take user name, password and what follows a `?` out of the address, and give keys in the environment when publishing";
             let message = "this address holds a secret, which never stands in a file of the site";
             reader.diagnostics.push(Diagnostic::new(Code::InvalidValue, node.span, message).help(help).secret());
             return None;
@@ -154,6 +158,29 @@ impl Shape for Remote {
 
     fn schema() -> Json {
         json!({"type": "string"})
+    }
+}
+
+/// The name of a bucket.
+struct Bucket;
+
+impl Shape for Bucket {
+    type Value = String;
+
+    fn read(reader: &mut Reader<'_>, node: &Node) -> Option<String> {
+        let text = Line::read(reader, node)?;
+        if text.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"-._".contains(&byte)) {
+            return Some(text);
+        }
+        let help =
+            "write its name alone; a folder in it goes under `prefix:`, and the store's address under `endpoint:`";
+        let message = "this is no name of a bucket, which has letters, digits, hyphens and dots";
+        reader.diagnostics.push(Diagnostic::new(Code::InvalidValue, node.span, message).help(help).secret());
+        None
+    }
+
+    fn schema() -> Json {
+        json!({"type": "string", "pattern": "^[A-Za-z0-9._-]+$"})
     }
 }
 
@@ -192,7 +219,7 @@ fn git(f: &mut Fields<'_, '_, '_>) -> Option<TargetKind> {
 }
 
 fn s3(f: &mut Fields<'_, '_, '_>) -> Option<TargetKind> {
-    let bucket = f.required::<Line>("bucket", "the bucket");
+    let bucket = f.required::<Bucket>("bucket", "the bucket");
     let region = f.optional::<Line>("region", "the region");
     let endpoint = f.optional::<Remote>("endpoint", "the address of a store that isn't AWS's");
     let prefix = f.optional::<Line>("prefix", "a folder in the bucket");
@@ -205,7 +232,7 @@ fn any_kind(f: &mut Fields<'_, '_, '_>) {
     f.optional::<Remote>("remote", "git: the remote's address or name");
     f.optional::<Line>("branch", "git: the branch");
     f.optional::<OneOf<Squash>>("history", "git: keep (default), or squash: one commit in all");
-    f.optional::<Line>("bucket", "s3: the bucket");
+    f.optional::<Bucket>("bucket", "s3: the bucket");
     f.optional::<Line>("region", "s3: the region");
     f.optional::<Remote>("endpoint", "s3: the address of a store that isn't AWS's");
     f.optional::<Line>("prefix", "s3: a folder in the bucket");

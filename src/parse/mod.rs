@@ -21,6 +21,7 @@ pub mod plain;
 pub mod registry;
 mod sanitise;
 pub mod schema;
+mod secrets;
 pub mod series;
 pub mod wording;
 mod yaml;

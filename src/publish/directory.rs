@@ -5,7 +5,7 @@
 use std::collections::BTreeMap;
 use std::fs;
 use std::io::ErrorKind;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::sync::{Mutex, PoisonError};
 
 use super::error::PublishError;
@@ -13,6 +13,31 @@ use super::record::RECORD;
 use super::store::{Claim, Seen, Shelf, Store};
 use crate::write::folder;
 use crate::write::path::parents;
+
+/// Opens the folder of a target; `path` as it is written, from the site's `root`.
+pub(super) fn open(root: &Path, path: &str) -> Result<Directory, PublishError> {
+    let folder = root.join(path);
+    let refused = |why: String| Err(PublishError::Refused(why));
+    if path == "~" || path.starts_with("~/") {
+        return refused(format!("`{path}` begins with ~, which only a shell understands; write the whole `path:`"));
+    }
+    crate::write::refuse_overlap(&folder, root)?;
+    if is_public(&folder, root) {
+        return refused("publish leaves public/ alone; choose another folder as `path:` of this target".to_owned());
+    }
+    if fs::metadata(&folder).is_ok_and(|meta| !meta.is_dir()) {
+        return refused(format!("`{path}` is a file; `path:` of this target names a folder"));
+    }
+    Ok(Directory::new(folder))
+}
+
+/// Whether a folder is `public/`, or below it.
+fn is_public(folder: &Path, root: &Path) -> bool {
+    let public = root.join("public");
+    let real = public.canonicalize().ok();
+    let within = |above: &Path| real.is_some() && above.canonicalize().ok() == real;
+    folder.starts_with(&public) || folder.ancestors().any(within)
+}
 
 /// A folder that a site is published to.
 pub(super) struct Directory {

@@ -44,6 +44,11 @@ pub enum PublishError {
 }
 
 impl PublishError {
+    /// Whether a publication may have begun before this stopped it.
+    pub fn broke_off(&self) -> bool {
+        matches!(self, Self::Target { .. })
+    }
+
     /// A fault of the target.
     pub(super) fn target(what: impl Into<String>, why: impl fmt::Display) -> Self {
         Self::Target { what: what.into(), why: without_secrets(&why.to_string()) }

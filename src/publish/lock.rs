@@ -103,7 +103,6 @@ impl<'s> Lock<'s> {
 
     /// Writes the lock where none is, or none that counts; `known` are tokens of this folder's own runs.
     fn claim(&self, known: &str) -> Result<Claimed, PublishError> {
-        let looked = Instant::now();
         let bytes = self.held();
         let mut claim = self.store.create(LOCK, &bytes)?;
         if claim == Claim::Others {
@@ -119,11 +118,10 @@ impl<'s> Lock<'s> {
                 None => self.store.create(LOCK, &bytes)?,
             };
         }
-        if claim == Claim::Unsure {
-            if looked.elapsed() > PROMPT {
-                return Ok(Claimed::Late);
-            }
-            std::thread::sleep(SETTLED);
+        match claim {
+            Claim::Unsure { within } if within > PROMPT => return Ok(Claimed::Late),
+            Claim::Unsure { .. } => std::thread::sleep(SETTLED),
+            Claim::Ours | Claim::Others => {}
         }
         let now = self.store.read(LOCK)?.as_deref().and_then(Held::parse);
         Ok(match now {
@@ -227,10 +225,11 @@ pub(super) mod tests {
 
     impl Forgetful {
         fn write(&self, path: &str, bytes: &[u8]) -> Result<Claim, PublishError> {
+            let looked = Instant::now();
             let chance = u64::from_str_radix(&token()[..8], 16).expect("digits");
             let spread = self.after.end - self.after.start;
             std::thread::sleep(Duration::from_millis(self.after.start + chance % spread));
-            self.folder.put(path, bytes).map(|()| Claim::Unsure)
+            self.folder.put(path, bytes).map(|()| Claim::Unsure { within: looked.elapsed() })
         }
     }
 

@@ -78,15 +78,7 @@ impl<'t> Publication<'t> {
     /// Opens a target: its private folder below `root`, and the way to it.
     pub fn open(root: &Path, name: &str, target: &'t PublishTarget) -> Result<Self, PublishError> {
         let place = match &target.kind {
-            TargetKind::Directory { path } => {
-                let folder = root.join(path);
-                crate::write::refuse_overlap(&folder, root)?;
-                if is_public(&folder, root) {
-                    let why = "publish leaves public/ alone; choose another folder as `path:` of this target";
-                    return Err(PublishError::Refused(why.to_owned()));
-                }
-                Place::Stepwise(Box::new(directory::Directory::new(folder)))
-            }
+            TargetKind::Directory { path } => Place::Stepwise(Box::new(directory::open(root, path)?)),
             TargetKind::Git { .. } => {
                 let home = Home::open(root, name)?;
                 let git = git::Git::open(root, &home.path.join("git"), &target.kind)?;
@@ -200,9 +192,4 @@ impl<'t> Publication<'t> {
     pub fn status(&self) -> Result<String, PublishError> {
         status::tell(self.place.shelf())
     }
-}
-
-fn is_public(folder: &Path, root: &Path) -> bool {
-    let plain = |path: &Path| path.canonicalize().ok();
-    folder == root.join("public") || plain(folder).is_some_and(|real| Some(real) == plain(&root.join("public")))
 }

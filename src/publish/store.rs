@@ -1,6 +1,7 @@
 //! The boundary between a publication and the place that it goes to: what every stepwise target can do.
 
 use std::collections::BTreeMap;
+use std::time::Duration;
 
 use super::error::PublishError;
 
@@ -31,7 +32,10 @@ pub(super) enum Claim {
     /// Somebody else was there before.
     Others,
     /// It was done, but this target lets several do it at the same moment; the last one has it.
-    Unsure,
+    Unsure {
+        /// So long after it was seen that nobody had.
+        within: Duration,
+    },
 }
 
 /// A target that is changed file by file.

@@ -137,6 +137,16 @@ impl Objects {
         Ok(if self.read(path)?.as_deref() == Some(bytes) { Claim::Ours } else { Claim::Others })
     }
 
+    /// Puts a file where the store heeds no conditions, if what stands there is what was expected.
+    fn put_over(&self, path: &str, expected: Option<&[u8]>, bytes: &[u8]) -> Result<Claim, PublishError> {
+        let looked = Instant::now();
+        if self.read(path)?.as_deref() != expected {
+            return Ok(Claim::Others);
+        }
+        self.put(path, bytes)?;
+        Ok(Claim::Unsure { within: looked.elapsed() })
+    }
+
     /// Waits until the time of what is written now differs from that of all before.
     fn settle(&self) {
         let last = *self.last.lock().unwrap_or_else(PoisonError::into_inner);
@@ -206,6 +216,7 @@ impl Store for Objects {
     }
 
     fn create(&self, path: &str, bytes: &[u8]) -> Result<Claim, PublishError> {
+        let looked = Instant::now();
         // A store that heeds no condition would write over it.
         if let Some(there) = self.read(path)? {
             return Ok(if there == bytes { Claim::Ours } else { Claim::Others });
@@ -215,31 +226,32 @@ impl Store for Objects {
             // The same once more: a store that heeds conditions refuses it.
             Ok(()) => match once() {
                 Err(Error::AlreadyExists { .. }) => Ok(Claim::Ours),
-                _ => Ok(Claim::Unsure),
+                _ => Ok(Claim::Unsure { within: looked.elapsed() }),
             },
             // Its own answer may have been lost on the way.
             Err(Error::AlreadyExists { .. }) => self.whose(path, bytes),
-            Err(error) if fault::is_unheeded(&error) => self.put(path, bytes).map(|()| Claim::Unsure),
+            Err(error) if fault::is_unheeded(&error) => self.put_over(path, None, bytes),
             Err(error) => Err(self.faults.told(path, &error)),
         }
     }
 
     fn swap(&self, path: &str, old: &[u8], new: &[u8]) -> Result<Claim, PublishError> {
+        let looked = Instant::now();
         let Some((bytes, version)) = self.get(path)? else { return Ok(Claim::Others) };
         if bytes != old {
             return Ok(Claim::Others);
         }
         if version.e_tag.is_none() {
-            return self.put(path, new).map(|()| Claim::Unsure);
+            return self.put_over(path, Some(old), new);
         }
         let once = || self.put_as(path, new, &PutMode::Update(version.clone()));
         match once() {
             Ok(()) => match once() {
                 Err(error) if is_refused(&error) => Ok(Claim::Ours),
-                _ => Ok(Claim::Unsure),
+                _ => Ok(Claim::Unsure { within: looked.elapsed() }),
             },
             Err(error) if is_refused(&error) => self.whose(path, new),
-            Err(error) if fault::is_unheeded(&error) => self.put(path, new).map(|()| Claim::Unsure),
+            Err(error) if fault::is_unheeded(&error) => self.put_over(path, Some(old), new),
             Err(error) => Err(self.faults.told(path, &error)),
         }
     }

@@ -89,6 +89,49 @@ fn a_secret_in_the_configuration_is_refused_and_never_shown() {
 }
 
 #[test]
+fn a_key_in_any_spelling_and_at_any_place_is_refused_and_never_shown() {
+    let key = "wJalrXUtnFEMIbPxRfiCYEXAMPLEKEY";
+    let bucket = "publish:\n  live: {kind: s3, bucket: b}\n";
+    for (text, place) in [
+        (format!("{bucket}extra: {{aws_secret_access_key: {key}}}\n"), "3:9 invalid-value"),
+        (format!("{bucket}extra:\n  deploy:\n    - {{Password: \"{key}\"}}\n"), "5:8 invalid-value"),
+        (format!("{bucket}extra: {{deploy: ghp_{key}}}\n"), "3:17 invalid-value"),
+        (format!("{bucket}AWS_SECRET_ACCESS_KEY: {key}\n"), "3:1 unknown-key"),
+        (format!("publish:\n  live: {{kind: s3, bucket: 's3://me:{key}@b'}}\n"), "2:28 invalid-value"),
+        (format!("publish:\n  live: {{kind: s3, bucket: b, secretAccessKey: {key}}}\n"), "2:31 unknown-key"),
+        (
+            format!("publish:\n  live: {{kind: s3, bucket: b, endpoint: 'https://h.example/?sig={key}'}}\n"),
+            "2:41 invalid-value",
+        ),
+        (format!("publish:\n  live: {{kind: git, remote: 'me:{key}@h.example:x.git'}}\n"), "2:29 invalid-value"),
+    ] {
+        let project = Project::new().file("briefgen.yaml", &text).file("seeds/a.txt", "A\n\nB.\n");
+        assert_eq!(project.findings(&["check", "--quiet"]), [format!("briefgen.yaml:{place}")], "{text}");
+        for format in ["human", "short", "json", "sarif", "github"] {
+            let run = project.run(&["publish", "live", "--yes", "-v", "--format", format]);
+            assert_eq!(run.code, Some(1), "{}", run.stderr);
+            assert!(!run.stderr.contains(key) && !run.stdout.contains(key), "{format}: {}", run.stderr);
+        }
+    }
+}
+
+#[test]
+fn a_folder_that_can_t_be_one_is_refused() {
+    for (path, message) in [
+        ("public/briefs", "publish leaves public/ alone; choose another folder as `path:` of this target"),
+        ("~/live", "`~/live` begins with ~, which only a shell understands; write the whole `path:`"),
+        ("taken", "`taken` is a file; `path:` of this target names a folder"),
+    ] {
+        let project = desk(&format!("    kind: directory\n    path: {path}\n")).file("taken", "x");
+        let before = tree(project.root());
+        let run = project.run(&["publish", "live", "--yes"]);
+        assert_eq!(run.code, Some(2), "{path}: {}", run.stderr);
+        assert!(run.stderr.starts_with(&format!("briefgen: {message}")), "{}", run.stderr);
+        assert!(tree(project.root()) == before, "{path}: something was written");
+    }
+}
+
+#[test]
 fn internal_material_goes_to_internal_targets_alone() {
     let internal =
         "---\nnotes:\n  - {quote: met the crews, kind: context, audience: internal, text: Only for the desk.}\n---\n";

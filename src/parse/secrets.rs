@@ -1,0 +1,95 @@
+//! Keys to stores and hosts, which never stand in `briefgen.yaml`: it is shared, and its `extra:` reaches templates.
+//!
+//! Takes the file's tree, gives a finding for each; none of them shows its line.
+
+use super::yaml::{Node, Value};
+use crate::diag::{Code, Diagnostic, Diagnostics, Place};
+use crate::files::{Span, line_column};
+
+/// Names that nothing but a secret has, without case, hyphens and underscores. What maps and statistics call an API key
+/// is public, and may stand under `extra:`.
+const NAMES: [&str; 9] = [
+    "accesskeyid",
+    "secretaccesskey",
+    "secretkey",
+    "sessiontoken",
+    "securitytoken",
+    "accountkey",
+    "sastoken",
+    "privatekey",
+    "password",
+];
+/// How well-known keys begin, whatever they are called.
+const BEGINNINGS: [&str; 6] = ["ghp_", "github_pat_", "glpat-", "nfp_", "AKIA", "ASIA"];
+
+/// Finds keys in a file's tree. A finding that stands on the same line already is kept from showing it.
+pub(super) fn find(text: &str, root: &Node, diagnostics: &mut Diagnostics) {
+    let mut spans = Vec::new();
+    collect(root, &mut spans);
+    for span in spans {
+        let line = |span: Span| line_column(text, span.start as usize).line;
+        let there = |found: &&mut Diagnostic| matches!(&found.place, Place::Span(other) if other.file == span.file && line(*other) == line(span));
+        let mut told = false;
+        for found in diagnostics.list_mut().iter_mut().filter(|found| there(found)) {
+            found.secret = true;
+            told = true;
+        }
+        if !told {
+            let message = "this looks like a key to a store or host, which never stands in a file of the site";
+            let help =
+                "take it out, make another at the store or host, and give that in the environment when publishing";
+            diagnostics.push(Diagnostic::new(Code::InvalidValue, span, message).help(help).secret());
+        }
+    }
+}
+
+fn collect(node: &Node, spans: &mut Vec<Span>) {
+    match &node.value {
+        Value::Scalar { text, .. } if is_key(text) => spans.push(node.span),
+        Value::List(list) => list.iter().for_each(|inner| collect(inner, spans)),
+        Value::Map(entries) => {
+            for (name, inner) in entries {
+                match is_name(name) && matches!(inner.value, Value::Scalar { .. }) {
+                    true => spans.push(name.span),
+                    false => collect(inner, spans),
+                }
+            }
+        }
+        _ => {}
+    }
+}
+
+fn is_name(name: &str) -> bool {
+    let plain: String = name.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect();
+    NAMES.iter().any(|secret| plain.ends_with(secret))
+}
+
+fn is_key(text: &str) -> bool {
+    let word = |text: &str| text.len() >= 20 && text.bytes().all(|b| b.is_ascii_alphanumeric() || b"_-".contains(&b));
+    let known = BEGINNINGS.iter().any(|beginning| text.starts_with(beginning)) && word(text);
+    known || (text.contains("-----BEGIN ") && text.contains("PRIVATE KEY-----"))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{is_key, is_name};
+
+    #[test]
+    fn names_of_secrets_are_known_in_every_spelling() {
+        for name in ["aws_secret_access_key", "AWS_SECRET_ACCESS_KEY", "secretAccessKey", "access-key-id", "Password"] {
+            assert!(is_name(name), "{name}");
+        }
+        for name in ["key", "token", "secretary", "maps_api_key", "key_messages"] {
+            assert!(!is_name(name), "{name}");
+        }
+    }
+
+    #[test]
+    fn well_known_keys_are_known_by_their_beginning() {
+        assert!(is_key("AKIAIOSFODNN7EXAMPLE"));
+        assert!(is_key("ghp_16C7e42F292c6912E7710c838347Ae178B4a"));
+        assert!(is_key("-----BEGIN EC PRIVATE KEY-----\nMHc"));
+        assert!(!is_key("AKIA is how such keys begin"));
+        assert!(!is_key("ASIA"));
+    }
+}
