@@ -1,7 +1,8 @@
 //! Whole builds of made-up sites: `cargo bench --bench site -- 100 1000 10000`.
 //!
 //! Prints for each size the wall and processor time and the peak memory of `briefgen build`, what it wrote, and the
-//! floor beneath it: the time that a bare loop on one core takes to write the same files with the same sizes.
+//! floor beneath it: the time that a bare loop on one core takes to write the same files with the same sizes. Where
+//! Hugo is installed, a second line has the same of Hugo on the same texts, with less to do: see `made_up/hugo.rs`.
 //! Figures of processor time and memory come from /proc and are left out where it isn't there.
 #![allow(clippy::unwrap_used, reason = "a measurement that can't go on has failed")]
 
@@ -53,17 +54,26 @@ struct Figures {
     memory: Option<f64>,
 }
 
-/// Builds into a new folder: where many files were just removed, file systems are slow to make new ones.
-fn build(root: &Path, out: &Path) -> Figures {
+fn briefgen(root: &Path, out: &Path) -> Command {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_briefgen"));
+    command.arg("--root").arg(root).args(["build", "--quiet", "--out"]).arg(out);
+    command
+}
+
+fn hugo(root: &Path, out: &Path) -> Command {
+    let mut command = Command::new("hugo");
+    command.arg("--source").arg(root).args(["--quiet", "--destination"]).arg(out);
+    command
+}
+
+fn is_installed(program: &str) -> bool {
+    Command::new(program).arg("version").stdout(Stdio::null()).stderr(Stdio::null()).status().is_ok()
+}
+
+/// Runs a build to its end.
+fn run(mut command: Command) -> Figures {
     let start = Instant::now();
-    let mut child = Command::new(env!("CARGO_BIN_EXE_briefgen"))
-        .arg("--root")
-        .arg(root)
-        .args(["build", "--quiet", "--out"])
-        .arg(out)
-        .stdout(Stdio::null())
-        .spawn()
-        .unwrap();
+    let mut child = command.stdout(Stdio::null()).spawn().unwrap();
     let proc = format!("/proc/{}", child.id());
     let (mut cpu, mut memory) = (None, None);
     let status = loop {
@@ -93,29 +103,44 @@ fn main() {
         sizes = vec![100, 1_000];
     }
     println!(
-        "{:>8} {:>10} {:>10} {:>10} {:>12} {:>8} {:>8} {:>8}",
-        "briefs", "wall s", "cpu s", "peak MiB", "cpu ms/brief", "files", "MiB out", "floor s"
+        "{:<9} {:>8} {:>10} {:>10} {:>10} {:>12} {:>8} {:>8} {:>8}",
+        "", "briefs", "wall s", "cpu s", "peak MiB", "cpu ms/brief", "files", "MiB out", "floor s"
     );
+    let has_hugo = is_installed("hugo");
+    if !has_hugo {
+        println!("hugo isn't installed, and is left out");
+    }
     for size in sizes {
         let folder = tempfile::tempdir().unwrap();
         made_up::write(folder.path(), size);
-        let out = |run: usize| folder.path().join(format!("public-{run}"));
-        let mut runs: Vec<Figures> = (0..3).map(|run| build(folder.path(), &out(run))).collect();
-        runs.sort_by_key(|run| run.wall);
-        let run = &runs[1];
-        let shown = |value: Option<f64>| value.map_or("-".to_owned(), |value| format!("{value:.2}"));
-        let each = run.cpu.map(|cpu| cpu * 1e3 / size as f64);
-        let files = output(&out(0));
-        let written: usize = files.iter().map(|(_, size)| *size).sum();
-        println!(
-            "{size:>8} {:>10.2} {:>10} {:>10} {:>12} {:>8} {:>8.1} {:>8.2}",
-            run.wall.as_secs_f64(),
-            shown(run.cpu),
-            shown(run.memory),
-            shown(each),
-            files.len(),
-            written as f64 / (1 << 20) as f64,
-            floor(&files, &folder.path().join("floor")).as_secs_f64()
-        );
+        report("briefgen", size, folder.path(), briefgen);
+        if has_hugo {
+            let folder = tempfile::tempdir().unwrap();
+            made_up::hugo::write(folder.path(), size);
+            report("hugo", size, folder.path(), hugo);
+        }
     }
+}
+
+/// Builds the site at `root` three times and prints the middle one. Each time into a new folder: where many files were
+/// just removed, file systems are slow to make new ones.
+fn report(name: &str, size: usize, root: &Path, command: fn(&Path, &Path) -> Command) {
+    let outputs = tempfile::tempdir().unwrap();
+    let out = |number: usize| outputs.path().join(format!("public-{number}"));
+    let mut runs: Vec<Figures> = (0..3).map(|number| run(command(root, &out(number)))).collect();
+    runs.sort_by_key(|run| run.wall);
+    let middle = &runs[1];
+    let shown = |value: Option<f64>| value.map_or("-".to_owned(), |value| format!("{value:.2}"));
+    let files = output(&out(0));
+    let written: usize = files.iter().map(|(_, size)| *size).sum();
+    println!(
+        "{name:<9} {size:>8} {:>10.2} {:>10} {:>10} {:>12} {:>8} {:>8.1} {:>8.2}",
+        middle.wall.as_secs_f64(),
+        shown(middle.cpu),
+        shown(middle.memory),
+        shown(middle.cpu.map(|cpu| cpu * 1e3 / size as f64)),
+        files.len(),
+        written as f64 / (1 << 20) as f64,
+        floor(&files, &outputs.path().join("floor")).as_secs_f64()
+    );
 }

@@ -1,5 +1,8 @@
 //! A made-up site of any size: articles that name actors of a large registry.
 
+#[allow(dead_code, reason = "one of several benches compares with Hugo")]
+pub(crate) mod hugo;
+
 use std::fmt::Write as _;
 use std::path::Path;
 
@@ -17,6 +20,8 @@ const NAMES: [&str; 12] = [
     "Kelmar",
     "Lorania",
 ];
+/// So many actors have each name with a number.
+const NUMBERS: usize = 40;
 const WORDS: [&str; 16] = [
     "agreement",
     "of",
@@ -78,7 +83,7 @@ pub(crate) fn write(root: &Path, count: usize) {
     for name in NAMES {
         let id = name.to_lowercase().replace(' ', "-");
         let _ = writeln!(actors, "- id: {id}\n  name: {name}\n  kind: state");
-        for number in 0..40 {
+        for number in 0..NUMBERS {
             let _ = writeln!(actors, "- id: {id}-{number}\n  name: {name} {number}\n  kind: organisation");
         }
     }
