@@ -2,6 +2,7 @@
 
 use serde::Serialize;
 
+use super::head::direction;
 use crate::model::config::Config;
 use crate::model::output::Output;
 use crate::text::address::encode_path;
@@ -16,7 +17,7 @@ pub(crate) fn named(path: &str, text: &str) -> Output {
 
 /// The style that `briefgen.yaml` makes: accent, fonts, and the running title of printed pages.
 pub(crate) fn house_style(config: &Config) -> String {
-    let mut css = running_title(&config.title);
+    let mut css = running_head(&config.title, direction(&config.language));
     for (font, name) in [(&config.font_body, "house-body"), (&config.font_heading, "house-heading")] {
         let Some(path) = font.as_ref().and_then(|font| font_path(&font.value)) else { continue };
         // Without the range, browsers would draw the bold of a variable font themselves.
@@ -44,8 +45,9 @@ pub(crate) fn house_style(config: &Config) -> String {
     css
 }
 
-/// The site's title at the head of every printed page but the first, which shows it anyway.
-fn running_title(title: &str) -> String {
+/// The site's title at the head of every printed page but the first, which shows it anyway. Where pages run from right
+/// to left, it stands on that side, and the page's number on the other.
+fn running_head(title: &str, direction: &str) -> String {
     let mut quoted = String::new();
     for c in title.chars().filter(|c| !c.is_control()) {
         if matches!(c, '"' | '\\' | '<') {
@@ -55,8 +57,16 @@ fn running_title(title: &str) -> String {
             quoted.push(c);
         }
     }
-    let first = "@page :first{@top-left{content:none}}";
-    format!("@page{{@top-left{{content:\"{quoted}\";font:8pt sans-serif;color:#555}}}}{first}\n")
+    let font = "font:8pt sans-serif;color:#555";
+    let (side, number) = match direction {
+        "rtl" => (
+            "right",
+            format!("@bottom-right{{content:none}}@bottom-left{{content:counter(page) \" / \" counter(pages);{font}}}"),
+        ),
+        _ => ("left", String::new()),
+    };
+    let first = format!("@page :first{{@top-{side}{{content:none}}}}");
+    format!("@page{{@top-{side}{{content:\"{quoted}\";{font}}}{number}}}{first}\n")
 }
 
 fn is_colour(text: &str) -> bool {
@@ -122,7 +132,7 @@ mod tests {
 
     #[test]
     fn a_title_stays_a_string() {
-        let css = running_title("The \"Desk\"\\\n</style>");
+        let css = running_head("The \"Desk\"\\\n</style>", "ltr");
         assert!(css.starts_with("@page{@top-left{content:\"The \\22 Desk\\22 \\5c \\3c /style>\";"), "{css}");
     }
 }

@@ -17,6 +17,8 @@ use crate::model::wording::Wording;
 pub(crate) struct PageScope<'e> {
     pub(crate) env: &'e RenderEnv<'e>,
     pub(crate) links: Links<'e>,
+    /// The language of the page.
+    pub(crate) language: &'e str,
     /// What the page says of its own.
     pub(super) voice: &'e Voice<'e>,
     /// Numbers of the sources that citations can name.
@@ -31,6 +33,7 @@ impl<'e> PageScope<'e> {
         Self {
             env,
             links: env.links(route),
+            language: &env.site.corpus.config.language,
             voice: env.voice(None),
             sources: BTreeMap::new(),
             cited: RefCell::default(),
@@ -39,8 +42,9 @@ impl<'e> PageScope<'e> {
     }
 
     /// The page in a language of its own.
-    pub(crate) fn spoken(mut self, language: Option<&String>) -> Self {
+    pub(crate) fn spoken(mut self, language: Option<&'e String>) -> Self {
         self.voice = self.env.voice(language);
+        self.language = language.map_or(self.language, String::as_str);
         self
     }
 

@@ -148,7 +148,8 @@
     if (!box || box.bottom < 0 || box.top > room.clientHeight) return close();
     var below = box.bottom + card.offsetHeight <= room.clientHeight || box.top < card.offsetHeight;
     card.style.setProperty("top", (below ? box.bottom : box.top - card.offsetHeight) + "px");
-    card.style.setProperty("left", Math.max(8, Math.min(box.left, room.clientWidth - card.offsetWidth - 8)) + "px");
+    var start = room.dir === "rtl" ? box.right - card.offsetWidth : box.left;
+    card.style.setProperty("left", Math.max(8, Math.min(start, room.clientWidth - card.offsetWidth - 8)) + "px");
   }
 
   function close() {

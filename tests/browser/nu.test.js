@@ -7,7 +7,7 @@ import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import { before, test } from 'node:test';
 
-import { build, desk, example, files, fresh, large, others, sample } from './lib/sites.js';
+import { arabic, build, desk, example, files, french, fresh, large, others, sample } from './lib/sites.js';
 
 const require = createRequire(import.meta.url);
 const JAR = join(dirname(require.resolve('vnu-jar/package.json')), 'build/dist/vnu.jar');
@@ -40,6 +40,7 @@ const sites = [];
 before(() => {
   const [public_, internal, many] = [example(), desk(), large(300)];
   sites.push({ ...public_, paths: files(public_, '.html') }, { ...internal, paths: files(internal, '.html') }, { ...many, paths: sample(many, 4) });
+  for (const site of [arabic(), french()]) sites.push({ ...site, paths: files(site, '.html') });
   for (const { name, root, there } of others()) {
     if (!there) continue;
     const site = build(name, root);

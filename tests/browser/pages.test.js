@@ -7,18 +7,21 @@ import { after, before, test } from 'node:test';
 import { violations } from './lib/axe.js';
 import { A4, launch, NARROW, tab, WIDE } from './lib/browser.js';
 import { serve } from './lib/serve.js';
-import { build, desk, edgy, example, large, others, route, sample } from './lib/sites.js';
+import { arabic, build, desk, edgy, example, large, others, route, sample } from './lib/sites.js';
 
 let browser;
 before(async () => (browser = await launch()));
 after(() => browser.close());
 
-/** What stands out of the page to the right, as readers of a narrow screen would have to scroll for it. */
+/** What stands out of the page at its end, as readers of a narrow screen would have to scroll for it. */
 const overflow = (page) =>
   page.evaluate(() => {
     const { scrollWidth, clientWidth } = document.scrollingElement;
     if (scrollWidth <= clientWidth) return [];
-    const wide = [...document.body.querySelectorAll('*')].filter((one) => one.getBoundingClientRect().right > clientWidth + 0.5);
+    const wide = [...document.body.querySelectorAll('*')].filter((one) => {
+      const { left, right } = one.getBoundingClientRect();
+      return document.dir === 'rtl' ? left < -0.5 : right > clientWidth + 0.5;
+    });
     return [`${scrollWidth} px wide: ${wide.slice(0, 4).map((one) => one.cloneNode(false).outerHTML).join(' ')}`];
   });
 
@@ -118,6 +121,28 @@ for (const { name, root, there } of others()) {
     await judgeAll(site, some(site, 3));
   });
 }
+
+test('a site that runs from right to left', async () => {
+  const site = arabic();
+  await judgeAll(site, some(site, 3));
+});
+
+test('from right to left, notes and contents stand on the other sides', async () => {
+  const server = await serve(arabic());
+  const { page, close } = await tab(browser, server.origin);
+  await page.setViewportSize(WIDE);
+  await page.goto(`${server.url}briefs/heard/`);
+  const place = (selector) => page.locator(selector).first().boundingBox();
+  const [contents, passage, note] = [await place('.contents'), await place('.article .prose > p'), await place('.prose .note')];
+  assert.ok(contents.x > passage.x + passage.width && note.x + note.width < passage.x, JSON.stringify({ contents, passage, note }));
+  const style = (selector, name) => page.locator(selector).first().evaluate((one, name) => getComputedStyle(one)[name], name);
+  assert.equal(await style('.article .prose > p', 'direction'), 'ltr', 'an English passage');
+  assert.equal(await style('.prose .note', 'direction'), 'rtl', 'the note beside it');
+  await page.goto(`${server.url}briefs/talks/`);
+  assert.match(await style('h1', 'letterSpacing'), /^(0px|normal)$/, 'nothing tears Arabic letters apart');
+  await close();
+  await server.close();
+});
 
 test('an address that leads nowhere', async () => {
   const server = await serve(example());

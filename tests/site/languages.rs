@@ -307,6 +307,46 @@ fn a_page_speaks_its_own_language_in_the_frame_of_the_site() {
     assert!(project.page("index.html").contains("<header class=\"site-header\">"), "no more where both agree");
 }
 
+/// Words of another language say so wherever they stand; a direction is said where it differs.
+#[test]
+fn foreign_words_say_their_language() {
+    let project = site("ar")
+        .file("seeds/avis.txt", "Avis du conseil\n\nLe conseil de Borduria a rendu un avis sur les talks.\n\n- un point\n- un autre\n")
+        .file(
+            "content/notes/avis.md",
+            "---\noriginal: {language: fr}\nthemes: [talks]\nnotes:\n  - {quote: rendu un avis, kind: context, text: نص.}\n\
+             positions:\n  - {actor: borduria, theme: talks, stance: opposes, statement: موقف., quote: rendu un avis}\n\
+             downloads:\n  - {file: a.csv, title: Tables, language: fr}\n---\n",
+        )
+        .file("content/notes/a.csv", "a,b\n")
+        .file("content/briefs/opinion.md", "---\ntitle: An opinion\nlanguage: en\n---\nBorduria is named.\n");
+    project.build();
+    let french = "lang=\"fr\" dir=\"ltr\"";
+    assert_says(
+        &project,
+        "briefs/avis/index.html",
+        &[
+            &format!("{french}>Avis du conseil</h1>"),
+            &format!("{french}>Le conseil de <a class=\"mention\""),
+            "<span class=\"note-kind\">سياق</span></summary>",
+            &format!("\" {french}>«rendu un avis»</a>"),
+            &format!("<q {french}>rendu un avis</q>"),
+            &format!("<cite {french}>Avis du conseil</cite>"),
+            &format!("hreflang=\"fr\" {french}>Tables</a>"),
+            "<p>موقف.</p>",
+            &format!("<ul {french}><li><div class=\"item\" id="),
+        ],
+    );
+    let named = [
+        &format!("{french}>Avis du conseil</a></h3>"),
+        &format!("<li><span {french}>Le conseil de <mark>Borduria</mark>"),
+        "lang=\"en\" dir=\"ltr\">An opinion</a></h3>",
+    ];
+    assert_says(&project, "actors/borduria/index.html", &named.map(|words| words as &str));
+    assert_says(&project, "briefs/index.html", &[&format!("{french}>Avis du conseil</a></h2>")]);
+    assert_says(&project, "actors/borduria/preview.html", &["lang=\"en\" dir=\"ltr\">An opinion</a>"]);
+}
+
 #[test]
 fn faults_of_a_file_of_words_are_found_at_their_place() {
     let project = site("en").file(

@@ -33,6 +33,8 @@ pub(crate) struct BodyInput<'b> {
     pub(crate) refs: BTreeMap<PassageIx, Vec<NoteRef>>,
     /// Write these passages alone.
     pub(crate) only: Option<&'b BTreeSet<PassageIx>>,
+    /// What says the language of a text that isn't its page's, as attributes; the notes beside it have the page's.
+    pub(crate) spoken: &'b str,
 }
 
 /// The mentions of one part of a brief; they are sorted by part.
@@ -50,6 +52,7 @@ pub(crate) fn write(page: &PageScope<'_>, input: BodyInput<'_>) -> String {
     let mut writer = Writer::new(page, input.body, input.mentions, input.marks, input.only);
     writer.notes = input.notes;
     writer.refs = input.refs;
+    writer.spoken = input.spoken;
     writer.out.reserve(bytes);
     for token in tokens {
         writer.token(token);
@@ -70,7 +73,15 @@ pub(crate) fn prose(page: &PageScope<'_>, prose: &Prose) -> String {
 pub(crate) fn write_plainly(page: &PageScope<'_>, body: &Body) -> String {
     write(
         page,
-        BodyInput { body, mentions: &[], marks: Vec::new(), notes: BTreeMap::new(), refs: BTreeMap::new(), only: None },
+        BodyInput {
+            body,
+            mentions: &[],
+            marks: Vec::new(),
+            notes: BTreeMap::new(),
+            refs: BTreeMap::new(),
+            only: None,
+            spoken: "",
+        },
     )
 }
 
@@ -95,6 +106,9 @@ pub(crate) fn plain(prose: &Prose) -> String {
     texts.join(" ")
 }
 
+/// Elements of markup that hold passages.
+const CONTAINERS: [&str; 5] = ["<ul", "<ol", "<blockquote", "<table", "<figure"];
+
 struct Writer<'w> {
     page: &'w PageScope<'w>,
     body: &'w Body,
@@ -103,6 +117,7 @@ struct Writer<'w> {
     notes: BTreeMap<PassageIx, String>,
     refs: BTreeMap<PassageIx, Vec<NoteRef>>,
     only: Option<&'w BTreeSet<PassageIx>>,
+    spoken: &'w str,
     out: String,
     /// Open passages: what ends each, and whether it is shown.
     open: Vec<(&'static str, bool)>,
@@ -131,6 +146,7 @@ impl<'w> Writer<'w> {
             notes: BTreeMap::new(),
             refs: BTreeMap::new(),
             only,
+            spoken: "",
             out: String::new(),
             open: Vec::new(),
             links: Vec::new(),
@@ -183,7 +199,14 @@ impl<'w> Writer<'w> {
         if markup.starts_with("<table") {
             self.out.push_str("<div class=\"scroll\">");
         }
-        self.out.push_str(markup);
+        match CONTAINERS.iter().find(|tag| markup.starts_with(**tag)).filter(|_| !self.is_contained()) {
+            Some(tag) => {
+                self.out.push_str(tag);
+                self.out.push_str(self.spoken);
+                self.out.push_str(&markup[tag.len()..]);
+            }
+            None => self.out.push_str(markup),
+        }
         if markup.trim_end().ends_with("</table>") {
             self.out.push_str("</div>");
         }
@@ -213,8 +236,14 @@ impl<'w> Writer<'w> {
         self.open.push((ends, true));
     }
 
+    /// Whether what comes stands in an element that says its language.
+    fn is_contained(&self) -> bool {
+        self.own_list || self.items > 0 || self.quotes > 0 || self.figures > 0
+    }
+
     /// Opens a passage's element and says what ends it.
     fn element(&mut self, passage: &Passage) -> &'static str {
+        let contained = self.is_contained() || passage.kind == PassageKind::Cell;
         let (before, name, class, ends) = match passage.kind {
             PassageKind::Title => ("", "p", "", "</p>"),
             PassageKind::Standfirst => ("", "p", "standfirst", "</p>"),
@@ -236,7 +265,12 @@ impl<'w> Writer<'w> {
             PassageKind::Caption => ("", "p", "caption", "</p>"),
             PassageKind::Cell => ("", "span", "", "</span>"),
         };
-        self.out.push_str(before);
+        let begins_list = before.starts_with("<ul>");
+        if begins_list {
+            self.out.push_str("<ul");
+            self.out.push_str(self.spoken);
+        }
+        self.out.push_str(if begins_list { &before["<ul".len()..] } else { before });
         self.out.push('<');
         self.out.push_str(name);
         match (class, passage.internal) {
@@ -247,6 +281,9 @@ impl<'w> Writer<'w> {
         }
         if !passage.id.is_empty() {
             self.attribute("id", &passage.id);
+        }
+        if !(contained || begins_list) {
+            self.out.push_str(self.spoken);
         }
         self.out.push('>');
         ends

@@ -8,6 +8,7 @@ use super::super::body;
 use super::super::dates::DateView;
 use super::super::scope::{BriefScope, PageScope};
 use super::evidence::{EventView, PositionView};
+use super::foreign::Foreign;
 use super::notes::ArticleView;
 use super::notices::Notice;
 use super::related::RelatedView;
@@ -27,6 +28,8 @@ use crate::model::site::{BriefIx, Found};
 pub(crate) struct BriefView<'a> {
     slug: &'a str,
     title: &'a str,
+    /// The language of the title, where it isn't the page's.
+    foreign: Option<Foreign>,
     title_id: Option<String>,
     notices: Vec<Notice>,
     series: Option<LinkView>,
@@ -101,6 +104,8 @@ struct DownloadView {
     title: String,
     href: String,
     language: Option<String>,
+    /// The language of the title, where it isn't the page's.
+    foreign: Option<Foreign>,
 }
 
 #[derive(Debug, Serialize)]
@@ -131,13 +136,14 @@ pub(crate) fn view<'a>(page: &mut PageScope<'a>, ix: BriefIx) -> BriefView<'a> {
     let options = options(page, &scope);
     let recommendations = recommendations(page, &scope);
     let revisions = revisions(page, &scope);
-    let series = front.series.as_ref().map(|id| LinkView {
-        text: series_name(page.env, &id.value).unwrap_or_else(|| id.value.clone()),
-        href: series_name(page.env, &id.value).map(|_| page.links.href(&format!("/series/{}/", id.value))),
+    let series = front.series.as_ref().map(|id| match series_name(page.env, &id.value) {
+        Some(name) => LinkView::new(name, Some(page.links.href(&format!("/series/{}/", id.value)))),
+        None => LinkView::new(&id.value, None),
     });
     let mut view = BriefView {
         slug: &scope.brief.slug,
         title: &scope.links.title,
+        foreign: Foreign::title(page, scope.brief),
         title_id: title_id(&scope),
         notices: notices::all(page, ix, &scope),
         series,
@@ -253,7 +259,7 @@ fn recommendations(page: &PageScope<'_>, scope: &BriefScope<'_>) -> Vec<Recommen
         text: body::prose(page, &recommendation.text),
         to: recommendation.to.as_ref().map(|to| match to {
             Addressee::Actor(id) => super::actor_link(page, &id.value),
-            Addressee::Named(name) => LinkView { text: name.clone(), href: None },
+            Addressee::Named(name) => LinkView::new(name, None),
         }),
         by: recommendation.by.map(|date| page.date(date)),
         internal: recommendation.audience == Audience::Internal,
@@ -315,6 +321,12 @@ fn downloads(page: &PageScope<'_>, scope: &BriefScope<'_>) -> Vec<DownloadView> 
             title: download.title.clone().unwrap_or_else(|| name.to_owned()),
             href: page.links.written(download.file.span.file, file)?,
             language: download.language.clone(),
+            // A file's name alone is of no language.
+            foreign: download
+                .language
+                .as_deref()
+                .filter(|_| download.title.is_some())
+                .and_then(|language| Foreign::new(page, language)),
         })
     };
     downloads.filter_map(view).collect()
@@ -339,5 +351,5 @@ fn words_or_address(text: &str) -> LinkView {
     let address = text.starts_with("https://") || text.starts_with("http://") || text.starts_with("mailto:");
     let mail = !text.contains(char::is_whitespace) && text.contains('@') && !text.contains(['/', ':']);
     let href = if address { Some(text.to_owned()) } else { mail.then(|| format!("mailto:{text}")) };
-    LinkView { text: text.trim_start_matches("mailto:").to_owned(), href }
+    LinkView::new(text.trim_start_matches("mailto:"), href)
 }

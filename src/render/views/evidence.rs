@@ -6,6 +6,7 @@ use super::super::body;
 use super::super::dates::DateView;
 use super::super::env::position_date;
 use super::super::scope::{BriefScope, PageScope};
+use super::foreign::Foreign;
 use super::{LinkView, actor_link, brief_named, sources, theme_link};
 use crate::model::brief::Audience;
 use crate::model::notes::{Evidence, Stance};
@@ -17,6 +18,8 @@ use crate::model::wording::Wording;
 pub(crate) struct EvidenceView {
     /// The quoted words.
     quote: Option<String>,
+    /// Their language, where it isn't the page's.
+    foreign: Option<Foreign>,
     /// A link to their passage.
     href: Option<String>,
     source: Option<SourceLink>,
@@ -33,7 +36,7 @@ pub(crate) struct SourceLink {
 }
 
 fn evidence(page: &PageScope<'_>, scope: &BriefScope<'_>, evidence: &Evidence, found: Option<&Found>) -> EvidenceView {
-    let mut view = EvidenceView::default();
+    let mut view = EvidenceView { foreign: Foreign::quote(page, scope.brief, found), ..EvidenceView::default() };
     let mut number = evidence.source.as_ref().and_then(|id| sources::number(scope.brief, &id.value));
     match found {
         Some(Found::Here(anchor)) => {
@@ -67,6 +70,8 @@ pub(crate) struct PositionView {
     pub(crate) theme: LinkView,
     pub(crate) stance: StanceView,
     statement: String,
+    /// The language of the statement, where it isn't the page's.
+    foreign: Option<Foreign>,
     date: Option<DateView>,
     evidence: EvidenceView,
     /// The brief, where this isn't its page.
@@ -115,6 +120,7 @@ pub(crate) fn position(page: &PageScope<'_>, ix: BriefIx, at: u32) -> PositionVi
         theme: theme_link(page, &position.theme.value),
         stance: StanceView::new(page.words(), position.stance.value),
         statement: position.statement.clone(),
+        foreign: Foreign::desk(page, scope.brief),
         date: position_date(site, ix, at).map(|date| page.date(date)),
         evidence: evidence(page, &scope, &position.evidence, found),
         brief: (page.links.route != scope.route).then(|| brief_named(page, ix)),
@@ -129,6 +135,8 @@ pub(crate) struct EventView {
     until: Option<DateView>,
     /// HTML.
     text: String,
+    /// The language of the text, where it isn't the page's.
+    foreign: Option<Foreign>,
     actors: Vec<LinkView>,
     themes: Vec<LinkView>,
     evidence: EvidenceView,
@@ -145,6 +153,7 @@ pub(crate) fn event(page: &PageScope<'_>, ix: BriefIx, at: u32) -> EventView {
         date: page.date(event.date),
         until: event.until.map(|date| page.date(date)),
         text: body::prose(page, &event.text),
+        foreign: Foreign::desk(page, scope.brief),
         actors: event.actors.iter().map(|id| actor_link(page, &id.value)).collect(),
         themes: event.themes.iter().map(|id| theme_link(page, &id.value)).collect(),
         evidence: evidence(page, &scope, &event.evidence, found),

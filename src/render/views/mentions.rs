@@ -8,6 +8,7 @@ use super::super::archive::{PartView, part_links};
 use super::super::escape;
 use super::super::scope::{BriefScope, PageScope};
 use super::super::sentence;
+use super::foreign::Foreign;
 use crate::link::archive::{Archive, ListPart};
 use crate::model::registry::Target;
 use crate::model::site::Backlink;
@@ -69,7 +70,8 @@ impl Writer<'_, '_> {
         let href = escape::escaped(&self.page.links.href(&scope.route));
         self.out.push_str("<li");
         self.about(&scope);
-        self.push(&[">\n<h3><a href=\"", &href, "\">"]);
+        let foreign = Foreign::attributes(Foreign::title(self.page, scope.brief).as_ref());
+        self.push(&[">\n<h3><a href=\"", &href, "\"", &foreign, ">"]);
         escape::push(&mut self.out, &scope.links.title);
         self.push(&["</a></h3>\n<p class=\"facts\">"]);
         match scope.links.date {
@@ -112,7 +114,14 @@ impl Writer<'_, '_> {
             let Some(mention) = scope.links.mentions.get(*at as usize) else { continue };
             let Some(passage) = scope.passage(mention.at) else { continue };
             self.out.push_str(if shown == 0 { "<ul class=\"sentences\">\n<li>" } else { "<li>" });
+            let foreign = Foreign::part(self.page, scope.brief, mention.at.part);
+            if foreign.is_some() {
+                self.push(&["<span", &Foreign::attributes(foreign.as_ref()), ">"]);
+            }
             sentence::push_marked(&mut self.out, &passage.text, mention);
+            if foreign.is_some() {
+                self.out.push_str("</span>");
+            }
             self.push(&[" <a class=\"passage\" href=\"", brief]);
             if !passage.id.is_empty() {
                 self.out.push('#');

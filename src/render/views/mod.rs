@@ -6,6 +6,7 @@ pub(crate) mod actor;
 pub(crate) mod brief;
 pub(crate) mod desk;
 pub(crate) mod evidence;
+pub(crate) mod foreign;
 pub(crate) mod lists;
 pub(crate) mod matrix;
 pub(crate) mod mentions;
@@ -25,6 +26,8 @@ pub(crate) mod theme;
 use serde::Serialize;
 
 use super::body;
+use foreign::Foreign;
+
 use super::dates::DateView;
 use super::env::RenderEnv;
 use super::scope::{BriefScope, PageScope, Shown};
@@ -37,6 +40,15 @@ use crate::model::site::{BriefIx, Resolved};
 pub(crate) struct LinkView {
     pub(crate) text: String,
     pub(crate) href: Option<String>,
+    /// The language of the words, where it isn't the page's.
+    pub(crate) foreign: Option<Foreign>,
+}
+
+impl LinkView {
+    /// A link by words of the page's own language.
+    pub(crate) fn new(text: impl Into<String>, href: Option<String>) -> Self {
+        Self { text: text.into(), href, foreign: None }
+    }
 }
 
 /// An actor or theme in a list.
@@ -86,7 +98,7 @@ pub(crate) fn actor_link(page: &PageScope<'_>, id: &str) -> LinkView {
     let registry = &page.env.site.corpus.registry;
     match registry.actor(id) {
         Some(ix) => registry_link(page, &registry[ix].name.value, Resolved::Actor(ix)),
-        None => LinkView { text: id.to_owned(), href: None },
+        None => LinkView::new(id, None),
     }
 }
 
@@ -95,12 +107,12 @@ pub(crate) fn theme_link(page: &PageScope<'_>, id: &str) -> LinkView {
     let registry = &page.env.site.corpus.registry;
     match registry.theme(id) {
         Some(ix) => registry_link(page, &registry[ix].name.value, Resolved::Theme(ix)),
-        None => LinkView { text: id.to_owned(), href: None },
+        None => LinkView::new(id, None),
     }
 }
 
 fn registry_link(page: &PageScope<'_>, name: &str, target: Resolved) -> LinkView {
-    LinkView { text: name.to_owned(), href: Some(page.links.href(&page.env.site.route(target))) }
+    LinkView::new(name, Some(page.links.href(&page.env.site.route(target))))
 }
 
 /// A brief by its slug.
@@ -113,13 +125,17 @@ pub(crate) fn brief_named(page: &PageScope<'_>, ix: BriefIx) -> LinkView {
     let (brief, links) = site.brief(ix);
     let removed = brief.front.status == crate::model::brief::Status::Removed;
     let text = if removed { brief.slug.clone() } else { links.title.clone() };
-    LinkView { text, href: Some(page.links.href(&site.route(Resolved::Brief(ix)))) }
+    let foreign = Foreign::title(page, site.brief(ix).0).filter(|_| !removed);
+    LinkView { text, href: Some(page.links.href(&site.route(Resolved::Brief(ix)))), foreign }
 }
 
 /// A brief in a list.
 #[derive(Debug, Serialize)]
 pub(crate) struct BriefItem {
     title: String,
+    /// The language of its title, and that of its summary, where they aren't the page's.
+    foreign: Option<Foreign>,
+    foreign_summary: Option<Foreign>,
     href: String,
     date: Option<DateView>,
     summary: Option<String>,
@@ -134,6 +150,12 @@ pub(crate) fn brief_item(page: &PageScope<'_>, ix: BriefIx) -> BriefItem {
     let front = &scope.brief.front;
     BriefItem {
         title: scope.links.title.clone(),
+        foreign: Foreign::title(page, scope.brief),
+        foreign_summary: if front.summary.is_some() {
+            Foreign::desk(page, scope.brief)
+        } else {
+            Foreign::article(page, scope.brief)
+        },
         href: page.links.href(&scope.route),
         date: scope.links.date.map(|date| page.date(date)),
         summary: description(&scope).map(|text| shortened(&text, 320)),

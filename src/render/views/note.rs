@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use super::super::body::{self, BodyInput, NoteRef};
 use super::super::escape;
 use super::super::scope::{BriefScope, PageScope};
+use super::foreign::Foreign;
 use super::sources;
 use crate::model::body::PassageKind;
 use crate::model::brief::Audience;
@@ -61,7 +62,9 @@ pub(super) fn beside(page: &PageScope<'_>, scope: &BriefScope<'_>, at: usize, pl
     ));
     let words = scope.words(placed.anchor).zip(scope.href(page, placed.anchor.at));
     if let Some((words, href)) = words {
-        let link = format!("<a href=\"{}\">{}</a>", escape::escaped(&href), quoted(page, words));
+        let foreign = Foreign::part(page, scope.brief, placed.anchor.at.part);
+        let (href, foreign) = (escape::escaped(&href), Foreign::attributes(foreign.as_ref()));
+        let link = format!("<a href=\"{href}\"{foreign}>{}</a>", quoted(page, words));
         html.push_str(&format!("<p class=\"note-of\">{}</p>\n", page.words().html("note_on", &[("words", &link)])));
     }
     html.push_str(&text(page, scope, at));
@@ -113,7 +116,14 @@ fn text(page: &PageScope<'_>, scope: &BriefScope<'_>, at: usize) -> String {
     let part = Part::Note(u32::try_from(at).unwrap_or(u32::MAX));
     let mentions = body::of_part(&scope.links.mentions, part);
     let body = scope.brief.front.notes[at].text.body();
-    let input =
-        BodyInput { body, mentions, marks: Vec::new(), notes: BTreeMap::new(), refs: BTreeMap::new(), only: None };
+    let input = BodyInput {
+        body,
+        mentions,
+        marks: Vec::new(),
+        notes: BTreeMap::new(),
+        refs: BTreeMap::new(),
+        only: None,
+        spoken: "",
+    };
     body::write(page, input)
 }

@@ -8,6 +8,7 @@ use super::super::body::{self, BodyInput, Mark, NoteRef};
 use super::super::dates::DateView;
 use super::super::escape;
 use super::super::scope::{BriefScope, PageScope, Shown};
+use super::foreign::Foreign;
 use super::{note, sources};
 use crate::model::body::{Body, PassageIx, PassageKind};
 use crate::model::site::{Anchor, Found, Part};
@@ -22,7 +23,7 @@ pub(crate) struct ArticleView {
     show: &'static str,
     /// HTML.
     text: String,
-    language: Option<String>,
+    foreign: Option<Foreign>,
     author: Option<String>,
     publisher: Option<String>,
     url: Option<String>,
@@ -42,17 +43,13 @@ pub(crate) fn article(page: &PageScope<'_>, scope: &BriefScope<'_>) -> Option<Ar
     let title = title.filter(|title| *title != scope.links.title && show != "none");
     let title_id = title.as_ref().and_then(|_| scope.title_passage()).map(|passage| passage.id.to_string());
     let text = if show == "none" { String::new() } else { article_text(page, scope, &article.body, only) };
-    let original = scope.brief.front.original.language.clone();
-    let language = original.or_else(|| article.language.clone());
-    let page_language = scope.brief.front.language.as_deref().unwrap_or(&page.env.site.corpus.config.language);
-    let language = language.filter(|language| language != page_language);
     let original = &scope.brief.front.original;
     Some(ArticleView {
         title,
         title_id: title_id.filter(|id| !id.is_empty()),
         show,
         text,
-        language,
+        foreign: Foreign::article(page, scope.brief),
         author: sources::article_author(scope.brief),
         publisher: original.publisher.clone(),
         url: original.url.clone().filter(|url| escape::is_safe_address(url)),
@@ -68,6 +65,7 @@ fn article_text(
 ) -> String {
     let mentions = body::of_part(&scope.links.mentions, Part::Article);
     let marks = marks(scope, Part::Article);
+    let spoken = Foreign::attributes(Foreign::article(page, scope.brief).as_ref());
     let Beside { mut notes, mut refs } = beside(page, scope, Part::Article);
     let mut html = String::new();
     if let Some((ix, _)) = scope.special(PassageKind::Title) {
@@ -79,6 +77,7 @@ fn article_text(
             if !passage.id.is_empty() {
                 html.push_str(&format!(" id=\"{}\"", escape::escaped(&passage.id)));
             }
+            html.push_str(&spoken);
             html.push('>');
             let numbers = refs.remove(&ix).unwrap_or_default();
             html.push_str(&body::passage_words(page, body, ix, mentions, marks.clone(), numbers));
@@ -86,7 +85,7 @@ fn article_text(
         }
         html.push_str(&notes.remove(&ix).unwrap_or_default());
     }
-    html.push_str(&body::write(page, BodyInput { body, mentions, marks, notes, refs, only }));
+    html.push_str(&body::write(page, BodyInput { body, mentions, marks, notes, refs, only, spoken: &spoken }));
     html
 }
 
@@ -98,7 +97,10 @@ pub(crate) fn text(page: &PageScope<'_>, scope: &BriefScope<'_>) -> Option<Strin
     }
     let mentions = body::of_part(&scope.links.mentions, Part::Text);
     let Beside { notes, refs } = beside(page, scope, Part::Text);
-    Some(body::write(page, BodyInput { body, mentions, marks: marks(scope, Part::Text), notes, refs, only: None }))
+    Some(body::write(
+        page,
+        BodyInput { body, mentions, marks: marks(scope, Part::Text), notes, refs, only: None, spoken: "" },
+    ))
 }
 
 /// Words of a text that anything points at.

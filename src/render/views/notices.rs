@@ -7,7 +7,7 @@ use super::super::scope::{BriefScope, PageScope};
 use super::{LinkView, brief_named};
 use crate::model::brief::{Audience, Status};
 use crate::model::notes::RevisionKind;
-use crate::model::site::{BriefIx, Resolved};
+use crate::model::site::BriefIx;
 
 /// One notice of the status strip.
 #[derive(Debug, Serialize)]
@@ -59,7 +59,7 @@ pub(crate) fn all(page: &PageScope<'_>, ix: BriefIx, scope: &BriefScope<'_>) -> 
     let corrections = front.revisions.iter().filter(|revision| revision.kind == RevisionKind::Correction);
     if let Some(last) = corrections.max_by_key(|revision| revision.date.sort_key()) {
         let text = words.dated("corrected", last.date);
-        let link = LinkView { text: words.text("revisions").to_owned(), href: Some("#section--revisions".to_owned()) };
+        let link = LinkView::new(words.text("revisions"), Some("#section--revisions".to_owned()));
         notices.push(Notice { kind: "corrected", text, links: vec![link] });
     }
     notices
@@ -90,13 +90,10 @@ pub(crate) fn ending(page: &PageScope<'_>, scope: &BriefScope<'_>) -> Ending {
     let redirect = end.redirect.as_ref().and_then(|to| {
         let site = page.env.site;
         if let Some(ix) = site.find_brief(&to.value) {
-            return Some(LinkView {
-                href: Some(page.links.href(&site.route(Resolved::Brief(ix)))),
-                text: brief_named(page, ix).text,
-            });
+            return Some(brief_named(page, ix));
         }
         let href = page.links.written(to.span.file, &to.value).filter(|href| escape::is_safe_address(href))?;
-        Some(LinkView { text: to.value.clone(), href: Some(href) })
+        Some(LinkView::new(&to.value, Some(href)))
     });
     Ending { date: end.date.map(|date| page.words().date(date)), reason: end.reason.clone(), redirect }
 }

@@ -5,6 +5,7 @@ use serde::Serialize;
 use super::super::dates::DateView;
 use super::super::env::is_listed;
 use super::super::scope::PageScope;
+use super::foreign::Foreign;
 use crate::model::brief::Audience;
 use crate::model::registry::{ActorIx, ThemeIx};
 use crate::model::site::{Backlinks, Resolved};
@@ -30,6 +31,7 @@ pub(crate) struct PreviewView<'a> {
 #[derive(Debug, Serialize)]
 struct LatestView<'a> {
     title: &'a str,
+    foreign: Option<Foreign>,
     href: String,
     date: Option<DateView>,
 }
@@ -69,6 +71,7 @@ fn latest<'a>(page: &PageScope<'a>, links: &Backlinks) -> Vec<LatestView<'a>> {
         let known = site.brief(ix).1;
         LatestView {
             title: &known.title,
+            foreign: Foreign::title(page, site.brief(ix).0),
             href: page.links.href(&site.route(Resolved::Brief(ix))),
             date: known.date.map(|date| page.date(date)),
         }

@@ -5,6 +5,7 @@ use serde::Serialize;
 use super::super::dates::DateView;
 use super::super::scope::PageScope;
 use super::brief_named;
+use super::foreign::Foreign;
 use crate::model::site::{BriefIx, Target};
 
 /// How many shared names are shown.
@@ -14,6 +15,8 @@ const NAMES: usize = 3;
 #[derive(Debug, Serialize)]
 pub(crate) struct RelatedView<'a> {
     title: String,
+    /// The language of the title, where it isn't the page's.
+    foreign: Option<Foreign>,
     href: Option<String>,
     date: Option<DateView>,
     /// Names of actors and themes that both have, the rarest first; at most three.
@@ -32,6 +35,7 @@ pub(crate) fn of_brief<'a>(page: &PageScope<'a>, ix: BriefIx) -> Vec<RelatedView
         let link = brief_named(page, related.brief);
         RelatedView {
             title: link.text,
+            foreign: link.foreign,
             href: link.href,
             date: site.brief(related.brief).1.date.map(|date| page.date(date)),
             shared: related.shared.iter().take(NAMES).map(name).collect(),

@@ -77,7 +77,7 @@ pub(crate) fn view(page: &PageScope<'_>) -> SearchView {
 }
 
 fn link(named: &NamedView) -> LinkView {
-    LinkView { text: named.name.clone(), href: Some(named.href.clone()) }
+    LinkView::new(&named.name, Some(named.href.clone()))
 }
 
 /// What can be chosen: what briefs name, at most so many, by name.
@@ -109,7 +109,7 @@ mod tests {
 
     #[test]
     fn names_stand_under_their_first_letter_without_marks() {
-        let named = |text: &str| LinkView { text: text.to_owned(), href: None };
+        let named = |text: &str| LinkView::new(text, None);
         let groups = letters(["Élysée", "“Eastern” plan", "2025 in review", "Київ", "east"].map(named).into());
         let told: Vec<String> = groups
             .iter()

@@ -7,6 +7,7 @@ use serde::Serialize;
 use super::super::dates::DateView;
 use super::super::escape;
 use super::super::scope::{BriefScope, PageScope};
+use super::foreign::Foreign;
 use super::{LinkView, brief_named};
 use crate::model::brief::{Audience, Brief};
 use crate::model::date::PartialDate;
@@ -25,6 +26,8 @@ pub(crate) struct SourceView {
     date: Option<DateView>,
     accessed: Option<DateView>,
     language: Option<String>,
+    /// The language of the title, where it isn't the page's.
+    foreign: Option<Foreign>,
     /// Ids of the places that cite it.
     cited: Vec<String>,
     internal: bool,
@@ -92,6 +95,7 @@ pub(crate) fn of_brief(page: &PageScope<'_>, scope: &BriefScope<'_>) -> Vec<Sour
             date: source.date.map(|date| page.date(date)),
             accessed: source.accessed.map(|date| page.date(date)),
             language: None,
+            foreign: None,
             cited: page.cited(number),
             internal: source.audience == Audience::Internal,
         });
@@ -111,6 +115,7 @@ fn article(page: &PageScope<'_>, scope: &BriefScope<'_>) -> SourceView {
         date: scope.links.article_date.map(|date| page.date(date)),
         accessed: original.accessed.map(|date| page.date(date)),
         language: original.language.clone().or_else(|| scope.brief.article.as_ref()?.language.clone()),
+        foreign: Foreign::title_of_article(page, scope.brief),
         cited: page.cited(1),
         internal: false,
     }

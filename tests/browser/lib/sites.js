@@ -64,6 +64,38 @@ export function edgy(accent) {
   return build('a site in an accent that just passes', root);
 }
 
+/** A small site in a language, with everything on it that says something of its own, and an article in English. */
+export function speaking(language, { title, names, phrase, text }) {
+  const root = fresh(language);
+  for (const folder of ['seeds', 'content/notes', 'content/briefs']) mkdirSync(join(root, folder), { recursive: true });
+  const write = (path, lines) => writeFileSync(join(root, path), `${lines.join('\n')}\n`);
+  const [one, other] = names;
+  write('briefgen.yaml', [`title: ${title}`, `language: ${language}`, 'license: CC BY 4.0', `organisation: {name: ${title}, email: desk@desk.example, phone: +44 20 7946 0000}`]);
+  write('content/actors.yaml', [`- {id: one, name: ${one}, kind: state, relations: [{kind: member-of, to: other, from: 2020-05}]}`, `- {id: other, name: ${other}, kind: bloc}`]);
+  write('content/themes.yaml', [`- {id: subject, name: ${phrase}, phrases: [${phrase}]}`]);
+  write('seeds/talks.txt', [text, '', `${text} ${one}. ${phrase}, ${other}.`]);
+  write('seeds/heard.txt', ['Council hears warning', '', `The council heard ${one} and ${other} on ${phrase} again.`, '', '- A point of order', '- Another one']);
+  const front = (quote) => ['published: 2026-03-01', 'themes: [subject]', `summary: ${text}`, 'number: "7"', 'authors: [{name: Jane Doe}]',
+    `key_messages: [{text: ${text}, quote: ${quote}}]`, `notes: [{quote: ${quote}, kind: question, text: ${text}}]`,
+    `positions: [{actor: one, theme: subject, stance: supports, statement: ${text}, quote: ${quote}}]`,
+    `events: [{date: 2026-02, until: 2026-03-05, text: ${text}, actors: [one]}]`,
+    `options: [{text: ${text}, for: [${text}], against: [${text}]}]`, `recommendations: [{text: ${text}, to: other, by: 2026-06}]`,
+    'sources: [{title: A speech, url: "https://speech.example/", date: 2025-11, accessed: 2026-02-03}]',
+    `revisions: [{date: 2026-03-02, kind: correction, text: ${text}}]`];
+  write('content/notes/talks.md', ['---', ...front(one), '---', text]);
+  write('content/notes/heard.md', ['---', 'original: {language: en, publisher: The Gazette, date: 2026-02-20}', ...front('heard').filter((line) => !line.startsWith('number')), '---']);
+  for (let at = 1; at < 7; at += 1) write(`content/briefs/b${at}.md`, ['---', `title: ${text} ${at}`, `published: 202${at}-01-02`, '---', `${one}, ${other}, ${phrase}.`]);
+  return build(`a site in ${language}`, root);
+}
+
+/** A site whose pages run from right to left. */
+export const arabic = () =>
+  speaking('ar', { title: 'مكتب السلام', names: ['أوكرانيا', 'الأمم المتحدة'], phrase: 'وقف إطلاق النار', text: 'استأنفت الوفود محادثاتها في جنيف' });
+
+/** A site in French. */
+export const french = () =>
+  speaking('fr', { title: 'Bureau de la paix', names: ['Avarie', 'Bordurie'], phrase: 'cessez-le-feu', text: 'Les délégations reprennent les pourparlers à Genève' });
+
 /** Sites from elsewhere: those of BRIEFGEN_SITES, a path list, else the user's site beside the project. */
 export function others() {
   const named = (process.env.BRIEFGEN_SITES ?? '').split(':').filter(Boolean);
