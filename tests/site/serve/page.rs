@@ -37,7 +37,10 @@ impl Page {
             if wanted(&news, &text) {
                 return;
             }
-            assert!(since.elapsed() < PATIENCE, "{what}: {} was told {news} and shows {text}", self.route);
+            if since.elapsed() > PATIENCE {
+                let [news, text] = [news.to_string(), text].map(|text| text.chars().take(2000).collect::<String>());
+                panic!("{what}: {} was told {news} and shows {text}", self.route);
+            }
             std::thread::sleep(Duration::from_millis(2));
         }
     }
