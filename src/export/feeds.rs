@@ -53,7 +53,8 @@ pub(super) fn render(site: &Site, env: &ExportEnv<'_>, of: FeedOf) -> Option<Out
 /// The route that a feed belongs to, its title, and its briefs, latest first.
 fn subject(site: &Site, of: FeedOf) -> Option<(String, String, Vec<BriefIx>)> {
     let registry = &site.corpus.registry;
-    let named = |name: &str| format!("{name}: {}", site.corpus.config.title);
+    let colon = site.corpus.words.site.text("colon");
+    let named = |name: &str| format!("{name}{colon} {}", site.corpus.config.title);
     let briefs = |links: Option<&std::sync::Arc<crate::model::site::Backlinks>>| {
         links.map(|links| links.briefs.iter().map(|found| found.brief).collect::<Vec<_>>())
     };

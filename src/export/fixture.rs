@@ -154,6 +154,7 @@ pub(super) fn site() -> Site {
     let mut site = Site::default();
     let corpus = &mut site.corpus;
     corpus.config.title = "The desk".to_owned();
+    corpus.words = crate::parse::wording::phrasebook("en", std::iter::empty(), &[]);
     corpus.config.organisation.name = Some("Institute & Co".to_owned());
     Arc::make_mut(&mut corpus.registry).actors = vec![Actor {
         id: word("ukraine"),

@@ -62,6 +62,16 @@ pub struct Wording {
     pub figures: Figures,
 }
 
+impl Wording {
+    /// The words of a key that has the same always; the key itself where there are none.
+    pub fn text<'w>(&'w self, key: &'w str) -> &'w str {
+        match self.phrases.get(key) {
+            Some(Phrase::Text(text)) => text,
+            _ => key,
+        }
+    }
+}
+
 /// The words that a site needs.
 #[derive(Debug, Clone, Default)]
 pub struct Phrasebook {

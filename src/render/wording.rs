@@ -36,14 +36,6 @@ impl<'a> Voice<'a> {
 }
 
 impl Wording {
-    /// The words of a key that has the same always; the key itself where there are none.
-    pub(crate) fn text<'w>(&'w self, key: &'w str) -> &'w str {
-        match self.phrases.get(key) {
-            Some(Phrase::Text(text)) => text,
-            _ => key,
-        }
-    }
-
     /// The words of a key with something in each of its places.
     pub(crate) fn filled(&self, key: &str, places: &[(&str, &str)]) -> String {
         fill(self.text(key), places)

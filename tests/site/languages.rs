@@ -194,6 +194,12 @@ fn a_site_says_everything_in_its_language() {
 }
 
 #[test]
+fn a_feed_is_titled_as_its_language_writes() {
+    assert_says(site("fr").build(), "actors/avaria/feed.xml", &["<title>Avaria\u{a0}: Desk</title>"]);
+    assert_says(site("en").build(), "actors/avaria/feed.xml", &["<title>Avaria: Desk</title>"]);
+}
+
+#[test]
 fn both_ends_of_a_time_are_said() {
     let office = |language: &str| {
         let project = site(language);

@@ -244,15 +244,31 @@ fn locale(language: &str) -> Option<String> {
     Some(format!("{primary}_{}", territory.to_ascii_uppercase()))
 }
 
+/// How a language runs: by the script that its tag names, else by the one that it is written in.
 pub(super) fn direction(language: &str) -> &'static str {
-    const RIGHT_TO_LEFT: [&str; 8] = ["ar", "arc", "dv", "fa", "he", "ps", "ur", "yi"];
-    let primary = language.split('-').next().unwrap_or("");
-    if RIGHT_TO_LEFT.contains(&primary) { "rtl" } else { "ltr" }
+    const LANGUAGES: [&str; 11] = ["ar", "arc", "ckb", "dv", "fa", "he", "ps", "sd", "ug", "ur", "yi"];
+    const SCRIPTS: [&str; 6] = ["adlm", "arab", "hebr", "nkoo", "syrc", "thaa"];
+    let language = language.to_ascii_lowercase();
+    let mut parts = language.split('-');
+    let primary = parts.next().unwrap_or("");
+    let script = parts.find(|part| part.len() == 4 && part.bytes().all(|byte| byte.is_ascii_alphabetic()));
+    let right_to_left = script.map_or_else(|| LANGUAGES.contains(&primary), |script| SCRIPTS.contains(&script));
+    if right_to_left { "rtl" } else { "ltr" }
 }
 
 #[cfg(test)]
 mod tests {
-    use super::locale;
+    use super::{direction, locale};
+
+    #[test]
+    fn a_language_runs_as_its_script_does() {
+        for language in ["ar", "AR-EG", "he", "fa-IR", "ur", "az-Arab"] {
+            assert_eq!(direction(language), "rtl", "{language}");
+        }
+        for language in ["en", "uk", "ar-Latn", "az-Latn-AZ", "aro"] {
+            assert_eq!(direction(language), "ltr", "{language}");
+        }
+    }
 
     #[test]
     fn a_locale_needs_a_territory() {
