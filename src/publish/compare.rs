@@ -7,7 +7,7 @@ use super::error::PublishError;
 use super::parallel;
 use super::record::{LOCK, PENDING, Pending, RECORD, Record, STATE, base};
 use super::store::{Seen, Shelf};
-use crate::write::{Entry, Manifest};
+use crate::write::{Entry, Manifest, beside};
 
 /// A target as it was found.
 #[derive(Debug, Default)]
@@ -126,15 +126,21 @@ pub(super) fn compare(site: &Manifest, found: &Snapshot, shelf: &dyn Shelf) -> R
             difference.by_hand.push((*path).clone());
         }
     }
-    let gone = ours.into_iter().filter(|path| !site.files.contains_key(*path) && found.seen.contains_key(*path));
-    difference.gone = gone.chain(found.seen.keys().filter(|path| is_unfinished(path))).cloned().collect();
+    let left = found.seen.keys().filter(|path| is_unfinished(path, || site.files.keys().chain(ours.iter().copied())));
+    let gone = ours.iter().filter(|path| !site.files.contains_key(**path) && found.seen.contains_key(**path));
+    difference.gone = gone.copied().chain(left).cloned().collect();
     Ok(difference)
 }
 
-/// Whether a kill left this file while it was being put beside its place.
-fn is_unfinished(path: &str) -> bool {
-    let beside = path.strip_prefix(LOCK).is_some_and(|rest| rest.starts_with('-'));
-    beside || (path != RECORD && path.rsplit('/').next().is_some_and(|name| name.starts_with(".briefgen-")))
+/// Whether a kill left this file while it was being put beside its place: the name says for which of `ours` it was.
+/// Another site's record, or whatever else somebody named so, isn't briefgen's to delete.
+fn is_unfinished<'a, I: Iterator<Item = &'a String>>(path: &str, ours: impl Fn() -> I) -> bool {
+    if path.strip_prefix(LOCK).is_some_and(|rest| rest.starts_with('-')) {
+        return true;
+    }
+    let folder = |path: &str| path.rfind('/').map(|at| path[..at].to_owned());
+    let named = path.rsplit('/').next().is_some_and(|name| name.starts_with(".briefgen-"));
+    named && path != RECORD && ours().any(|own| folder(own) == folder(path) && beside(own) == path)
 }
 
 /// The hashes of those files whose bytes must be looked at: they were touched after the record was written, an

@@ -58,7 +58,9 @@ pub(super) struct Lock<'s> {
     store: &'s dyn Store,
     token: String,
     since: String,
-    renewed: Mutex<Instant>,
+    /// When it was last renewed: by a clock that runs on, and by the wall's, as the former stands still while a machine
+    /// sleeps.
+    renewed: Mutex<(Instant, i64)>,
 }
 
 /// Words that nobody can guess, as hexadecimal digits.
@@ -79,8 +81,7 @@ impl<'s> Lock<'s> {
     /// Takes the target's lock; `home` is the private folder, already locked.
     pub(super) fn take(store: &'s dyn Store, home: &Path) -> Result<Self, PublishError> {
         let ours = std::fs::read_to_string(holder(home)).unwrap_or_default();
-        let lock =
-            Self { store, token: token(), since: Timestamp::now().to_string(), renewed: Mutex::new(Instant::now()) };
+        let lock = Self { store, token: token(), since: Timestamp::now().to_string(), renewed: Mutex::new(now()) };
         // Before the target is touched, so that a kill at any moment leaves a lock that is known as ours.
         let remember = |text: &str| {
             let new = home.join("holder.new");
@@ -154,7 +155,8 @@ impl<'s> Lock<'s> {
     /// Makes the lock last, if it is time to; an error if somebody else has taken it.
     pub(super) fn renew(&self) -> Result<(), PublishError> {
         let mut renewed = self.renewed.lock().unwrap_or_else(PoisonError::into_inner);
-        if renewed.elapsed() < RENEWED {
+        let asleep = now().1 - renewed.1 >= RENEWED.as_secs().cast_signed();
+        if renewed.0.elapsed() < RENEWED && !asleep {
             return Ok(());
         }
         let claim = match self.ours()? {
@@ -164,9 +166,14 @@ impl<'s> Lock<'s> {
         if claim == Claim::Others {
             return Err(PublishError::Lost);
         }
-        *renewed = Instant::now();
+        *renewed = now();
         Ok(())
     }
+}
+
+/// This moment by both clocks; the second in seconds.
+fn now() -> (Instant, i64) {
+    (Instant::now(), Timestamp::now().as_second())
 }
 
 impl Drop for Lock<'_> {

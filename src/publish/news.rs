@@ -168,9 +168,11 @@ fn links(
     lines
 }
 
-/// Whether a brief is removed that readers could read so far. Without a record nobody knows what stood there.
+/// Whether a brief is removed that readers may have read so far: under whatever slug it stood, and where no record says
+/// what stood there.
 pub(super) fn removes(old: Option<&BTreeMap<String, BriefState>>, new: &BTreeMap<String, BriefState>) -> bool {
-    let readable = |slug: &str| old.is_none_or(|old| old.get(slug).is_some_and(|before| before.status != "removed"));
+    let was_removed = |slug: &str| old.is_some_and(|old| old.get(slug).is_some_and(|known| known.status == "removed"));
+    let readable = |slug: &str| !was_removed(slug);
     new.iter().any(|(slug, now)| now.status == "removed" && readable(slug))
 }
 

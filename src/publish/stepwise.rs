@@ -49,7 +49,8 @@ pub(super) fn publish(
 ) -> Result<(), PublishError> {
     let at_once = store.at_once();
     let gone: Vec<&String> = work.difference.gone.iter().filter(|path| !work.kept.contains(*path)).collect();
-    let pending = keep(store, found, live, work, &gone)?;
+    let pending = keep(store, found, live, work, (&gone, lock))?;
+    lock.look()?;
     store.put(PENDING, &pending.to_bytes())?;
     let room = Room::new(IN_MEMORY);
     for round in rounds(work.difference.send.clone()) {
@@ -61,7 +62,7 @@ pub(super) fn publish(
             Ok::<(), PublishError>(())
         })?;
     }
-    lock.renew()?;
+    lock.look()?;
     store.put(RECORD, work.record)?;
     let stale: Vec<&String> = match work.previous {
         Previous::Keep => Vec::new(),
@@ -81,7 +82,7 @@ fn keep(
     found: &Snapshot,
     live: Option<&[u8]>,
     work: &Work<'_>,
-    gone: &[&String],
+    (gone, lock): (&[&String], &Lock<'_>),
 ) -> Result<Pending, PublishError> {
     let base_of = base(live).to_string();
     let former = found.pending.clone().unwrap_or_default();
@@ -103,7 +104,10 @@ fn keep(
     if let Some(bytes) = live {
         let to_save: Vec<&String> =
             changing().filter(|path| found.known(path).is_some() && !pending.saved.contains(*path)).collect();
-        each(&to_save, store.at_once(), |path| store.copy(path, &format!("{place}files/{path}")))?;
+        each(&to_save, store.at_once(), |path| {
+            lock.renew()?;
+            store.copy(path, &format!("{place}files/{path}"))
+        })?;
         pending.saved.extend(to_save.into_iter().cloned());
         store.put(&format!("{place}record.json"), bytes)?;
         store.put(&format!("{place}undoes"), base(Some(work.record)).to_hex().as_bytes())?;

@@ -81,11 +81,16 @@ pub(crate) fn write_new(file: &Path, bytes: &[u8]) -> io::Result<()> {
     })
 }
 
+/// The path of a file while it is being put in place.
+pub(crate) fn beside(path: &str) -> String {
+    let folder = path.rfind('/').map_or("", |at| &path[..=at]);
+    format!("{folder}.briefgen-{}", &blake3::hash(path.as_bytes()).to_hex()[..16])
+}
+
 /// Puts a file in place: beside it under another name, then renamed over what is there.
 pub(crate) fn replace(root: &Path, path: &str, bytes: &[u8]) -> io::Result<()> {
     let target = root.join(path);
-    let parent = target.parent().unwrap_or(root);
-    let new = parent.join(format!(".briefgen-{}", &blake3::hash(path.as_bytes()).to_hex()[..16]));
+    let new = root.join(beside(path));
     if_there(fs::remove_file(&new))?;
     write_new(&new, bytes)?;
     fs::rename(&new, &target).inspect_err(|_| {

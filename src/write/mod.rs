@@ -33,6 +33,7 @@ mod stands;
 mod tests;
 
 pub use error::WriteError;
+pub(crate) use folder::beside;
 pub use kept::Kept;
 pub use manifest::{Entry, MANIFEST_NAME, Manifest};
 pub use overlap::refuse_overlap;

@@ -83,7 +83,12 @@ fn foreign_files_stay_and_one_in_the_way_stops_everything() {
     let project = desk(TARGET);
     project.put("live/owner.txt", b"mine");
     project.put("live/briefs/mine/index.html", b"mine");
+    // The record of another site below, and whatever else has such a name.
+    let foreign = ["live/sub/.briefgen-manifest.json", "live/briefs/.briefgen-notes.txt", "live/.briefgen-backup.tar"];
+    foreign.iter().for_each(|path| project.put(path, b"mine"));
     published(&project, &[]);
+    published(&project, &[]);
+    foreign.iter().for_each(|path| assert!(project.root().join(path).exists(), "{path}"));
     project.put("live/briefs/dawn/index.html", b"mine");
     project.put("seeds/dawn.txt", b"Dawn\n\nThe Transport Ministry opens a line.\n");
     let before = live(&project);
