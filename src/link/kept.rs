@@ -62,6 +62,8 @@ pub(super) struct Last {
     /// By the place of the brief.
     pub(super) briefs: Vec<Arc<Linked>>,
     pub(super) listed: Vec<BriefIx>,
+    /// By whose places the lists below go.
+    pub(super) registry: Arc<Registry>,
     pub(super) actors: Vec<Arc<Backlinks>>,
     pub(super) themes: Vec<Arc<Backlinks>>,
 }

@@ -113,6 +113,7 @@ fn site(mut corpus: Corpus, linked: Vec<Arc<Linked>>, kept: &mut Kept) -> Site {
     kept.last = held.map(|briefs| Last {
         briefs,
         listed: site.listed.clone(),
+        registry: Arc::clone(&site.corpus.registry),
         actors: site.actors.clone(),
         themes: site.themes.clone(),
     });

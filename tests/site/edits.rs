@@ -229,6 +229,28 @@ fn walk(seed: u64, edits: usize) {
     }
 }
 
+/// An actor that an event alone names goes, and another takes its place in the registry.
+#[test]
+fn who_takes_the_place_of_another_in_the_registry_gets_nothing_of_it() {
+    let registry = |id: &str| {
+        format!("- {{id: {id}, name: {id} agency, kind: organisation}}\n- {{id: zoo, name: Zoo, kind: place}}\n")
+    };
+    let notes =
+        |actors: &str| format!("---\nevents:\n  - {{date: 2025-01-02, text: It met., actors: [{actors}]}}\n---\n");
+    let project = Project::new()
+        .file("seeds/talks.txt", "Talks resume\n\nThe delegations met on Monday, and nobody spoke of a date.\n")
+        .file("content/notes/talks.md", &notes("fao"))
+        .file("content/actors.yaml", &registry("fao"));
+    let request = request(project.root(), false);
+    let (mut live, _) = Live::open(request.clone()).unwrap();
+    project.put("content/notes/talks.md", notes("").as_bytes());
+    project.put("content/actors.yaml", registry("gabon").as_bytes());
+    let paths = BTreeSet::from(["content/notes/talks.md".to_owned(), "content/actors.yaml".to_owned()]);
+    let now = live.update(&Changes { paths, ..Changes::default() }).unwrap().unwrap();
+    let clean = pipeline::prepare(&request, &mut |_| {}).unwrap();
+    assert_eq!(outcome(now, &request), outcome(clean, &request));
+}
+
 #[test]
 fn edits_come_to_what_a_first_preparation_makes() {
     let edits: usize = std::env::var("BRIEFGEN_EDITS").ok().and_then(|count| count.parse().ok()).unwrap_or(24);

@@ -19,11 +19,19 @@ const FEW: usize = 64;
 pub(super) fn holds(site: &Site, last: &Last, linked: &[Arc<Linked>]) -> bool {
     let registry = &site.corpus.registry;
     last.briefs.len() == linked.len()
-        && last.actors.len() == registry.actors.len()
-        && last.themes.len() == registry.themes.len()
+        && (Arc::ptr_eq(&last.registry, registry) || same_places(&last.registry, registry))
         && last.listed == site.listed
         && last.briefs.iter().zip(linked).all(|(before, now)| before.brief.slug == now.brief.slug)
         && changed(last, linked).take(FEW + 1).count() <= FEW
+}
+
+/// Whether the same actors and themes stand in the same places.
+fn same_places(before: &Registry, now: &Registry) -> bool {
+    let actors =
+        |registry: &'_ Registry| registry.actors.iter().map(|actor| actor.id.value.clone()).collect::<Vec<_>>();
+    let themes =
+        |registry: &'_ Registry| registry.themes.iter().map(|theme| theme.id.value.clone()).collect::<Vec<_>>();
+    actors(before) == actors(now) && themes(before) == themes(now)
 }
 
 fn changed<'a>(last: &'a Last, linked: &'a [Arc<Linked>]) -> impl Iterator<Item = BriefIx> + 'a {
