@@ -253,10 +253,14 @@ fn targets(f: &mut Fields<'_, '_, '_>) -> BTreeMap<String, PublishTarget> {
 pub fn read(file: FileId, text: &str, diagnostics: &mut Diagnostics) -> Config {
     let known = diagnostics.list_mut().len();
     let tree = yaml::read(file, text, 0, text.len(), diagnostics);
-    let Some(root) = tree.root else { return Config::default() };
+    let Some(root) = tree.root else {
+        super::secrets::hide(file, text, diagnostics);
+        return Config::default();
+    };
     let mut reader = Reader { file, text, diagnostics, timezone: None, damaged: tree.damaged };
     let written = read_record::<Written>(&mut reader, &root);
     super::secrets::find(text, &root, diagnostics);
+    super::secrets::hide(file, text, diagnostics);
     in_order(diagnostics, known);
     written.map_or_else(Config::default, |Written(config)| config)
 }

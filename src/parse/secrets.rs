@@ -4,11 +4,12 @@
 
 use super::yaml::{Node, Value};
 use crate::diag::{Code, Diagnostic, Diagnostics, Place};
-use crate::files::{Span, line_column};
+use crate::files::{FileId, Span, line_column};
 
 /// Names that nothing but a secret has, without case, hyphens and underscores. What maps and statistics call an API key
 /// is public, and may stand under `extra:`.
-const NAMES: [&str; 9] = [
+const NAMES: [&str; 10] = [
+    "accesskey",
     "accesskeyid",
     "secretaccesskey",
     "secretkey",
@@ -19,8 +20,12 @@ const NAMES: [&str; 9] = [
     "privatekey",
     "password",
 ];
+/// Names that a secret has where nothing stands before them.
+const WHOLE: [&str; 2] = ["secret", "clientsecret"];
 /// How well-known keys begin, whatever they are called.
 const BEGINNINGS: [&str; 6] = ["ghp_", "github_pat_", "glpat-", "nfp_", "AKIA", "ASIA"];
+
+const HELP: &str = "take it out, make another at the store or host, and give that in the environment when publishing";
 
 /// Finds keys in a file's tree. A finding that stands on the same line already is kept from showing it.
 pub(super) fn find(text: &str, root: &Node, diagnostics: &mut Diagnostics) {
@@ -36,11 +41,35 @@ pub(super) fn find(text: &str, root: &Node, diagnostics: &mut Diagnostics) {
         }
         if !told {
             let message = "this looks like a key to a store or host, which never stands in a file of the site";
-            let help =
-                "take it out, make another at the store or host, and give that in the environment when publishing";
-            diagnostics.push(Diagnostic::new(Code::InvalidValue, span, message).help(help).secret());
+            diagnostics.push(Diagnostic::new(Code::InvalidValue, span, message).help(HELP).secret());
         }
     }
+}
+
+/// Keeps what is wrong with a line that seems to hold a key from showing it. Such a line may not even be YAML.
+pub(super) fn hide(file: FileId, text: &str, diagnostics: &mut Diagnostics) {
+    let lines: Vec<&str> = text.lines().collect();
+    let holds_key = |line: &str| {
+        let mut names = line.split(['{', ',']).filter_map(|part| part.split([':', '=']).next());
+        let mut words = line.split(|c: char| c.is_whitespace() || "\"':=,{}".contains(c));
+        names.any(is_name) || words.any(is_key) || line.split_once("://").is_some_and(|(_, rest)| has_password(rest))
+    };
+    for found in diagnostics.list_mut().iter_mut().filter(|found| !found.secret) {
+        let Place::Span(span) = found.place else { continue };
+        let line = line_column(text, span.start as usize).line - 1;
+        if span.file == file && lines.get(line).is_some_and(|line| holds_key(line)) {
+            found.secret = true;
+            found.message = "this line isn’t as expected, and isn’t shown: it seems to hold a key".to_owned();
+            found.help = vec![HELP.to_owned()];
+            found.related.clear();
+        }
+    }
+}
+
+/// Whether what follows `https://` begins with a user and a password.
+fn has_password(rest: &str) -> bool {
+    let host = rest.split(['/', '?', '#', ' ']).next().unwrap_or("");
+    host.split_once('@').is_some_and(|(user, _)| user.contains(':'))
 }
 
 fn collect(node: &Node, spans: &mut Vec<Span>) {
@@ -61,7 +90,7 @@ fn collect(node: &Node, spans: &mut Vec<Span>) {
 
 fn is_name(name: &str) -> bool {
     let plain: String = name.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect();
-    NAMES.iter().any(|secret| plain.ends_with(secret))
+    NAMES.iter().any(|secret| plain.ends_with(secret)) || WHOLE.contains(&plain.as_str())
 }
 
 fn is_key(text: &str) -> bool {

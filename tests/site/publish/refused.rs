@@ -88,6 +88,30 @@ fn a_secret_in_the_configuration_is_refused_and_never_shown() {
     );
 }
 
+/// A line that can't even be read isn't shown either.
+#[test]
+fn a_key_on_a_line_that_is_no_yaml_is_never_shown() {
+    let key = "wJalrXUtnFEMIbPxRfiCYEXAMPLEKEY";
+    for line in [
+        format!("\tsecret_access_key: {key}\n"),
+        format!("    secret_access_key:{key}\n"),
+        format!("    secret_access_key = {key}\n"),
+        format!("    secret_access_key: \"{key}\n"),
+        format!("   secret_access_key: {key}\n"),
+        format!("base_url: https://me:{key}@h.example/\n"),
+        format!("extra: {{store: {{access_key: a, secret: {key}}}}}\n"),
+    ] {
+        let project = Project::new()
+            .file("seeds/a.txt", "A title\n\nSome words of a text that stands here.\n")
+            .file("briefgen.yaml", &format!("title: Desk\npublish:\n  live:\n    kind: s3\n    bucket: b\n{line}"));
+        for format in ["human", "json", "github"] {
+            let run = project.run(&["check", "--format", format]);
+            assert_eq!(run.code, Some(1), "{line}{}", run.stderr);
+            assert!(!run.stderr.contains(key) && !run.stdout.contains(key), "{format} of {line}{}", run.stderr);
+        }
+    }
+}
+
 #[test]
 fn a_key_in_any_spelling_and_at_any_place_is_refused_and_never_shown() {
     let key = "wJalrXUtnFEMIbPxRfiCYEXAMPLEKEY";
