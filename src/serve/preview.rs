@@ -44,6 +44,8 @@ pub(super) struct Standing {
     pub(super) findings: Arc<Findings>,
     /// The latest edit has errors, so that the site shown is an older one.
     pub(super) former: bool,
+    /// What is shown has errors itself, as no site without was there before: for the desk's eyes alone.
+    pub(super) faulty: bool,
     /// The pages whose own files the latest edit touched.
     pub(super) edited: Arc<[String]>,
     /// The addresses of files of `static/` that the latest edit touched.
@@ -201,7 +203,8 @@ impl Slot {
         };
         let version = before.version + 1;
         let former = failed && before.shown.is_some();
-        let standing = Standing { version, shown, findings, former, edited, files };
+        let faulty = failed && (before.faulty || before.shown.is_none());
+        let standing = Standing { version, shown, findings, former, faulty, edited, files };
         *self.standing.write().unwrap_or_else(PoisonError::into_inner) = standing;
         self.told.send_replace(version);
     }

@@ -130,7 +130,8 @@ fn page(state: &State, asked: &Asked) -> Response<Body> {
             return plain(StatusCode::INTERNAL_SERVER_ERROR, &format!("the site can’t be read: {error}"));
         }
     };
-    let Some(shown) = standing.shown else {
+    let hidden = standing.faulty && asked.sight == Sight::Public;
+    let Some(shown) = standing.shown.filter(|_| !hidden) else {
         return plain(StatusCode::SERVICE_UNAVAILABLE, "the site isn’t ready yet");
     };
     let below = asked.path.trim_start_matches('/');

@@ -37,6 +37,15 @@ fn others_than_this_machine_see_the_public_view() {
 }
 
 #[test]
+fn others_see_nothing_of_a_site_that_was_never_without_errors() {
+    let project = desk().file("content/briefs/early.md", "---\ntitle: Early\n---\nWhat [[plan]] says.\n");
+    let preview = Preview::with(&project, &["--port", "0", "--host", "0.0.0.0"]);
+    assert_eq!(preview.get("/briefs/early/").status, 503, "it names what isn't public");
+    project.put("content/briefs/early.md", b"---\ntitle: Early\n---\nWhat the desk says.\n");
+    preview.wait_for("/briefs/early/", "What the desk says.");
+}
+
+#[test]
 fn a_token_shows_the_rest_once() {
     let project = desk();
     let preview = Preview::with(&project, &["--port", "0", "--host", "0.0.0.0", "--share-private"]);
