@@ -82,7 +82,7 @@ impl Wording {
         };
         match (date.month, date.day) {
             (Some(of), Some(day)) => {
-                let first = self.text("first_day").to_owned();
+                let first = self.figures.digits(self.text("first_day"));
                 let day = if day == 1 { first } else { self.figures.digits(&day.to_string()) };
                 self.filled("date_day", &[("day", &day), ("month", month("months", of)), ("year", &year)])
             }

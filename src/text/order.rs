@@ -9,7 +9,8 @@ const NEXT: char = '\u{10ffff}';
 
 /// A name as lists sort it: without case, marks and signs before its first letter.
 ///
-/// Letters of their own keep their place: Ukrainian `ґ` comes after `г`, `є` after `е`, `і` and `ї` after `и`.
+/// Letters of their own keep their place: Ukrainian `ґ` comes after `г`, `є` after `е`, `і` and `ї` after `и`, Spanish
+/// `ñ` after `n`. Apostrophes don't count.
 /// Of Arabic names the article and the marks of hamza and vowels don't count.
 pub fn key(name: &str) -> String {
     let letters = letters(name);
@@ -20,6 +21,8 @@ pub fn key(name: &str) -> String {
             'є' => key.extend(['е', NEXT]),
             'і' => key.extend(['и', NEXT]),
             'ї' => key.extend(['и', NEXT, NEXT]),
+            'ñ' => key.extend(['n', NEXT]),
+            '\'' | '’' | 'ʼ' => {}
             c => key.push(c),
         }
     }
@@ -35,14 +38,16 @@ pub fn letter(name: &str) -> Option<String> {
 /// A name from its first letter on, without marks that make no other letter of it.
 fn letters(name: &str) -> String {
     let bare = name.trim_start_matches(|c: char| !c.is_alphanumeric());
-    let mut cyrillic = false;
+    let (mut cyrillic, mut n) = (false, false);
     let kept = without_article(bare).nfd().filter(|c| {
         let accent = matches!(c, '\u{300}'..='\u{36f}');
         if !accent {
             cyrillic = matches!(c, '\u{400}'..='\u{52f}');
+            n = matches!(c, 'n' | 'N');
         }
-        // Of Cyrillic letters (`й`) they are a part.
-        !(accent && !cyrillic || matches!(c, '\u{640}' | '\u{64b}'..='\u{655}' | '\u{670}'))
+        // Of Cyrillic letters (`й`) they are a part, and of `ñ`.
+        let own = cyrillic || (n && *c == '\u{303}');
+        !(accent && !own || matches!(c, '\u{640}' | '\u{64b}'..='\u{655}' | '\u{670}'))
     });
     kept.nfc().collect()
 }
@@ -69,6 +74,9 @@ mod tests {
         {
             assert_eq!(in_order(names), names);
         }
+        assert_eq!(in_order("Nuz Ñandú Oruro"), "Nuz Ñandú Oruro");
+        assert_eq!(in_order("Вірменія В’єтнам"), "В’єтнам Вірменія", "an apostrophe is no letter");
+        assert_eq!(letter("Ñandú").as_deref(), Some("Ñ"));
     }
 
     #[test]

@@ -450,16 +450,16 @@ function when(date) {
   const [year, month, day] = date.split("-");
   if (!month) return digits(year);
   const names = day ? say.months : say.monthsAlone;
-  const places = { year: digits(year), month: names[month - 1], day: day === "01" ? say.firstDay : digits(Number(day)) };
+  const places = { year: digits(year), month: names[month - 1], day: day === "01" ? digits(say.firstDay) : digits(Number(day)) };
   return fill(day ? say.day : say.month, places);
 }
 
 function item(result) {
   const facts = [say[result.kind], result.date && when(result.date)].filter(Boolean).join(" · ");
   return element("li", {},
-    element("p", { className: "result" }, element("a", { href: base + href(result) }, ...marked(result.title, result.marks))),
+    element("p", { className: "result", dir: "auto" }, element("a", { href: base + href(result) }, ...marked(result.title, result.marks))),
     element("p", { className: "facts" }, facts),
-    ...(result.excerpt ? [element("p", { className: "excerpt" }, ...marked(result.excerpt, result.marks))] : []));
+    ...(result.excerpt ? [element("p", { className: "excerpt", dir: "auto" }, ...marked(result.excerpt, result.marks))] : []));
 }
 
 let latest = 0;

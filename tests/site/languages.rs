@@ -109,7 +109,7 @@ const LANGUAGES: [Said; 6] = [
             "An: <a",
             "bis <time datetime=\"2026-04\">April 2026</time>",
             "(abgerufen am <time datetime=\"2026-02-03\">3. Februar 2026</time>)",
-            ">Zitierweise<",
+            ">Zitiervorschlag<",
             ">„for two days“</a>",
             ">Inhalt<",
         ],
@@ -142,7 +142,7 @@ const LANGUAGES: [Said; 6] = [
         language: "uk",
         brief: &[
             ">Ключові тези<",
-            "Автори: Jane Doe",
+            "Авторство: Jane Doe",
             "Papers</a> №\u{a0}7",
             ">1 березня 2026 року<",
             "Виправлено 2 березня 2026 року",

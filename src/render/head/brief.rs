@@ -63,7 +63,7 @@ fn article(scope: &BriefScope<'_>) -> Node {
     // Whether its author is a person or a newsroom isn't known: the name stands as it is.
     Node::new("Article")
         .text("headline", Some(sources::article_title(scope)))
-        .text("author", sources::article_author(scope.brief))
+        .text("author", sources::article_author(scope.brief, ","))
         .with("publisher", publisher)
         .text("datePublished", scope.links.article_date.map(|date| date.to_string()))
         .text("inLanguage", language)

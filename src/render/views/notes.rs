@@ -50,7 +50,7 @@ pub(crate) fn article(page: &PageScope<'_>, scope: &BriefScope<'_>) -> Option<Ar
         show,
         text,
         foreign: Foreign::article(page, scope.brief),
-        author: sources::article_author(scope.brief),
+        author: sources::article_author(scope.brief, page.words().text("comma")),
         publisher: original.publisher.clone(),
         url: original.url.clone().filter(|url| escape::is_safe_address(url)),
         date: scope.links.article_date.map(|date| page.date(date)),

@@ -68,11 +68,11 @@ pub(crate) fn article_title(scope: &BriefScope<'_>) -> String {
     own.or_else(read).unwrap_or_else(|| scope.links.title.clone())
 }
 
-/// Who wrote the article.
-pub(crate) fn article_author(brief: &Brief) -> Option<String> {
+/// Who wrote the article; `comma` stands between several.
+pub(crate) fn article_author(brief: &Brief, comma: &str) -> Option<String> {
     let read = || {
         let names = &brief.article.as_ref()?.byline;
-        (!names.is_empty()).then(|| names.join(", "))
+        (!names.is_empty()).then(|| names.join(&format!("{comma} ")))
     };
     brief.front.original.author.clone().or_else(read)
 }
@@ -109,7 +109,7 @@ fn article(page: &PageScope<'_>, scope: &BriefScope<'_>) -> SourceView {
         number: 1,
         article: true,
         title: article_title(scope),
-        author: article_author(scope.brief),
+        author: article_author(scope.brief, page.words().text("comma")),
         publisher: original.publisher.clone(),
         url: safe(original.url.as_deref()),
         date: scope.links.article_date.map(|date| page.date(date)),
@@ -156,7 +156,7 @@ pub(crate) fn of_site(page: &PageScope<'_>) -> Vec<SourceEntry> {
         let scope = BriefScope::new(page.env, *ix);
         let original = &scope.brief.front.original;
         if scope.brief.article.is_some() {
-            let author = article_author(scope.brief);
+            let author = article_author(scope.brief, page.words().text("comma"));
             let date = scope.links.article_date;
             add(*ix, article_title(&scope), author, original.publisher.clone(), safe(original.url.as_deref()), date);
         }
