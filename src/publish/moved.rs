@@ -3,7 +3,7 @@
 //! Takes what the target's record says of its briefs, and the briefs of a site. A brief is the same one if its article
 //! (or its own file, if it has none) has kept its path or its text. Names no file: the record is public.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use super::record::{BriefState, Record};
@@ -43,14 +43,28 @@ pub(super) fn find(live: Option<&Record>, now: &BTreeMap<String, BriefState>) ->
     (moved, leads)
 }
 
-/// Gives the site its old addresses, as `redirect_from:` would.
+/// Gives the site its old addresses, as `redirect_from:` would; what the desk itself says of an address comes first.
 pub(super) fn add(site: &mut Site, leads: &BTreeMap<String, String>) {
-    for (old, slug) in leads {
+    let taken = taken(site);
+    for (old, slug) in leads.iter().filter(|(old, _)| !taken.contains(&format!("briefs/{old}"))) {
         let Some(ix) = site.find_brief(slug) else { continue };
         let Some(brief) = site.corpus.briefs.get_mut(ix.0 as usize) else { continue };
         let span = brief.span;
         Arc::make_mut(&mut brief.front).redirect_from.push(Spanned::new(format!("/briefs/{old}/"), span));
     }
+}
+
+/// The routes that the desk gave something else: by `redirect_from:`, and by files of `static/`.
+fn taken(site: &Site) -> BTreeSet<String> {
+    let corpus = &site.corpus;
+    let briefs = corpus.briefs.iter().flat_map(|brief| &brief.front.redirect_from);
+    let pages = corpus.pages.iter().flat_map(|page| &page.redirect_from);
+    let actors = corpus.registry.actors.iter().flat_map(|actor| &actor.redirect_from);
+    let themes = corpus.registry.themes.iter().flat_map(|theme| &theme.redirect_from);
+    let old = briefs.chain(pages).chain(actors).chain(themes).map(|old| &*old.value);
+    let files = corpus.assets.iter().filter_map(|asset| asset.path.strip_prefix("static/"));
+    let route = |path: &str| path.trim_matches('/').trim_end_matches("index.html").trim_end_matches('/').to_owned();
+    old.chain(files).map(route).collect()
 }
 
 /// The record may have been changed by another hand.

@@ -68,3 +68,19 @@ fn a_brief_that_goes_while_another_comes_does_not_lead_there() {
     assert_eq!(page(&project, "briefs/pier/index.html"), None);
     assert_eq!(page(&project, "_redirects"), None);
 }
+
+#[test]
+fn what_the_desk_says_of_an_old_address_comes_first() {
+    let project = desk(TARGET);
+    published(&project, &[]);
+    project.put("content/notes/ferry.md", b"---\nslug: crossing\nsummary: x\n---\n");
+    project.put("content/notes/pier.md", b"---\nredirect_from: [/briefs/ferry/]\nsummary: x\n---\n");
+    published(&project, &[]);
+    assert_eq!(page(&project, "_redirects").unwrap(), "/b/briefs/ferry/ /b/briefs/pier/ 301\n");
+    // So does a file of its own.
+    project.put("content/notes/pier.md", b"---\nsummary: x\n---\n");
+    project.put("static/briefs/ferry/index.html", b"<p>Here.");
+    published(&project, &[]);
+    assert_eq!(page(&project, "_redirects"), None);
+    assert_eq!(page(&project, "briefs/ferry/index.html").unwrap(), "<p>Here.");
+}
