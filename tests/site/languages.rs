@@ -336,7 +336,7 @@ fn foreign_words_say_their_language() {
             &format!("{french}>Le conseil de <a class=\"mention\""),
             "<span class=\"note-kind\">سياق</span></summary>",
             &format!("\" {french}>«rendu un avis»</a>"),
-            &format!("<q {french}>rendu un avis</q>"),
+            &format!("<span {french}><q>rendu un avis</q></span>"),
             &format!("<cite {french}>Avis du conseil</cite>"),
             &format!("hreflang=\"fr\" {french}>Tables</a>"),
             "<p>موقف.</p>",
