@@ -11,15 +11,12 @@ import { example } from './lib/sites.js';
 const BRIEF = 'briefs/wh-summit-must-wait/';
 const SCREEN = { width: 1280, height: 800 };
 const PHONE = { ...NARROW, width: 375, height: 740 };
-/** A whole sheet of A4 at 96 dots an inch; `page.pdf` sets the margins that a picture has to add. */
-const SHEET = { width: 794, height: 1123 };
 
 /** What each picture shows; `at` is what stands at its top. */
 const PICTURES = [
   { name: 'brief', path: BRIEF, size: SCREEN },
   { name: 'brief-dark', path: BRIEF, size: SCREEN, media: { colorScheme: 'dark' } },
   { name: 'brief-narrow', path: BRIEF, size: PHONE },
-  { name: 'brief-print', path: BRIEF, size: SHEET, media: { media: 'print' } },
   { name: 'notes', path: BRIEF, size: SCREEN, at: '.article .prose > :has(.note-ref)' },
   { name: 'preview', path: BRIEF, size: { width: 1280, height: 500 }, at: '.article', hover: '.article a.mention[data-actor]' },
   { name: 'actor', path: 'actors/united-states/', size: SCREEN },
