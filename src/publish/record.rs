@@ -146,9 +146,9 @@ pub(super) struct Pending {
     pub(super) base: String,
     /// Paths that it may have changed.
     pub(super) touched: BTreeSet<String>,
-    /// Paths whose former bytes are safe below `previous`.
+    /// Paths whose former bytes are safe in the folder of `previous`.
     pub(super) saved: BTreeSet<String>,
-    /// The unguessable part of the folder that keeps what stood before.
+    /// By what the folder that keeps what stood before is known again: a hash, as anyone may read this.
     pub(super) previous: Option<String>,
 }
 
@@ -159,8 +159,6 @@ impl Pending {
         let harmless = |path: &String| crate::write::path::judge(path).is_ok();
         pending.touched.retain(harmless);
         pending.saved.retain(harmless);
-        let plain = |token: &String| token.bytes().all(|byte| byte.is_ascii_hexdigit());
-        pending.previous = pending.previous.filter(plain);
         Some(pending)
     }
 

@@ -76,6 +76,11 @@ pub(super) fn publish(
     store.delete(PENDING)
 }
 
+/// What may be told of a name that nobody may guess: by it the name is known again, and no more.
+fn sealed(name: &str) -> String {
+    blake3::hash(name.as_bytes()).to_hex()[..32].to_owned()
+}
+
 /// Copies aside what will be changed, and says what may have changed from now on.
 fn keep(
     store: &dyn Store,
@@ -92,11 +97,13 @@ fn keep(
     if work.previous == Previous::Drop {
         return Ok(pending);
     }
-    let resumed = former.base == base_of && former.previous.is_some();
-    let token = former.previous.filter(|_| resumed).unwrap_or_else(token);
-    if resumed {
+    let folders = found.seen.keys().filter_map(|path| path.strip_prefix(PREVIOUS)?.split('/').next());
+    let begun = folders.into_iter().find(|name| former.previous.as_deref() == Some(&*sealed(name)));
+    let begun = begun.filter(|_| former.base == base_of);
+    if begun.is_some() {
         pending.saved = former.saved;
     }
+    let token = begun.map_or_else(token, str::to_owned);
     let place = format!("{PREVIOUS}{token}/");
     let others: Vec<&String> =
         found.seen.keys().filter(|path| path.starts_with(PREVIOUS) && !path.starts_with(&place)).collect();
@@ -111,7 +118,7 @@ fn keep(
         pending.saved.extend(to_save.into_iter().cloned());
         store.put(&format!("{place}record.json"), bytes)?;
         store.put(&format!("{place}undoes"), base(Some(work.record)).to_hex().as_bytes())?;
-        pending.previous = Some(token);
+        pending.previous = Some(sealed(&token));
     }
     Ok(pending)
 }

@@ -134,13 +134,24 @@ fn a_site_that_was_copied_there_is_taken_over() {
     assert!(run.stdout.contains("files: 0 to send (0 bytes), 0 to delete"), "{}", run.stdout);
 }
 
+/// What a publication leaves for the next one to read, anybody can read: not the name of the folder of what was before.
+fn names_no_folder_of_before(target: &BTreeMap<String, Vec<u8>>) {
+    let Some(pending) = target.get(".briefgen/pending.json") else { return };
+    let pending = String::from_utf8_lossy(pending);
+    let names = target.keys().filter_map(|path| path.strip_prefix(".briefgen/previous-")?.split('/').next());
+    names.for_each(|name| assert!(!pending.contains(name), "{pending}"));
+}
+
 #[test]
 fn killed_at_any_moment_no_page_lacks_anything_and_the_next_run_completes_it() {
     let project = desk(TARGET);
     let target = Killed {
         command: &|| project.command(&["publish", "live", "--yes", "--quiet"]),
         read: &|path| std::fs::read(project.root().join("live").join(path)).ok(),
-        live: &|| live(&project),
+        live: &|| {
+            names_no_folder_of_before(&tree(&project.root().join("live")));
+            live(&project)
+        },
     };
     killed(&project, &target, 100);
     assert!(!project.root().join("live/.briefgen/pending.json").exists());
