@@ -1,12 +1,9 @@
 //! A made-up site of any size: articles that name actors of a large registry.
 
-#[allow(dead_code, reason = "one of several benches compares with Hugo")]
-pub(crate) mod hugo;
-
 use std::fmt::Write as _;
 use std::path::Path;
 
-const NAMES: [&str; 12] = [
+pub(crate) const NAMES: [&str; 12] = [
     "Avaria",
     "Belmora",
     "Corvia",
@@ -21,7 +18,7 @@ const NAMES: [&str; 12] = [
     "Lorania",
 ];
 /// So many actors have each name with a number.
-const NUMBERS: usize = 40;
+pub(crate) const NUMBERS: usize = 40;
 const WORDS: [&str; 16] = [
     "agreement",
     "of",

@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use crate::diag::{Code, Diagnostic, Diagnostics, Place, Severity};
 use crate::files::{Files, Span};
 use crate::model::site::Site;
+use crate::text::address::folder;
 
 /// Judges the addresses of a site's own pages, of files in `static/`, and old ones.
 pub(super) fn judge(site: &Site, files: &Files, diagnostics: &mut Diagnostics) {
@@ -17,13 +18,22 @@ pub(super) fn judge(site: &Site, files: &Files, diagnostics: &mut Diagnostics) {
 /// Which routes, without their slashes, are taken.
 struct Taken<'a> {
     site: &'a Site,
-    /// Those of lists, of the desk's own pages, and old ones, with the place that an old one was written at.
-    others: BTreeMap<String, Option<Span>>,
+    /// Those of lists, of the desk's own pages, and old ones.
+    others: BTreeMap<String, Holder>,
+}
+
+/// What a route is taken by.
+#[derive(Debug, Clone, Copy)]
+enum Holder {
+    /// A page of the site.
+    Page,
+    /// An old address, and where it was written.
+    Old(Span),
 }
 
 impl Taken<'_> {
-    /// Where an old address that has this route was written, `None` for a page; nothing if it is free.
-    fn by(&self, route: &str) -> Option<Option<Span>> {
+    /// What has this route; `None` if it is free.
+    fn by(&self, route: &str) -> Option<Holder> {
         let registry = &self.site.corpus.registry;
         let named = match route.split_once('/') {
             Some(("briefs", slug)) => self.site.find_brief(slug).is_some(),
@@ -31,12 +41,12 @@ impl Taken<'_> {
             Some(("themes", id)) => registry.theme(id).is_some(),
             _ => false,
         };
-        if named { Some(None) } else { self.others.get(route).copied() }
+        if named { Some(Holder::Page) } else { self.others.get(route).copied() }
     }
 }
 
 /// The routes of the pages that a site has of itself.
-fn lists(site: &Site) -> BTreeMap<String, Option<Span>> {
+fn lists(site: &Site) -> BTreeMap<String, Holder> {
     let features = site.corpus.config.features;
     let lists = [
         ("", true),
@@ -49,13 +59,13 @@ fn lists(site: &Site) -> BTreeMap<String, Option<Span>> {
         ("network", features.network),
         ("search", features.search),
     ];
-    lists.into_iter().filter(|(_, on)| *on).map(|(list, _)| (list.to_owned(), None)).collect()
+    lists.into_iter().filter(|(_, on)| *on).map(|(list, _)| (list.to_owned(), Holder::Page)).collect()
 }
 
 fn pages(site: &Site, taken: &mut Taken<'_>, diagnostics: &mut Diagnostics) {
     let corpus = &site.corpus;
     for page in corpus.pages.iter().filter(|page| page.slug != "index") {
-        if taken.others.insert(page.slug.clone(), None).is_some() {
+        if taken.others.insert(page.slug.clone(), Holder::Page).is_some() {
             let message = format!("/{}/ is the address of a page that briefgen makes itself", page.slug);
             let help = format!("give this page another address, for example `slug: about-{}`", page.slug);
             diagnostics.push(Diagnostic::new(Code::DuplicateRoute, page.place, message).help(help));
@@ -81,20 +91,17 @@ fn copies(site: &Site, taken: &Taken<'_>, diagnostics: &mut Diagnostics) {
 
 /// An old address can't be that of a page that is there, nor of two.
 fn redirects(site: &Site, files: &Files, mut taken: Taken<'_>, diagnostics: &mut Diagnostics) {
-    let corpus = &site.corpus;
-    let registry = &corpus.registry;
-    let old = corpus.briefs.iter().flat_map(|brief| &brief.front.redirect_from);
-    let old = old.chain(corpus.pages.iter().flat_map(|page| &page.redirect_from));
-    let old = old.chain(registry.actors.iter().flat_map(|actor| &actor.redirect_from));
-    for from in old.chain(registry.themes.iter().flat_map(|theme| &theme.redirect_from)) {
-        let route = from.value.trim_matches('/').trim_end_matches("index.html").trim_end_matches('/');
+    for from in site.corpus.old_addresses() {
+        let route = folder(&from.value);
         match taken.by(route) {
             None => {
-                taken.others.insert(route.to_owned(), Some(from.span));
+                taken.others.insert(route.to_owned(), Holder::Old(from.span));
             }
             Some(first) => {
-                let what =
-                    if first.is_some() { "already leads elsewhere" } else { "is the address of a page of this site" };
+                let what = match first {
+                    Holder::Old(_) => "already leads elsewhere",
+                    Holder::Page => "is the address of a page of this site",
+                };
                 // An article stands as it was received: nobody can mend its addresses.
                 let received = files.path(from.span.file).starts_with("seeds/");
                 let severity = if received { Severity::Info } else { Severity::Error };
@@ -102,8 +109,8 @@ fn redirects(site: &Site, files: &Files, mut taken: Taken<'_>, diagnostics: &mut
                     .at(severity)
                     .help("take this line out, or give the other page another address");
                 diagnostics.push(match first {
-                    Some(first) => finding.related(first, "it first stands here"),
-                    None => finding,
+                    Holder::Old(first) => finding.related(first, "it first stands here"),
+                    Holder::Page => finding,
                 });
             }
         }

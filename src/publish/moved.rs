@@ -10,6 +10,7 @@ use super::record::{BriefState, Record};
 use crate::files::{Files, Spanned};
 use crate::model::brief::Brief;
 use crate::model::site::Site;
+use crate::text::address::folder;
 
 /// Old slugs, and the marks of the briefs that they stood for.
 pub(super) type Moved = BTreeMap<String, Vec<String>>;
@@ -56,15 +57,9 @@ pub(super) fn add(site: &mut Site, leads: &BTreeMap<String, String>) {
 
 /// The routes that the desk gave something else: by `redirect_from:`, and by files of `static/`.
 fn taken(site: &Site) -> BTreeSet<String> {
-    let corpus = &site.corpus;
-    let briefs = corpus.briefs.iter().flat_map(|brief| &brief.front.redirect_from);
-    let pages = corpus.pages.iter().flat_map(|page| &page.redirect_from);
-    let actors = corpus.registry.actors.iter().flat_map(|actor| &actor.redirect_from);
-    let themes = corpus.registry.themes.iter().flat_map(|theme| &theme.redirect_from);
-    let old = briefs.chain(pages).chain(actors).chain(themes).map(|old| &*old.value);
-    let files = corpus.assets.iter().filter_map(|asset| asset.path.strip_prefix("static/"));
-    let route = |path: &str| path.trim_matches('/').trim_end_matches("index.html").trim_end_matches('/').to_owned();
-    old.chain(files).map(route).collect()
+    let old = site.corpus.old_addresses().map(|old| &*old.value);
+    let files = site.corpus.assets.iter().filter_map(|asset| asset.path.strip_prefix("static/"));
+    old.chain(files).map(|path| folder(path).to_owned()).collect()
 }
 
 /// The record may have been changed by another hand.

@@ -22,6 +22,11 @@ const HELD: &AsciiSet = &CONTROLS
     .add(b'|')
     .add(b'}');
 
+/// The folder that an address of a page names, without slashes at its ends: `/old/index.html` → `old`.
+pub fn folder(path: &str) -> &str {
+    path.trim_matches('/').trim_end_matches("index.html").trim_end_matches('/')
+}
+
 /// A path with what addresses can't hold percent-encoded; `/` stays.
 pub fn encode_path(path: &str) -> Cow<'_, str> {
     // Nearly all paths are slugs, which stay as they are.

@@ -27,11 +27,11 @@ pub(super) fn holds(site: &Site, last: &Last, linked: &[Arc<Linked>]) -> bool {
 
 /// Whether the same actors and themes stand in the same places.
 fn same_places(before: &Registry, now: &Registry) -> bool {
-    let actors =
-        |registry: &'_ Registry| registry.actors.iter().map(|actor| actor.id.value.clone()).collect::<Vec<_>>();
-    let themes =
-        |registry: &'_ Registry| registry.themes.iter().map(|theme| theme.id.value.clone()).collect::<Vec<_>>();
-    actors(before) == actors(now) && themes(before) == themes(now)
+    fn ids(registry: &Registry) -> impl Iterator<Item = &String> {
+        let actors = registry.actors.iter().map(|actor| &actor.id.value);
+        actors.chain(registry.themes.iter().map(|theme| &theme.id.value))
+    }
+    before.actors.len() == now.actors.len() && ids(before).eq(ids(now))
 }
 
 fn changed<'a>(last: &'a Last, linked: &'a [Arc<Linked>]) -> impl Iterator<Item = BriefIx> + 'a {

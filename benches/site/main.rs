@@ -2,7 +2,7 @@
 //!
 //! Prints for each size the wall and processor time and the peak memory of `briefgen build`, what it wrote, and the
 //! floor beneath it: the time that a bare loop on one core takes to write the same files with the same sizes. Where
-//! Hugo is installed, a second line has the same of Hugo on the same texts, with less to do: see `made_up/hugo.rs`.
+//! Hugo is installed, a second line has the same of Hugo on the same texts, with less to do: see `hugo.rs`.
 //! Figures of processor time and memory come from /proc and are left out where it isn't there.
 #![allow(clippy::unwrap_used, reason = "a measurement that can't go on has failed")]
 
@@ -11,6 +11,8 @@ use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 use std::time::{Duration, Instant};
 
+mod hugo;
+#[path = "../made_up/mod.rs"]
 mod made_up;
 
 /// The files of an output: paths below it, and sizes.
@@ -54,13 +56,13 @@ struct Figures {
     memory: Option<f64>,
 }
 
-fn briefgen(root: &Path, out: &Path) -> Command {
+fn by_briefgen(root: &Path, out: &Path) -> Command {
     let mut command = Command::new(env!("CARGO_BIN_EXE_briefgen"));
     command.arg("--root").arg(root).args(["build", "--quiet", "--out"]).arg(out);
     command
 }
 
-fn hugo(root: &Path, out: &Path) -> Command {
+fn by_hugo(root: &Path, out: &Path) -> Command {
     let mut command = Command::new("hugo");
     command.arg("--source").arg(root).args(["--quiet", "--destination"]).arg(out);
     command
@@ -113,11 +115,11 @@ fn main() {
     for size in sizes {
         let folder = tempfile::tempdir().unwrap();
         made_up::write(folder.path(), size);
-        report("briefgen", size, folder.path(), briefgen);
+        report("briefgen", size, folder.path(), by_briefgen);
         if has_hugo {
             let folder = tempfile::tempdir().unwrap();
-            made_up::hugo::write(folder.path(), size);
-            report("hugo", size, folder.path(), hugo);
+            hugo::write(folder.path(), size);
+            report("hugo", size, folder.path(), by_hugo);
         }
     }
 }

@@ -6,6 +6,8 @@ use std::collections::BTreeSet;
 use std::fmt::Write as _;
 use std::path::Path;
 
+use crate::made_up;
+
 const CONFIG: &str = "\
 baseURL = 'https://bench.example/'
 title = 'Bench'
@@ -48,11 +50,11 @@ const LAYOUTS: [(&str, &str); 5] = [
 /// The actors of the registry that an article names: by a name alone, or with one of the numbers that are actors too.
 fn actors(article: &str) -> BTreeSet<String> {
     let mut found = BTreeSet::new();
-    for name in super::NAMES {
+    for name in made_up::NAMES {
         for (at, _) in article.match_indices(name) {
             let digits = article[at + name.len()..].trim_start().split(' ').next();
             let number =
-                digits.and_then(|digits| digits.parse::<usize>().ok()).filter(|number| *number < super::NUMBERS);
+                digits.and_then(|digits| digits.parse::<usize>().ok()).filter(|number| *number < made_up::NUMBERS);
             found.insert(number.map_or_else(|| name.to_owned(), |number| format!("{name} {number}")));
         }
     }
@@ -83,6 +85,6 @@ pub(crate) fn write(root: &Path, count: usize) {
         std::fs::write(root.join("layouts").join(name), text).unwrap();
     }
     for at in 0..count {
-        std::fs::write(root.join(format!("content/briefs/brief-{at:06}.md")), page(&super::article(at))).unwrap();
+        std::fs::write(root.join(format!("content/briefs/brief-{at:06}.md")), page(&made_up::article(at))).unwrap();
     }
 }
