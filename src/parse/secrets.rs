@@ -1,6 +1,6 @@
 //! Keys to stores and hosts, which never stand in `briefgen.yaml`: it is shared, and its `extra:` reaches templates.
 //!
-//! Takes the file's tree, gives a finding for each; none of them shows its line.
+//! Takes the file's tree, gives a finding for each; no finding of the file shows a line that seems to hold one.
 
 use super::yaml::{Node, Value};
 use crate::diag::{Code, Diagnostic, Diagnostics, Place};
@@ -8,10 +8,9 @@ use crate::files::{FileId, Span, line_column};
 
 /// Names that nothing but a secret has, without case, hyphens and underscores. What maps and statistics call an API key
 /// is public, and may stand under `extra:`.
-const NAMES: [&str; 10] = [
+const NAMES: [&str; 9] = [
     "accesskey",
     "accesskeyid",
-    "secretaccesskey",
     "secretkey",
     "sessiontoken",
     "securitytoken",
