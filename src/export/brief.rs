@@ -14,12 +14,13 @@ use crate::model::body::{Passage, PassageKind};
 use crate::model::brief::{Brief, Front, Status};
 use crate::model::notes::{Addressee, RevisionKind, Withdrawal};
 use crate::model::output::Output;
+use crate::model::reading::Reading;
 use crate::model::registry::Target;
-use crate::model::site::{BriefIx, BriefLinks, Mention, Part, Resolved, Site};
+use crate::model::site::{BriefIx, BriefLinks, Mention, Part, Resolved};
 use crate::text::address::bare_doi;
 
 /// The file of a brief.
-pub(super) fn render(site: &Site, env: &ExportEnv<'_>, ix: BriefIx) -> Output {
+pub(super) fn render(site: &Reading<'_>, env: &ExportEnv<'_>, ix: BriefIx) -> Output {
     let (brief, links) = site.brief(ix);
     let shown = Shown::of(site, ix);
     let front = &brief.front;
@@ -72,7 +73,7 @@ struct Whole<'a> {
 
 /// Every mention of a brief that may be shown.
 struct Mentions<'a> {
-    site: &'a Site,
+    site: &'a Reading<'a>,
     links: &'a BriefLinks,
     shown: &'a Shown<'a>,
 }
@@ -162,10 +163,10 @@ struct Original<'a> {
     language: Option<&'a str>,
 }
 
-fn facts<'a>(site: &'a Site, brief: &'a Brief, links: &'a BriefLinks, shown: &Shown<'_>) -> Facts<'a> {
+fn facts<'a>(site: &'a Reading<'a>, brief: &'a Brief, links: &'a BriefLinks, shown: &Shown<'_>) -> Facts<'a> {
     let front = &brief.front;
     let series = front.series.as_ref().map(|id| {
-        let known = site.corpus.series.iter().find(|series| series.id.value == id.value);
+        let known = site.series().iter().find(|series| series.id.value == id.value);
         json!({
             "id": id.value,
             "name": known.map(|series| &series.name),
@@ -183,7 +184,7 @@ fn facts<'a>(site: &'a Site, brief: &'a Brief, links: &'a BriefLinks, shown: &Sh
         series,
         number: front.number.as_ref().map(|number| number.value.as_str()),
         doi: front.doi.as_deref().map(bare_doi),
-        license: front.license.as_deref().or(site.corpus.config.license.as_deref()),
+        license: front.license.as_deref().or(site.config().license.as_deref()),
         original: original(brief, links),
         show: shown.name(),
         summary: front.summary.as_ref().map(plain),
@@ -247,7 +248,7 @@ struct Counted<'a> {
     count: u32,
 }
 
-fn findings<'a>(site: &'a Site, brief: &Brief, links: &BriefLinks, shown: &Shown<'_>) -> Findings<'a> {
+fn findings<'a>(site: &'a Reading<'a>, brief: &Brief, links: &BriefLinks, shown: &Shown<'_>) -> Findings<'a> {
     let front = &brief.front;
     Findings {
         themes: links
@@ -394,11 +395,11 @@ fn notes(front: &Front, links: &BriefLinks, shown: &Shown<'_>) -> Vec<Value> {
     front.notes.iter().enumerate().map(one).collect()
 }
 
-fn mention<'a>(site: &'a Site, shown: &Shown<'a>, mention: &'a Mention) -> Option<MentionEntry<'a>> {
+fn mention<'a>(site: &'a Reading<'a>, shown: &Shown<'a>, mention: &'a Mention) -> Option<MentionEntry<'a>> {
     let passage = shown.passage(mention.at)?;
     let id_of_passage = entry::id_of(passage);
     let words = || passage.text.get(mention.start as usize..mention.end as usize);
-    let registry = &site.corpus.registry;
+    let registry = site.registry();
     let (kind, id) = match mention.target {
         Target::Actor(ix) => ("actor", &registry[ix].id.value),
         Target::Theme(ix) => ("theme", &registry[ix].id.value),
@@ -428,9 +429,9 @@ struct History<'a> {
     withdrawn: Option<Notice<'a>>,
 }
 
-fn history<'a>(site: &'a Site, brief: &'a Brief, ix: BriefIx) -> History<'a> {
+fn history<'a>(site: &'a Reading<'a>, brief: &'a Brief, ix: BriefIx) -> History<'a> {
     let front = &brief.front;
-    let slug = |ix: &BriefIx| site.corpus.briefs[ix.0 as usize].slug.as_str();
+    let slug = |ix: &BriefIx| site.slug(*ix);
     let revisions = front.revisions.iter().map(|revision| {
         let kind = match revision.kind {
             RevisionKind::Minor => "minor",
@@ -442,8 +443,8 @@ fn history<'a>(site: &'a Site, brief: &'a Brief, ix: BriefIx) -> History<'a> {
     });
     History {
         revisions: revisions.collect(),
-        supersedes: site.superseded.iter().filter(|(_, by)| *by == ix).map(|(old, _)| slug(old)).collect(),
-        superseded_by: site.superseded.iter().filter(|(old, _)| *old == ix).map(|(_, by)| slug(by)).collect(),
+        supersedes: site.superseded().iter().filter(|(_, by)| *by == ix).map(|(old, _)| slug(old)).collect(),
+        superseded_by: site.superseded().iter().filter(|(old, _)| *old == ix).map(|(_, by)| slug(by)).collect(),
         translation_of: front.translation_of.as_ref().map(|slug| slug.value.as_str()),
         withdrawn: (front.status == Status::Withdrawn).then(|| withdrawal(front.withdrawn.as_ref())),
     }

@@ -8,13 +8,14 @@ use super::people::cited;
 use super::shown::is_listed;
 use super::{ExportEnv, address, json_file};
 use crate::model::output::Output;
+use crate::model::reading::Reading;
 use crate::model::registry::{ActorIx, ThemeIx};
-use crate::model::site::{Backlinks, Resolved, Site};
+use crate::model::site::{Backlinks, Resolved};
 use crate::text::address::bare_doi;
 
 /// Every brief that lists show, latest first.
-pub(super) fn briefs(site: &Site, env: &ExportEnv<'_>) -> Output {
-    let registry = &site.corpus.registry;
+pub(super) fn briefs(site: &Reading<'_>, env: &ExportEnv<'_>) -> Output {
+    let registry = site.registry();
     let one = |ix: &crate::model::site::BriefIx| {
         let (brief, links) = site.brief(*ix);
         let front = &brief.front;
@@ -33,7 +34,7 @@ pub(super) fn briefs(site: &Site, env: &ExportEnv<'_>) -> Output {
             actors: links.actors.iter().map(|(ix, _)| registry[*ix].id.value.as_str()).collect(),
         }
     };
-    let briefs = site.listed.iter().filter(|ix| is_listed(site, **ix)).map(one).collect();
+    let briefs = site.listed().iter().filter(|ix| is_listed(site, **ix)).map(one).collect();
     json_file("data/briefs.json".to_owned(), &Catalogue { briefs })
 }
 
@@ -61,7 +62,7 @@ struct CatalogueEntry<'a> {
 }
 
 /// Every actor, by id.
-pub(super) fn actors(site: &Site, env: &ExportEnv<'_>) -> Output {
+pub(super) fn actors(site: &Reading<'_>, env: &ExportEnv<'_>) -> Output {
     let one = |(ix, actor): (u32, &crate::model::registry::Actor)| {
         let route = site.route(Resolved::Actor(ActorIx(ix)));
         json!({
@@ -70,16 +71,16 @@ pub(super) fn actors(site: &Site, env: &ExportEnv<'_>) -> Output {
             "kind": actor.kind.name(),
             "summary": actor.summary,
             "wikidata": actor.wikidata,
-            "briefs": count(site, site.actors.get(ix as usize).map(|links| &**links)),
+            "briefs": count(site, site.everything().actors.get(ix as usize).map(|links| &**links)),
             "url": address::canonical(env, &route),
             "route": route,
         })
     };
-    list("actors", (0..).zip(&site.corpus.registry.actors).map(one).collect())
+    list("actors", (0..).zip(&site.registry().actors).map(one).collect())
 }
 
 /// Every theme, by id.
-pub(super) fn themes(site: &Site, env: &ExportEnv<'_>) -> Output {
+pub(super) fn themes(site: &Reading<'_>, env: &ExportEnv<'_>) -> Output {
     let one = |(ix, theme): (u32, &crate::model::registry::Theme)| {
         let route = site.route(Resolved::Theme(ThemeIx(ix)));
         json!({
@@ -87,15 +88,15 @@ pub(super) fn themes(site: &Site, env: &ExportEnv<'_>) -> Output {
             "name": theme.name.value,
             "broader": theme.broader.as_ref().map(|id| &id.value),
             "summary": theme.summary,
-            "briefs": count(site, site.themes.get(ix as usize).map(|links| &**links)),
+            "briefs": count(site, site.everything().themes.get(ix as usize).map(|links| &**links)),
             "url": address::canonical(env, &route),
             "route": route,
         })
     };
-    list("themes", (0..).zip(&site.corpus.registry.themes).map(one).collect())
+    list("themes", (0..).zip(&site.registry().themes).map(one).collect())
 }
 
-fn count(site: &Site, links: Option<&Backlinks>) -> usize {
+fn count(site: &Reading<'_>, links: Option<&Backlinks>) -> usize {
     links.map_or(0, |links| links.briefs.iter().filter(|found| is_listed(site, found.brief)).count())
 }
 

@@ -9,8 +9,9 @@ use crate::model::body::{Passage, PassageKind, Prose};
 use crate::model::brief::{Audience, Brief};
 use crate::model::date::PartialDate;
 use crate::model::notes::{Evidence, Quote, Source};
+use crate::model::reading::Reading;
 use crate::model::registry::{ActorIx, ThemeIx};
-use crate::model::site::{Anchor, BriefIx, Found, Part, PassageRef, Site};
+use crate::model::site::{Anchor, BriefIx, Found, Part, PassageRef};
 
 /// The words of a text without markup: an empty line between two blocks.
 pub(super) fn plain(prose: &Prose) -> String {
@@ -76,9 +77,9 @@ pub(super) fn mark(mut entry: Value, audience: Audience) -> Value {
 }
 
 /// A brief's language: its own, its article's, the site's.
-pub(super) fn language<'a>(site: &'a Site, brief: &'a Brief) -> &'a str {
+pub(super) fn language<'a>(site: &'a Reading<'a>, brief: &'a Brief) -> &'a str {
     let article = || brief.article.as_ref().and_then(|article| article.language.as_deref());
-    brief.front.language.as_deref().or_else(article).unwrap_or(&site.corpus.config.language)
+    brief.front.language.as_deref().or_else(article).unwrap_or(&site.config().language)
 }
 
 /// An actor or theme as others refer to it.
@@ -89,14 +90,14 @@ pub(super) struct Named<'a> {
 }
 
 /// An actor as others refer to it.
-pub(super) fn actor(site: &Site, ix: ActorIx) -> Named<'_> {
-    let actor = &site.corpus.registry[ix];
+pub(super) fn actor<'a>(site: &Reading<'a>, ix: ActorIx) -> Named<'a> {
+    let actor = &site.registry()[ix];
     Named { id: &actor.id.value, name: &actor.name.value }
 }
 
 /// A theme as others refer to it.
-pub(super) fn theme(site: &Site, ix: ThemeIx) -> Named<'_> {
-    let theme = &site.corpus.registry[ix];
+pub(super) fn theme<'a>(site: &Reading<'a>, ix: ThemeIx) -> Named<'a> {
+    let theme = &site.registry()[ix];
     Named { id: &theme.id.value, name: &theme.name.value }
 }
 
@@ -109,7 +110,7 @@ pub(super) struct BriefEntry<'a> {
 }
 
 /// A brief as others refer to it.
-pub(super) fn brief(site: &Site, ix: BriefIx) -> BriefEntry<'_> {
+pub(super) fn brief<'a>(site: &Reading<'a>, ix: BriefIx) -> BriefEntry<'a> {
     let (brief, links) = site.brief(ix);
     BriefEntry { slug: &brief.slug, title: &links.title, date: day(links.date) }
 }

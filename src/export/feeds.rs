@@ -10,20 +10,22 @@ use super::shown::is_listed;
 use super::{ExportEnv, FeedOf, xml};
 use crate::model::date::PartialDate;
 use crate::model::output::Output;
-use crate::model::site::{BriefIx, Resolved, Site};
+use crate::model::reading::Reading;
+use crate::model::registry::Target;
+use crate::model::site::{BriefIx, Resolved};
 
 /// How many briefs a feed holds.
 const LATEST: usize = 50;
 
 /// A feed, where there is one.
-pub(super) fn render(site: &Site, env: &ExportEnv<'_>, of: FeedOf) -> Option<Output> {
+pub(super) fn render(site: &Reading<'_>, env: &ExportEnv<'_>, of: FeedOf) -> Option<Output> {
     let (home, title, briefs) = subject(site, of)?;
     let dated = briefs.into_iter().filter(|ix| is_listed(site, *ix));
     let entries: Vec<Entry> = dated.filter_map(|ix| Some(Entry { ix, dates: dates(site, ix)? })).take(LATEST).collect();
     let updated = entries.iter().map(|entry| entry.dates.updated).max()?;
     let route = format!("{home}feed.xml");
     let address = canonical(env, &route)?;
-    let config = &site.corpus.config;
+    let config = site.config();
     let mut out = String::with_capacity(entries.len() * 1024);
     out.push_str("<?xml version=\"1.0\"?>\n<feed xmlns=\"http://www.w3.org/2005/Atom\" xml:lang=\"");
     xml::push(&mut out, &config.language);
@@ -51,26 +53,24 @@ pub(super) fn render(site: &Site, env: &ExportEnv<'_>, of: FeedOf) -> Option<Out
 }
 
 /// The route that a feed belongs to, its title, and its briefs, latest first.
-fn subject(site: &Site, of: FeedOf) -> Option<(String, String, Vec<BriefIx>)> {
-    let registry = &site.corpus.registry;
-    let colon = site.corpus.words.site.text("colon");
-    let named = |name: &str| format!("{name}{colon} {}", site.corpus.config.title);
-    let briefs = |links: Option<&std::sync::Arc<crate::model::site::Backlinks>>| {
-        links.map(|links| links.briefs.iter().map(|found| found.brief).collect::<Vec<_>>())
-    };
+fn subject(site: &Reading<'_>, of: FeedOf) -> Option<(String, String, Vec<BriefIx>)> {
+    let registry = site.registry();
+    let colon = site.words().site.text("colon");
+    let named = |name: &str| format!("{name}{colon} {}", site.config().title);
+    let briefs = |target: Target| site.named(target).briefs.iter().map(|found| found.brief).collect();
     Some(match of {
-        FeedOf::Site => ("/".to_owned(), site.corpus.config.title.clone(), site.listed.clone()),
+        FeedOf::Site => ("/".to_owned(), site.config().title.clone(), site.listed().to_vec()),
         FeedOf::Actor(ix) => {
-            (site.route(Resolved::Actor(ix)), named(&registry[ix].name.value), briefs(site.actors.get(ix.0 as usize))?)
+            (site.route(Resolved::Actor(ix)), named(&registry[ix].name.value), briefs(Target::Actor(ix)))
         }
         FeedOf::Theme(ix) => {
-            (site.route(Resolved::Theme(ix)), named(&registry[ix].name.value), briefs(site.themes.get(ix.0 as usize))?)
+            (site.route(Resolved::Theme(ix)), named(&registry[ix].name.value), briefs(Target::Theme(ix)))
         }
         FeedOf::Series(ix) => {
-            let series = site.corpus.series.get(ix as usize)?;
+            let series = site.series().get(ix as usize)?;
             let id = &series.id.value;
             let within = |ix: &&BriefIx| site.brief(**ix).0.front.series.as_ref().is_some_and(|of| of.value == *id);
-            (format!("/series/{id}/"), named(&series.name), site.listed.iter().filter(within).copied().collect())
+            (format!("/series/{id}/"), named(&series.name), site.listed().iter().filter(within).copied().collect())
         }
     })
 }
@@ -82,7 +82,7 @@ struct Dates {
 }
 
 /// When a brief was published and updated; nothing where it has no date.
-fn dates(site: &Site, ix: BriefIx) -> Option<Dates> {
+fn dates(site: &Reading<'_>, ix: BriefIx) -> Option<Dates> {
     let (brief, links) = site.brief(ix);
     let published = links.date?.first_day();
     Some(Dates { published, updated: brief.front.updated.map_or(published, PartialDate::first_day) })
@@ -95,7 +95,7 @@ struct Entry {
 }
 
 impl Entry {
-    fn write(&self, out: &mut String, site: &Site, env: &ExportEnv<'_>) -> Option<()> {
+    fn write(&self, out: &mut String, site: &Reading<'_>, env: &ExportEnv<'_>) -> Option<()> {
         let (brief, links) = site.brief(self.ix);
         let address = canonical(env, &site.route(Resolved::Brief(self.ix)))?;
         out.push_str("<entry>");
@@ -106,7 +106,7 @@ impl Entry {
             person(out, who.name());
         }
         for (ix, _) in &links.themes {
-            let theme = &site.corpus.registry[*ix];
+            let theme = &site.registry()[*ix];
             xml::empty(out, "category", &[("term", &theme.id.value), ("label", &theme.name.value)]);
         }
         let to =

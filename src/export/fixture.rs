@@ -225,7 +225,7 @@ pub(super) fn text(output: &Output) -> String {
 
 /// Everything that a site exports.
 pub(super) fn all(site: &Site, env: &ExportEnv<'_>) -> Vec<(String, String)> {
-    let outputs = jobs(site).into_iter().flat_map(|job| render(site, env, job));
+    let outputs = jobs(site).into_iter().flat_map(|job| render(site, env, job).outputs);
     outputs.map(|output| (output.path.clone(), text(&output))).collect()
 }
 

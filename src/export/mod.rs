@@ -27,6 +27,7 @@ mod xml;
 pub use at::jobs_at;
 
 use crate::model::output::Output;
+use crate::model::reading::{Made, Reading};
 use crate::model::registry::{ActorIx, Target, ThemeIx};
 use crate::model::site::{BriefIx, Site};
 
@@ -128,7 +129,13 @@ pub fn jobs(site: &Site) -> Vec<ExportJob> {
 }
 
 /// What one job makes; nothing where there is nothing to say.
-pub fn render(site: &Site, env: &ExportEnv<'_>, job: ExportJob) -> Vec<Output> {
+pub fn render(site: &Site, env: &ExportEnv<'_>, job: ExportJob) -> Made {
+    let site = Reading::new(site);
+    let outputs = files(&site, env, job);
+    Made { outputs, reads: site.into_reads() }
+}
+
+fn files(site: &Reading<'_>, env: &ExportEnv<'_>, job: ExportJob) -> Vec<Output> {
     match job {
         ExportJob::Feed(of) => feeds::render(site, env, of).into_iter().collect(),
         ExportJob::Sitemap => sitemap::render(site, env),
@@ -139,13 +146,13 @@ pub fn render(site: &Site, env: &ExportEnv<'_>, job: ExportJob) -> Vec<Output> {
     }
 }
 
-fn brief_files(site: &Site, env: &ExportEnv<'_>, ix: BriefIx) -> Vec<Output> {
+fn brief_files(site: &Reading<'_>, env: &ExportEnv<'_>, ix: BriefIx) -> Vec<Output> {
     let mut files = vec![brief::render(site, env, ix)];
     files.extend(cite::render(site, env, ix));
     files
 }
 
-fn data_file(site: &Site, env: &ExportEnv<'_>, file: DataFile) -> Output {
+fn data_file(site: &Reading<'_>, env: &ExportEnv<'_>, file: DataFile) -> Output {
     match file {
         DataFile::Briefs => data::briefs(site, env),
         DataFile::Actors => data::actors(site, env),

@@ -2,7 +2,7 @@
 
 use crate::model::brief::{Author, Brief};
 use crate::model::notes::Signatory;
-use crate::model::site::Site;
+use crate::model::reading::Reading;
 
 /// Someone who signs.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -43,22 +43,22 @@ impl<'a> Person<'a> {
 }
 
 /// Everyone who signs a brief, with what they did.
-pub(super) fn signatories<'a>(site: &'a Site, brief: &'a Brief) -> Vec<(Person<'a>, &'a str)> {
+pub(super) fn signatories<'a>(site: &'a Reading<'a>, brief: &'a Brief) -> Vec<(Person<'a>, &'a str)> {
     let find = |id: &str| {
-        let authors = &site.corpus.authors;
+        let authors = site.authors();
         authors.binary_search_by(|author| author.id.value.as_str().cmp(id)).ok().map(|at| &authors[at])
     };
     let person = |who: &'a Signatory| match who {
         // An id that names nobody is an error before anything is exported.
         Signatory::Author(id) => find(&id.value).map_or(Person::Named(&id.value), Person::Known),
-        Signatory::Named(name) if site.corpus.config.organisation.name.as_ref() == Some(name) => Person::Desk(name),
+        Signatory::Named(name) if site.config().organisation.name.as_ref() == Some(name) => Person::Desk(name),
         Signatory::Named(name) => Person::Named(name),
     };
     brief.front.authors.iter().map(|byline| (person(&byline.who), byline.role.as_str())).collect()
 }
 
 /// Whom a citation names: the brief's authors; without any, those of its article.
-pub(super) fn cited<'a>(site: &'a Site, brief: &'a Brief) -> Vec<Person<'a>> {
+pub(super) fn cited<'a>(site: &'a Reading<'a>, brief: &'a Brief) -> Vec<Person<'a>> {
     let authors: Vec<_> =
         signatories(site, brief).into_iter().filter(|(_, role)| *role == "author").map(|(who, _)| who).collect();
     if !authors.is_empty() {

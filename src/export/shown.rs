@@ -4,7 +4,8 @@ use std::collections::BTreeSet;
 
 use crate::model::body::{Body, Passage, PassageIx, PassageKind};
 use crate::model::brief::{Brief, Show, Status};
-use crate::model::site::{BriefIx, BriefLinks, Found, Part, PassageRef, Site};
+use crate::model::reading::Reading;
+use crate::model::site::{BriefIx, BriefLinks, Found, Part, PassageRef};
 
 /// What of a brief's texts may be shown.
 pub(super) struct Shown<'a> {
@@ -17,11 +18,11 @@ pub(super) struct Shown<'a> {
 
 impl<'a> Shown<'a> {
     /// Judges a brief.
-    pub(super) fn of(site: &'a Site, ix: BriefIx) -> Self {
+    pub(super) fn of(site: &'a Reading<'a>, ix: BriefIx) -> Self {
         let (brief, links) = site.brief(ix);
         let show = match brief.front.status {
             Status::Removed => Show::None,
-            _ => brief.front.show.unwrap_or(site.corpus.config.show),
+            _ => brief.front.show.unwrap_or(site.config().show),
         };
         let quoted = if show == Show::Quoted { quoted(links) } else { BTreeSet::new() };
         Self { brief, show, quoted, title: &links.title }
@@ -83,6 +84,6 @@ fn quoted(links: &BriefLinks) -> BTreeSet<PassageIx> {
 }
 
 /// Whether lists, feeds and tables may name a brief.
-pub(super) fn is_listed(site: &Site, ix: BriefIx) -> bool {
+pub(super) fn is_listed(site: &Reading<'_>, ix: BriefIx) -> bool {
     matches!(site.brief(ix).0.front.status, Status::Published | Status::Draft)
 }

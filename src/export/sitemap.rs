@@ -8,14 +8,15 @@ use super::shown::is_listed;
 use crate::model::brief::Status;
 use crate::model::date::PartialDate;
 use crate::model::output::Output;
+use crate::model::reading::Reading;
 use crate::model::registry::{ActorIx, ThemeIx};
-use crate::model::site::{Resolved, Site};
+use crate::model::site::Resolved;
 
 /// The most addresses that one sitemap may hold.
 const MOST: usize = 50_000;
 
 /// The sitemap; over 50,000 addresses an index and its parts. Nothing without `base_url`.
-pub(super) fn render(site: &Site, env: &ExportEnv<'_>) -> Vec<Output> {
+pub(super) fn render(site: &Reading<'_>, env: &ExportEnv<'_>) -> Vec<Output> {
     let routes = routes(site, env);
     let entries: Vec<String> = routes.iter().filter_map(|(route, changed)| entry(env, route, *changed)).collect();
     if entries.is_empty() {
@@ -43,21 +44,21 @@ pub(super) fn robots(env: &ExportEnv<'_>) -> Output {
 }
 
 /// Every page that may be found, with the day of its last change where that is known to the day.
-fn routes(site: &Site, env: &ExportEnv<'_>) -> BTreeMap<String, Option<PartialDate>> {
+fn routes(site: &Reading<'_>, env: &ExportEnv<'_>) -> BTreeMap<String, Option<PartialDate>> {
     let mut routes: BTreeMap<String, Option<PartialDate>> = BTreeMap::new();
     routes.extend(env.lists.iter().map(|route| (route.clone(), None)));
-    let registry = &site.corpus.registry;
+    let registry = site.registry();
     let actors = (0..).map(ActorIx).take(registry.actors.len()).map(Resolved::Actor);
     let themes = (0..).map(ThemeIx).take(registry.themes.len()).map(Resolved::Theme);
     routes.extend(actors.chain(themes).map(|target| (site.route(target), None)));
-    routes.extend(site.corpus.series.iter().map(|series| (format!("/series/{}/", series.id.value), None)));
-    for page in &site.corpus.pages {
+    routes.extend(site.series().iter().map(|series| (format!("/series/{}/", series.id.value), None)));
+    for page in site.pages() {
         let route = if page.slug == "index" { "/".to_owned() } else { format!("/{}/", page.slug) };
         if matches!(page.status, Status::Published | Status::Draft) {
             routes.insert(route, None);
         }
     }
-    for ix in site.listed.iter().filter(|ix| is_listed(site, **ix)) {
+    for ix in site.listed().iter().filter(|ix| is_listed(site, **ix)) {
         let front = &site.brief(*ix).0.front;
         let changed = front.updated.or(front.published).filter(|date| date.day.is_some());
         routes.insert(site.route(Resolved::Brief(*ix)), changed);

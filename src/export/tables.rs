@@ -5,10 +5,11 @@ use super::shown::{Shown, is_listed};
 use crate::model::body::Prose;
 use crate::model::notes::Evidence;
 use crate::model::output::Output;
-use crate::model::site::{BriefIx, Found, Site};
+use crate::model::reading::Reading;
+use crate::model::site::{BriefIx, Found};
 
 /// Every position, in the order of briefs and of their notes.
-pub(super) fn positions(site: &Site) -> Output {
+pub(super) fn positions(site: &Reading<'_>) -> Output {
     let header = [
         "brief",
         "date",
@@ -23,7 +24,7 @@ pub(super) fn positions(site: &Site) -> Output {
         "source",
         "locator",
     ];
-    let registry = &site.corpus.registry;
+    let registry = site.registry();
     let mut rows = vec![header.map(str::to_owned).to_vec()];
     for ix in listed(site) {
         let (brief, links) = site.brief(ix);
@@ -50,7 +51,7 @@ pub(super) fn positions(site: &Site) -> Output {
 }
 
 /// Every event, in the order of briefs and of their notes.
-pub(super) fn events(site: &Site) -> Output {
+pub(super) fn events(site: &Reading<'_>) -> Output {
     let header = ["brief", "date", "until", "text", "actors", "themes", "quote", "passage", "source", "locator"];
     let mut rows = vec![header.map(str::to_owned).to_vec()];
     for ix in listed(site) {
@@ -75,8 +76,8 @@ pub(super) fn events(site: &Site) -> Output {
     table("data/events.csv", &rows)
 }
 
-fn listed(site: &Site) -> impl Iterator<Item = BriefIx> {
-    (0..).map(BriefIx).take(site.corpus.briefs.len()).filter(|ix| is_listed(site, *ix))
+fn listed(site: &Reading<'_>) -> impl Iterator<Item = BriefIx> {
+    site.briefs().filter(|ix| is_listed(site, *ix))
 }
 
 fn text(prose: &Prose) -> String {

@@ -9,21 +9,14 @@ use super::shown::{Shown, is_listed};
 use super::{ExportEnv, address, brief, json_file};
 use crate::link::archive::Archive;
 use crate::model::output::Output;
+use crate::model::reading::Reading;
 use crate::model::registry::{Actor, Target, Theme};
-use crate::model::site::{Backlink, Backlinks, BriefIx, Resolved, Site};
+use crate::model::site::{Backlink, Backlinks, BriefIx, Resolved};
 
 /// The files of an actor or theme.
-pub(super) fn render(site: &Site, env: &ExportEnv<'_>, target: Target) -> Vec<Output> {
-    let (resolved, empty) = match target {
-        Target::Actor(ix) => (Resolved::Actor(ix), Backlinks::default()),
-        Target::Theme(ix) => (Resolved::Theme(ix), Backlinks::default()),
-    };
-    let known = match target {
-        Target::Actor(ix) => site.actors.get(ix.0 as usize),
-        Target::Theme(ix) => site.themes.get(ix.0 as usize),
-    };
-    let links = known.map_or(&empty, |links| &**links);
-    let route = site.route(resolved);
+pub(super) fn render(site: &Reading<'_>, env: &ExportEnv<'_>, target: Target) -> Vec<Output> {
+    let links = site.named(target);
+    let route = site.route(resolved(target));
     let listed: Vec<&Backlink> = links.briefs.iter().filter(|found| is_listed(site, found.brief)).collect();
     let dates: Vec<_> = listed.iter().map(|found| site.brief(found.brief).1.date).collect();
     let archive = Archive::new(&dates);
@@ -46,24 +39,28 @@ pub(super) fn render(site: &Site, env: &ExportEnv<'_>, target: Target) -> Vec<Ou
     files
 }
 
+fn resolved(target: Target) -> Resolved {
+    match target {
+        Target::Actor(ix) => Resolved::Actor(ix),
+        Target::Theme(ix) => Resolved::Theme(ix),
+    }
+}
+
 /// Which actor or theme a further page belongs to.
-fn further(site: &Site, target: Target, path: &str) -> Value {
-    let registry = &site.corpus.registry;
+fn further(site: &Reading<'_>, target: Target, path: &str) -> Value {
+    let registry = site.registry();
     match target {
         Target::Actor(ix) => json!({"kind": "actor", "id": registry[ix].id.value, "page": path}),
         Target::Theme(ix) => json!({"kind": "theme", "id": registry[ix].id.value, "page": path}),
     }
 }
 
-fn whole(site: &Site, env: &ExportEnv<'_>, target: Target, links: &Backlinks) -> Value {
+fn whole(site: &Reading<'_>, env: &ExportEnv<'_>, target: Target, links: &Backlinks) -> Value {
     let mut value = match target {
-        Target::Actor(ix) => actor(&site.corpus.registry[ix]),
-        Target::Theme(ix) => theme(&site.corpus.registry[ix]),
+        Target::Actor(ix) => actor(&site.registry()[ix]),
+        Target::Theme(ix) => theme(&site.registry()[ix]),
     };
-    let route = match target {
-        Target::Actor(ix) => site.route(Resolved::Actor(ix)),
-        Target::Theme(ix) => site.route(Resolved::Theme(ix)),
-    };
+    let route = site.route(resolved(target));
     let together = |named: entry::Named<'_>, briefs: u32| {
         let mut entry = json!(named);
         if let Some(entry) = entry.as_object_mut() {
@@ -87,7 +84,7 @@ fn whole(site: &Site, env: &ExportEnv<'_>, target: Target, links: &Backlinks) ->
 type Shape = fn(&crate::model::brief::Brief, &crate::model::site::BriefLinks, &Shown<'_>, usize) -> Option<Value>;
 
 /// Positions or events with the brief that holds them.
-fn dated(site: &Site, found: &[(BriefIx, u32)], shape: Shape) -> Vec<Value> {
+fn dated(site: &Reading<'_>, found: &[(BriefIx, u32)], shape: Shape) -> Vec<Value> {
     let one = |(ix, at): &(BriefIx, u32)| {
         let (brief, links) = site.brief(*ix);
         let mut entry = shape(brief, links, &Shown::of(site, *ix), *at as usize)?;
@@ -109,7 +106,7 @@ struct TargetFile<'a> {
 
 /// The briefs of one page of the list.
 struct Backlinked<'a> {
-    site: &'a Site,
+    site: &'a Reading<'a>,
     listed: &'a [&'a Backlink],
     shown: &'a [usize],
 }
@@ -141,7 +138,7 @@ struct SentenceEntry<'a> {
     sentence: &'a str,
 }
 
-fn backlink<'a>(site: &'a Site, found: &Backlink) -> BacklinkEntry<'a> {
+fn backlink<'a>(site: &'a Reading<'a>, found: &Backlink) -> BacklinkEntry<'a> {
     let shown = Shown::of(site, found.brief);
     let links = site.brief(found.brief).1;
     let mentions = found.mentions.iter().filter_map(|at| links.mentions.get(*at as usize)).filter_map(|mention| {

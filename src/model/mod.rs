@@ -15,6 +15,7 @@ pub mod network;
 pub mod notes;
 pub mod outline;
 pub mod output;
+pub mod reading;
 pub mod registry;
 pub mod site;
 pub mod wording;

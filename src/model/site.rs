@@ -269,6 +269,16 @@ impl Site {
         u32::try_from(at).ok().map(BriefIx)
     }
 
+    /// The dates of the listed briefs, in the order of the list.
+    pub fn listed_dates(&self) -> Vec<Option<PartialDate>> {
+        self.listed.iter().map(|ix| self.brief(*ix).1.date).collect()
+    }
+
+    /// The dates of the briefs that name something, in the order of its page.
+    pub fn dates_of(&self, links: &Backlinks) -> Vec<Option<PartialDate>> {
+        links.briefs.iter().map(|link| self.brief(link.brief).1.date).collect()
+    }
+
     /// Who appears with whom in how many briefs: each pair once, whichever of the two knows of it.
     pub fn together(&self) -> BTreeMap<(Target, Target), u32> {
         let mut pairs = BTreeMap::new();

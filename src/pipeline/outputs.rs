@@ -83,7 +83,7 @@ impl Prepared {
         }
         render::pages(&self.site).par_iter().try_for_each(|job| {
             match self.within.run(|| job.route(&self.site), || design.render(env, job)) {
-                Ok(outputs) => outputs.into_iter().try_for_each(pass)?,
+                Ok(made) => made.outputs.into_iter().try_for_each(pass)?,
                 Err(fault) => broken.lock().unwrap_or_else(std::sync::PoisonError::into_inner).push(*fault),
             }
             Ok(())
@@ -101,7 +101,8 @@ impl Prepared {
         let lists = list_routes(&render::pages(&self.site));
         let env = ExportEnv { base_url: base_url.as_deref(), version: env!("CARGO_PKG_VERSION"), lists: &lists };
         let jobs = export::jobs(&self.site);
-        jobs.par_iter().try_for_each(|job| export::render(&self.site, &env, *job).into_iter().try_for_each(pass))
+        jobs.par_iter()
+            .try_for_each(|job| export::render(&self.site, &env, *job).outputs.into_iter().try_for_each(pass))
     }
 
     /// The HTML of an output that was handed on before.
@@ -109,7 +110,7 @@ impl Prepared {
         let rendered = render::page_at(&self.site, path).and_then(|job| design.render(env, &job).ok());
         let copied = || self.copies.iter().find(|copy| copy.path == path).map(|copy| Output::clone(copy));
         let page =
-            rendered.and_then(|outputs| outputs.into_iter().find(|output| output.path == path)).or_else(copied)?;
+            rendered.and_then(|made| made.outputs.into_iter().find(|output| output.path == path)).or_else(copied)?;
         std::str::from_utf8(&page.bytes).ok().map(str::to_owned)
     }
 

@@ -21,7 +21,7 @@ impl Prepared {
                 options.search = self.search_root(request);
             }
             let env = RenderEnv::new(&self.site, design, options, &resolve);
-            return design.render(&env, &job).map(|outputs| outputs.into_iter().find(|output| output.path == path));
+            return design.render(&env, &job).map(|made| made.outputs.into_iter().find(|output| output.path == path));
         }
         if let Ok(at) = self.copies.binary_search_by(|copy| copy.path.as_str().cmp(path)) {
             return Ok(Some(Output::clone(&self.copies[at])));
@@ -37,7 +37,9 @@ impl Prepared {
         let lists = if path.starts_with("sitemap") { list_routes(&render::pages(&self.site)) } else { Vec::new() };
         let env = ExportEnv { base_url: base_url.as_deref(), version: env!("CARGO_PKG_VERSION"), lists: &lists };
         let jobs = export::jobs_at(&self.site, path);
-        jobs.into_iter().flat_map(|job| export::render(&self.site, &env, job)).find(|output| output.path == path)
+        jobs.into_iter()
+            .flat_map(|job| export::render(&self.site, &env, job).outputs)
+            .find(|output| output.path == path)
     }
 
     /// The templates, compiled; `None`, and findings, if one of them can't be read.

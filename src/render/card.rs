@@ -43,7 +43,12 @@ pub fn has_card(site: &Site, ix: BriefIx) -> bool {
 
 /// The path of a brief's card.
 pub fn card_path(site: &Site, ix: BriefIx) -> String {
-    format!("briefs/{}/card.png", site.brief(ix).0.slug)
+    path(&site.brief(ix).0.slug)
+}
+
+/// The path of the card of a brief with this slug.
+pub(super) fn path(slug: &str) -> String {
+    format!("briefs/{slug}/card.png")
 }
 
 /// What a brief's card says.

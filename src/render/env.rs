@@ -5,7 +5,6 @@ use std::sync::OnceLock;
 
 use super::design::Design;
 use super::escape;
-use super::job::backlink_dates;
 use super::site_view::SiteView;
 use super::wording::Voice;
 use crate::files::FileId;
@@ -13,11 +12,12 @@ use crate::link::archive::{Archive, ListPart};
 use crate::link::network;
 use crate::link::related::Ranks;
 use crate::model::address::Address;
-use crate::model::brief::Status;
+use crate::model::brief::{Brief, Status};
 use crate::model::date::PartialDate;
 use crate::model::network::Network;
-use crate::model::registry::{ActorIx, Target, ThemeIx};
-use crate::model::site::{Backlinks, BriefIx, Related, Site};
+use crate::model::reading::{Read, Reading};
+use crate::model::registry::{ActorIx, Registry, Target, ThemeIx};
+use crate::model::site::{Backlinks, BriefIx, BriefLinks, Related, Site};
 use crate::text::address::encode_path;
 
 /// Looks an address up that a user wrote in a file, seen from the route of the page that shows it.
@@ -40,9 +40,9 @@ pub struct RenderOptions {
 
 /// What all pages of a build share. Made once, read from many threads.
 pub struct RenderEnv<'a> {
-    pub(crate) site: &'a Site,
-    pub(crate) options: RenderOptions,
-    pub(crate) resolve: Resolve<'a>,
+    site: &'a Site,
+    options: RenderOptions,
+    resolve: Resolve<'a>,
     events: OnceLock<Vec<(BriefIx, u32)>>,
     positions: OnceLock<Vec<(BriefIx, u32)>>,
     translated: OnceLock<BTreeSet<String>>,
@@ -50,11 +50,17 @@ pub struct RenderEnv<'a> {
     narrower: OnceLock<BTreeMap<ThemeIx, Vec<ThemeIx>>>,
     ranks: OnceLock<Ranks>,
     network: OnceLock<Network>,
-    pub(crate) shared: tera::Value,
+    shared: tera::Value,
     site_voice: Voice<'a>,
     voices: BTreeMap<&'a str, Voice<'a>>,
     actor_lists: Vec<OnceLock<DatedList>>,
     theme_lists: Vec<OnceLock<DatedList>>,
+}
+
+/// What one page is made from: what all share, and the site, of which it is noted what the page reads.
+pub(crate) struct PageEnv<'a> {
+    pub(crate) site: Reading<'a>,
+    all: &'a RenderEnv<'a>,
 }
 
 /// The briefs that name an actor or theme, as all pages of that list need them.
@@ -86,70 +92,110 @@ impl<'a> RenderEnv<'a> {
             site_voice: Voice::new(&book.site),
             voices: book.others.iter().map(|(language, words)| (language.as_str(), Voice::new(words))).collect(),
         };
-        env.shared = tera::Value::from_serializable(&SiteView::new(&env, design));
+        env.shared = tera::Value::from_serializable(&SiteView::new(&env.page(), design));
         env
     }
 
+    /// What a page is made from.
+    pub(super) fn page(&self) -> PageEnv<'_> {
+        PageEnv { site: Reading::new(self.site), all: self }
+    }
+
+    /// A few briefs to read after one, the nearest first.
+    pub fn near(&self, ix: BriefIx) -> Vec<Related> {
+        self.ranks.get_or_init(|| Ranks::new(self.site)).near(self.site, ix)
+    }
+
+    /// What every template is given as `site`.
+    pub fn shared(&self) -> &tera::Value {
+        &self.shared
+    }
+}
+
+impl<'a> PageEnv<'a> {
+    /// How the build writes its pages.
+    pub(crate) fn options(&self) -> &'a RenderOptions {
+        &self.all.options
+    }
+
+    /// Where an address leads that a user wrote in `file`, from the page at `route`.
+    pub(crate) fn resolve(&self, file: FileId, route: &str, href: &str) -> Address {
+        (self.all.resolve)(file, route, href)
+    }
+
+    /// What every template is given as `site`.
+    pub(super) fn shared(&self) -> &'a tera::Value {
+        &self.all.shared
+    }
+
     /// The words of a page, by the language that it has of its own.
-    pub(crate) fn voice(&self, language: Option<&String>) -> &Voice<'a> {
-        let own = language.and_then(|language| self.voices.get(language.to_ascii_lowercase().as_str()));
-        own.unwrap_or(&self.site_voice)
+    pub(crate) fn voice(&self, language: Option<&String>) -> &'a Voice<'a> {
+        let own = language.and_then(|language| self.all.voices.get(language.to_ascii_lowercase().as_str()));
+        own.unwrap_or(&self.all.site_voice)
     }
 
     /// Events of listed briefs in order of date.
-    pub(crate) fn events(&self) -> &[(BriefIx, u32)] {
-        self.events.get_or_init(|| events(self.site))
+    pub(crate) fn events(&self) -> &'a [(BriefIx, u32)] {
+        self.site.note(Read::Everything);
+        self.all.events.get_or_init(|| events(self.all.site))
     }
 
     /// Positions of listed briefs, latest first.
-    pub(crate) fn positions(&self) -> &[(BriefIx, u32)] {
-        self.positions.get_or_init(|| positions(self.site))
+    pub(crate) fn positions(&self) -> &'a [(BriefIx, u32)] {
+        self.site.note(Read::Everything);
+        self.all.positions.get_or_init(|| positions(self.all.site))
     }
 
-    /// Slugs of briefs that listed ones translate.
-    pub(crate) fn translated(&self) -> &BTreeSet<String> {
-        self.translated.get_or_init(|| translated(self.site))
+    /// Whether a listed brief is a translation of the one of this slug.
+    pub(crate) fn is_translated(&self, slug: &str) -> bool {
+        self.site.note(Read::Translations);
+        self.all.translated.get_or_init(|| translated(self.all.site)).contains(slug)
     }
 
     /// Relations that lead to an actor: whose they are, and their place there.
-    pub(crate) fn related(&self) -> &BTreeMap<ActorIx, Vec<(ActorIx, u32)>> {
-        self.related.get_or_init(|| related(self.site))
+    pub(crate) fn related(&self) -> &'a BTreeMap<ActorIx, Vec<(ActorIx, u32)>> {
+        self.all.related.get_or_init(|| related(self.site.registry()))
     }
 
     /// Themes directly below a theme.
-    pub(crate) fn narrower(&self) -> &BTreeMap<ThemeIx, Vec<ThemeIx>> {
-        self.narrower.get_or_init(|| narrower(self.site))
+    pub(crate) fn narrower(&self) -> &'a BTreeMap<ThemeIx, Vec<ThemeIx>> {
+        self.all.narrower.get_or_init(|| narrower(self.site.registry()))
     }
 
     /// A few briefs to read after one, the nearest first.
     pub(crate) fn near(&self, ix: BriefIx) -> Vec<Related> {
-        self.ranks.get_or_init(|| Ranks::new(self.site)).near(self.site, ix)
+        self.site.note(Read::Near(ix));
+        self.all.near(ix)
     }
 
     /// The drawing of who appears with whom.
-    pub(crate) fn network(&self) -> &Network {
-        self.network.get_or_init(|| network::draw(self.site))
+    pub(crate) fn network(&self) -> &'a Network {
+        self.site.note(Read::Everything);
+        self.all.network.get_or_init(|| network::draw(self.all.site))
     }
 
     /// Whether any two names appear together.
     pub(super) fn any_together(&self) -> bool {
-        let mut all = self.site.actors.iter().chain(&self.site.themes);
+        let site = self.site.everything();
+        let mut all = site.actors.iter().chain(&site.themes);
         all.any(|links| !(links.actors.is_empty() && links.themes.is_empty()))
     }
 
     /// Whether a listed brief has any of these.
-    pub(super) fn any(&self, count: impl Fn(&crate::model::brief::Brief) -> usize) -> bool {
-        self.site.listed.iter().any(|ix| count(self.site.brief(*ix).0) > 0)
+    pub(super) fn any(&self, count: impl Fn(&Brief) -> usize) -> bool {
+        let site = self.site.everything();
+        site.listed.iter().any(|ix| count(site.brief(*ix).0) > 0)
     }
 
     /// The briefs that name something; counted when the first page of its list is made.
-    pub(crate) fn list_of(&self, target: Target) -> (&'a Backlinks, &DatedList) {
-        let (links, list) = match target {
-            Target::Actor(ix) => (&self.site.actors[ix.0 as usize], &self.actor_lists[ix.0 as usize]),
-            Target::Theme(ix) => (&self.site.themes[ix.0 as usize], &self.theme_lists[ix.0 as usize]),
+    pub(crate) fn list_of(&self, target: Target) -> (&'a Backlinks, &'a DatedList) {
+        let links = self.site.named(target);
+        let list = match target {
+            Target::Actor(ix) => &self.all.actor_lists[ix.0 as usize],
+            Target::Theme(ix) => &self.all.theme_lists[ix.0 as usize],
         };
         let list = list.get_or_init(|| {
-            let dates = backlink_dates(self.site, links);
+            let dates = self.all.site.dates_of(links);
             let parts = Archive::new(&dates).parts();
             DatedList { dates, parts }
         });
@@ -159,7 +205,7 @@ impl<'a> RenderEnv<'a> {
     /// The links of a page at `route`.
     pub(crate) fn links(&self, route: &str) -> Links<'_> {
         let root = if route == "/404.html" {
-            base_path(self.options.base_url.as_deref())
+            base_path(self.options().base_url.as_deref())
         } else {
             let depth = route.matches('/').count().saturating_sub(1);
             if depth == 0 { "./".to_owned() } else { "../".repeat(depth) }
@@ -169,14 +215,14 @@ impl<'a> RenderEnv<'a> {
 
     /// The whole address of a route, where the site has one.
     pub(crate) fn canonical(&self, route: &str) -> Option<String> {
-        let base = self.options.base_url.as_deref()?;
+        let base = self.options().base_url.as_deref()?;
         Some(format!("{}/{}", base.trim_end_matches('/'), encode_path(route.trim_start_matches('/'))))
     }
 
     /// A route below the root, as links write it.
     pub(crate) fn below_root(&self, route: &str) -> String {
         let mut path = encode_path(route.trim_start_matches('/')).into_owned();
-        if self.options.portable && (path.is_empty() || path.ends_with('/')) {
+        if self.options().portable && (path.is_empty() || path.ends_with('/')) {
             path.push_str("index.html");
         }
         path
@@ -192,7 +238,7 @@ fn base_path(base_url: Option<&str>) -> String {
 
 /// The links of one page.
 pub(crate) struct Links<'e> {
-    env: &'e RenderEnv<'e>,
+    env: &'e PageEnv<'e>,
     /// From the page to the site's root: `../../`.
     pub(crate) root: String,
     /// The page's own route.
@@ -204,7 +250,7 @@ impl Links<'_> {
     pub(crate) fn href(&self, route: &str) -> String {
         let path = encode_path(route.trim_start_matches('/'));
         let index =
-            if self.env.options.portable && (path.is_empty() || path.ends_with('/')) { "index.html" } else { "" };
+            if self.env.options().portable && (path.is_empty() || path.ends_with('/')) { "index.html" } else { "" };
         [&*self.root, &*path, index].concat()
     }
 
@@ -216,7 +262,7 @@ impl Links<'_> {
 
     /// An address that a user wrote in `file`; `None` where it may not become a link.
     pub(crate) fn written(&self, file: FileId, href: &str) -> Option<String> {
-        match (self.env.resolve)(file, &self.route, href) {
+        match self.env.resolve(file, &self.route, href) {
             Address::Route { route, fragment: None } => Some(self.href(&route)),
             Address::Route { route, fragment: Some(fragment) } => Some(self.place(&route, &fragment)),
             Address::Asset { route } => Some(format!("{}{}", self.root, self.env.below_root(&route))),
@@ -233,8 +279,7 @@ pub(crate) fn is_listed(status: Status) -> bool {
 }
 
 /// When a position was taken: its own date, else its article's.
-pub(crate) fn position_date(site: &Site, ix: BriefIx, at: u32) -> Option<PartialDate> {
-    let (brief, links) = site.brief(ix);
+pub(crate) fn position_date((brief, links): (&Brief, &BriefLinks), at: u32) -> Option<PartialDate> {
     let own = brief.front.positions[at as usize].date.as_ref().map(|date| date.value);
     own.or(links.article_date)
 }
@@ -244,8 +289,7 @@ fn translated(site: &Site) -> BTreeSet<String> {
     named.map(|slug| slug.value.clone()).collect()
 }
 
-fn related(site: &Site) -> BTreeMap<ActorIx, Vec<(ActorIx, u32)>> {
-    let registry = &site.corpus.registry;
+fn related(registry: &Registry) -> BTreeMap<ActorIx, Vec<(ActorIx, u32)>> {
     let mut found: BTreeMap<ActorIx, Vec<(ActorIx, u32)>> = BTreeMap::new();
     for (ix, actor) in (0u32..).map(ActorIx).zip(&registry.actors) {
         for (at, relation) in (0u32..).zip(&actor.relations) {
@@ -257,8 +301,7 @@ fn related(site: &Site) -> BTreeMap<ActorIx, Vec<(ActorIx, u32)>> {
     found
 }
 
-fn narrower(site: &Site) -> BTreeMap<ThemeIx, Vec<ThemeIx>> {
-    let registry = &site.corpus.registry;
+fn narrower(registry: &Registry) -> BTreeMap<ThemeIx, Vec<ThemeIx>> {
     let mut found: BTreeMap<ThemeIx, Vec<ThemeIx>> = BTreeMap::new();
     for (ix, theme) in (0u32..).map(ThemeIx).zip(&registry.themes) {
         if let Some(broader) = theme.broader.as_ref().and_then(|id| registry.theme(&id.value)) {
@@ -279,11 +322,13 @@ fn events(site: &Site) -> Vec<(BriefIx, u32)> {
 
 fn positions(site: &Site) -> Vec<(BriefIx, u32)> {
     let mut all: Vec<_> = each(site, |brief| brief.front.positions.len());
-    all.sort_by_key(|(ix, at)| (std::cmp::Reverse(position_date(site, *ix, *at).map(PartialDate::sort_key)), *ix, *at));
+    all.sort_by_key(|(ix, at)| {
+        (std::cmp::Reverse(position_date(site.brief(*ix), *at).map(PartialDate::sort_key)), *ix, *at)
+    });
     all
 }
 
-fn each(site: &Site, count: impl Fn(&crate::model::brief::Brief) -> usize) -> Vec<(BriefIx, u32)> {
+fn each(site: &Site, count: impl Fn(&Brief) -> usize) -> Vec<(BriefIx, u32)> {
     let listed = site.listed.iter();
     listed.flat_map(|ix| (0u32..).take(count(site.brief(*ix).0)).map(|at| (*ix, at))).collect()
 }

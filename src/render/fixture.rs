@@ -302,7 +302,7 @@ pub(super) fn rendered(site: &Site, options: RenderOptions) -> Vec<Output> {
     let design = Design::new(&[], &site.corpus.config, &mut diagnostics).expect("the built-in design is whole");
     let env = RenderEnv::new(site, &design, options, &resolve);
     let render = |job: &PageJob| design.render(&env, job).unwrap_or_else(|fault| panic!("{job:?}: {}", fault.message));
-    let mut outputs: Vec<Output> = pages(site).iter().flat_map(render).collect();
+    let mut outputs: Vec<Output> = pages(site).iter().flat_map(|job| render(job).outputs).collect();
     outputs.extend(design.assets());
     outputs
 }

@@ -5,8 +5,9 @@ use super::site_view::page_route;
 use crate::link::archive::{Archive, ListPart};
 use crate::model::brief::Status;
 use crate::model::date::PartialDate;
+use crate::model::reading::Reading;
 use crate::model::registry::{ActorIx, ThemeIx};
-use crate::model::site::{Backlinks, BriefIx, Resolved, Site};
+use crate::model::site::{BriefIx, Resolved, Site};
 
 /// One page to be rendered.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -72,15 +73,15 @@ impl PageJob {
 pub fn pages(site: &Site) -> Vec<PageJob> {
     let corpus = &site.corpus;
     let mut jobs = vec![PageJob::Home];
-    jobs.extend(parts(&listed_dates(site)).map(PageJob::Briefs));
+    jobs.extend(parts(&site.listed_dates()).map(PageJob::Briefs));
     jobs.extend((0u32..).take(corpus.briefs.len()).map(|at| PageJob::Brief(BriefIx(at))));
     jobs.push(PageJob::Actors);
     for (ix, links) in (0u32..).map(ActorIx).zip(&site.actors) {
-        jobs.extend(parts(&backlink_dates(site, links)).map(|part| PageJob::Actor(ix, part)));
+        jobs.extend(parts(&site.dates_of(links)).map(|part| PageJob::Actor(ix, part)));
     }
     jobs.push(PageJob::Themes);
     for (ix, links) in (0u32..).map(ThemeIx).zip(&site.themes) {
-        jobs.extend(parts(&backlink_dates(site, links)).map(|part| PageJob::Theme(ix, part)));
+        jobs.extend(parts(&site.dates_of(links)).map(|part| PageJob::Theme(ix, part)));
     }
     if corpus.config.features.positions {
         jobs.push(PageJob::Positions);
@@ -105,16 +106,6 @@ pub fn pages(site: &Site) -> Vec<PageJob> {
 
 fn parts(dates: &[Option<PartialDate>]) -> impl Iterator<Item = ListPart> + use<> {
     Archive::new(dates).parts().into_iter().map(|(part, _)| part)
-}
-
-/// The dates of the listed briefs, in the order of the list.
-pub(crate) fn listed_dates(site: &Site) -> Vec<Option<PartialDate>> {
-    site.listed.iter().map(|ix| site.brief(*ix).1.date).collect()
-}
-
-/// The dates of the briefs that name something, in the order of its page.
-pub(crate) fn backlink_dates(site: &Site, links: &Backlinks) -> Vec<Option<PartialDate>> {
-    links.briefs.iter().map(|link| site.brief(link.brief).1.date).collect()
 }
 
 /// The dates of all listed events, in no order: for counting.
@@ -169,8 +160,8 @@ fn old_route(written: &str) -> Option<String> {
 }
 
 /// Positions of a brief with their dates, for lists that sort them.
-pub(crate) fn dated(site: &Site, ix: BriefIx, at: u32) -> Option<(i16, u8, u8)> {
-    position_date(site, ix, at).map(PartialDate::sort_key)
+pub(crate) fn dated(site: &Reading<'_>, ix: BriefIx, at: u32) -> Option<(i16, u8, u8)> {
+    position_date(site.brief(ix), at).map(PartialDate::sort_key)
 }
 
 #[cfg(test)]

@@ -4,7 +4,7 @@ use serde::Serialize;
 
 use super::archive;
 use super::design::Design;
-use super::env::{RenderEnv, is_listed};
+use super::env::{PageEnv, RenderEnv, is_listed};
 use super::escape;
 use super::head::{Head, Subject, direction};
 use super::job::PageJob;
@@ -15,13 +15,21 @@ use crate::diag::Diagnostic;
 use crate::link::archive::ListPart;
 use crate::model::brief::Status;
 use crate::model::output::Output;
+use crate::model::reading::Made;
+use crate::model::registry::Target;
 use crate::model::registry::{ActorIx, ThemeIx};
 use crate::model::site::{BriefIx, Resolved};
 
 impl Design {
     /// Renders a page. A finding comes back where a template can't be filled.
-    pub fn render(&self, env: &RenderEnv<'_>, job: &PageJob) -> Result<Vec<Output>, Box<Diagnostic>> {
-        let site = env.site;
+    pub fn render(&self, env: &RenderEnv<'_>, job: &PageJob) -> Result<Made, Box<Diagnostic>> {
+        let env = env.page();
+        let outputs = self.outputs(&env, job)?;
+        Ok(Made { outputs, reads: env.site.into_reads() })
+    }
+
+    fn outputs(&self, env: &PageEnv<'_>, job: &PageJob) -> Result<Vec<Output>, Box<Diagnostic>> {
+        let site = &env.site;
         let at = |route: &str| PageScope::new(env, route);
         let words = at("/").words();
         match job {
@@ -99,7 +107,7 @@ impl Design {
     ) -> Result<Vec<Output>, Box<Diagnostic>> {
         let template = format!("{}.html", head.kind);
         let mut context = tera::Context::new();
-        context.insert_value("site", page.env.shared.clone());
+        context.insert_value("site", page.env.shared().clone());
         context.insert_value("words", page.voice.value().clone());
         context.insert("page", &head.finished(page, self));
         context.insert(name, view);
@@ -107,9 +115,9 @@ impl Design {
     }
 
     fn home(&self, page: &PageScope<'_>) -> Result<Vec<Output>, Box<Diagnostic>> {
-        let site = page.env.site;
-        let config = &site.corpus.config;
-        let index = site.corpus.pages.iter().find(|page| page.slug == "index");
+        let site = &page.env.site;
+        let config = site.config();
+        let index = site.pages().iter().find(|page| page.slug == "index");
         let summary = index.and_then(|index| index.summary.as_ref()).map(super::body::plain);
         let head =
             Head::new(page, "home", &config.title).of(Subject::Site).about(summary.or_else(|| config.tagline.clone()));
@@ -129,12 +137,12 @@ impl Design {
         self.emit(&page, head, "brief", &view)
     }
 
-    fn actor(&self, env: &RenderEnv<'_>, ix: ActorIx, part: ListPart) -> Result<Vec<Output>, Box<Diagnostic>> {
+    fn actor(&self, env: &PageEnv<'_>, ix: ActorIx, part: ListPart) -> Result<Vec<Output>, Box<Diagnostic>> {
         let route = env.site.route(Resolved::Actor(ix));
         let page = PageScope::new(env, &format!("{route}{}", part.path()));
-        let actor = &env.site.corpus.registry[ix];
+        let actor = &env.site.registry()[ix];
         let title = archive::title(page.words(), &actor.name.value, part);
-        let feed = dated(env, &env.site.actors[ix.0 as usize]);
+        let feed = dated(env, env.site.named(Target::Actor(ix)));
         let head = Head::new(&page, "actor", title).of(Subject::Actor(ix)).about(actor.summary.clone());
         let head = head.data(&page, &route, feed);
         let mut outputs = self.emit(&page, head, "actor", &views::actor::view(&page, ix, part))?;
@@ -145,12 +153,12 @@ impl Design {
         Ok(outputs)
     }
 
-    fn theme(&self, env: &RenderEnv<'_>, ix: ThemeIx, part: ListPart) -> Result<Vec<Output>, Box<Diagnostic>> {
+    fn theme(&self, env: &PageEnv<'_>, ix: ThemeIx, part: ListPart) -> Result<Vec<Output>, Box<Diagnostic>> {
         let route = env.site.route(Resolved::Theme(ix));
         let page = PageScope::new(env, &format!("{route}{}", part.path()));
-        let theme = &env.site.corpus.registry[ix];
+        let theme = &env.site.registry()[ix];
         let title = archive::title(page.words(), &theme.name.value, part);
-        let feed = dated(env, &env.site.themes[ix.0 as usize]);
+        let feed = dated(env, env.site.named(Target::Theme(ix)));
         let head = Head::new(&page, "theme", title).of(Subject::Theme(ix)).about(theme.summary.clone());
         let head = head.data(&page, &route, feed);
         let mut outputs = self.emit(&page, head, "theme", &views::theme::view(&page, ix, part))?;
@@ -166,8 +174,8 @@ impl Design {
         self.emit(page, Head::new(page, "preview", page.words().text("preview")).left_alone(), "preview", view)
     }
 
-    fn series(&self, env: &RenderEnv<'_>, at: usize) -> Result<Vec<Output>, Box<Diagnostic>> {
-        let series = &env.site.corpus.series[at];
+    fn series(&self, env: &PageEnv<'_>, at: usize) -> Result<Vec<Output>, Box<Diagnostic>> {
+        let series = &env.site.series()[at];
         let route = format!("/series/{}/", series.id.value);
         let page = PageScope::new(env, &route);
         let view = views::lists::series(&page, series);
@@ -176,8 +184,8 @@ impl Design {
         self.emit(&page, head, "series", &view)
     }
 
-    fn desk(&self, env: &RenderEnv<'_>, at: usize) -> Result<Vec<Output>, Box<Diagnostic>> {
-        let desk = &env.site.corpus.pages[at];
+    fn desk(&self, env: &PageEnv<'_>, at: usize) -> Result<Vec<Output>, Box<Diagnostic>> {
+        let desk = &env.site.pages()[at];
         let page = PageScope::new(env, &page_route(&desk.slug)).spoken(desk.language.as_ref());
         let head = Head::new(&page, "page", &desk.title.value).spoken(desk.language.as_ref());
         let head = head.about(desk.summary.as_ref().map(super::body::plain));
@@ -187,7 +195,7 @@ impl Design {
 }
 
 /// Whether a feed of these briefs has an entry.
-fn dated(env: &RenderEnv<'_>, links: &crate::model::site::Backlinks) -> bool {
+fn dated(env: &PageEnv<'_>, links: &crate::model::site::Backlinks) -> bool {
     links.briefs.iter().any(|link| {
         let (brief, known) = env.site.brief(link.brief);
         is_listed(brief.front.status) && known.date.is_some()
@@ -201,14 +209,14 @@ pub(super) fn file(route: &str) -> String {
 }
 
 /// A page that leads on at once: refresh, canonical and a link.
-fn redirect(env: &RenderEnv<'_>, from: &str, to: &str) -> Output {
+fn redirect(env: &PageEnv<'_>, from: &str, to: &str) -> Output {
     let page = PageScope::new(env, from);
     let elsewhere = to.contains("://");
     let href = escape::escaped(&if elsewhere { to.to_owned() } else { page.links.href(to) });
     let canonical = if elsewhere { Some(to.to_owned()) } else { env.canonical(to) };
     let canonical =
         escape::escaped(&canonical.unwrap_or_else(|| if elsewhere { to.to_owned() } else { page.links.href(to) }));
-    let language = &env.site.corpus.config.language;
+    let language = &env.site.config().language;
     let direction = if direction(language) == "rtl" { " dir=\"rtl\"" } else { "" };
     let language = escape::escaped(language);
     // An address reads from left to right wherever it stands.

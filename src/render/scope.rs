@@ -4,7 +4,7 @@ use std::cell::{Cell, RefCell};
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::dates::{DateView, SpanView};
-use super::env::{Links, RenderEnv};
+use super::env::{Links, PageEnv};
 use super::wording::Voice;
 use crate::model::body::{Passage, PassageIx, PassageKind};
 use crate::model::brief::{Brief, Show, Status};
@@ -15,7 +15,7 @@ use crate::model::wording::Wording;
 
 /// One page in the making.
 pub(crate) struct PageScope<'e> {
-    pub(crate) env: &'e RenderEnv<'e>,
+    pub(crate) env: &'e PageEnv<'e>,
     pub(crate) links: Links<'e>,
     /// The language of the page.
     pub(crate) language: &'e str,
@@ -29,11 +29,11 @@ pub(crate) struct PageScope<'e> {
 }
 
 impl<'e> PageScope<'e> {
-    pub(crate) fn new(env: &'e RenderEnv<'e>, route: &str) -> Self {
+    pub(crate) fn new(env: &'e PageEnv<'e>, route: &str) -> Self {
         Self {
             env,
             links: env.links(route),
-            language: &env.site.corpus.config.language,
+            language: &env.site.config().language,
             voice: env.voice(None),
             sources: BTreeMap::new(),
             cited: RefCell::default(),
@@ -103,9 +103,9 @@ pub(crate) struct BriefScope<'e> {
 }
 
 impl<'e> BriefScope<'e> {
-    pub(crate) fn new(env: &'e RenderEnv<'e>, ix: BriefIx) -> Self {
+    pub(crate) fn new(env: &'e PageEnv<'e>, ix: BriefIx) -> Self {
         let (brief, links) = env.site.brief(ix);
-        let show = brief.front.show.unwrap_or(env.site.corpus.config.show);
+        let show = brief.front.show.unwrap_or(env.site.config().show);
         let shown = match (show, brief.front.status) {
             (_, Status::Removed) | (Show::None, _) => Shown::Nothing,
             (Show::Full, _) => Shown::All,

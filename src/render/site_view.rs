@@ -4,12 +4,12 @@ use serde::Serialize;
 
 use super::assets;
 use super::design::Design;
-use super::env::RenderEnv;
+use super::env::PageEnv;
 use super::escape;
 use super::head::{Icon, direction, icons};
 use crate::model::address::Address;
 use crate::model::config::NavItem;
-use crate::model::site::Site;
+use crate::model::reading::Reading;
 use crate::text::address::encode_path;
 
 /// What every template is given as `site`.
@@ -60,12 +60,12 @@ struct NavView {
 
 impl<'a> SiteView<'a> {
     /// The view of a site in a design.
-    pub(super) fn new(env: &'a RenderEnv<'_>, design: &Design) -> Self {
-        let config = &env.site.corpus.config;
+    pub(super) fn new(env: &'a PageEnv<'_>, design: &Design) -> Self {
+        let config = env.site.config();
         let organisation = &config.organisation;
         let item = |item: &NavItem| NavView::new(env, item);
         let nav = if config.nav.is_empty() { standard(env) } else { own(env, &config.nav).map(item).collect() };
-        let dated = env.site.listed.iter().any(|ix| env.site.brief(*ix).1.date.is_some());
+        let dated = env.site.listed().iter().any(|ix| env.site.brief(*ix).1.date.is_some());
         Self {
             title: &config.title,
             tagline: config.tagline.as_deref(),
@@ -83,23 +83,23 @@ impl<'a> SiteView<'a> {
             styles: design.styles().to_vec(),
             scripts: design.scripts().to_vec(),
             // From a folder, a browser can't ask for a font of its own accord.
-            fonts: if env.options.portable { Vec::new() } else { assets::fonts(config) },
-            logo: logo_path(env.site).map(|path| encode_path(&path).into_owned()),
-            icons: icons(env.site),
+            fonts: if env.options().portable { Vec::new() } else { assets::fonts(config) },
+            logo: logo_path(&env.site).map(|path| encode_path(&path).into_owned()),
+            icons: icons(&env.site),
             colour: config.accent.as_deref(),
             nav,
             footer: own(env, &config.footer).map(item).collect(),
             home: env.below_root("/"),
             search: config.features.search.then(|| env.below_root("/search/")),
-            feed: (dated && env.options.base_url.is_some()).then_some("feed.xml"),
+            feed: (dated && env.options().base_url.is_some()).then_some("feed.xml"),
             extra: &config.extra,
         }
     }
 }
 
 /// The logo below the site's root.
-pub(crate) fn logo_path(site: &Site) -> Option<String> {
-    let path = site.corpus.config.organisation.logo.as_ref()?.value.trim_start_matches('/');
+pub(crate) fn logo_path(site: &Reading<'_>) -> Option<String> {
+    let path = site.config().organisation.logo.as_ref()?.value.trim_start_matches('/');
     let path = path.strip_prefix("static/").unwrap_or(path);
     (!path.is_empty() && !path.contains("..")).then(|| path.to_owned())
 }
@@ -108,7 +108,7 @@ pub(crate) fn logo_path(site: &Site) -> Option<String> {
 const LISTS: [&str; 7] = ["briefs", "actors", "themes", "positions", "network", "timeline", "sources"];
 
 impl NavView {
-    fn list(env: &RenderEnv<'_>, name: &str) -> Self {
+    fn list(env: &PageEnv<'_>, name: &str) -> Self {
         let route = format!("/{name}/");
         Self {
             text: env.voice(None).words.text(name).to_owned(),
@@ -118,10 +118,10 @@ impl NavView {
         }
     }
 
-    fn new(env: &RenderEnv<'_>, item: &NavItem) -> Self {
+    fn new(env: &PageEnv<'_>, item: &NavItem) -> Self {
         match item {
             NavItem::Page(slug) => {
-                let page = env.site.corpus.pages.iter().find(|page| page.slug == slug.value);
+                let page = env.site.pages().iter().find(|page| page.slug == slug.value);
                 let Some(page) = page else { return Self::list(env, &slug.value) };
                 let route = page_route(&page.slug);
                 let text = page.title.value.clone();
@@ -129,7 +129,7 @@ impl NavView {
             }
             NavItem::Link { text, url } => {
                 let text = text.clone();
-                match (env.resolve)(url.span.file, "/", &url.value) {
+                match env.resolve(url.span.file, "/", &url.value) {
                     Address::Route { route, fragment } => {
                         let fragment = fragment.map(|id| format!("#{id}")).unwrap_or_default();
                         let path = format!("{}{fragment}", env.below_root(&route));
@@ -152,30 +152,28 @@ pub(crate) fn page_route(slug: &str) -> String {
 }
 
 /// The site's own entries but those of lists that it has switched off.
-fn own<'a>(env: &RenderEnv<'a>, items: &'a [NavItem]) -> impl Iterator<Item = &'a NavItem> {
-    let corpus = &env.site.corpus;
-    let features = corpus.config.features;
+fn own<'a>(env: &PageEnv<'a>, items: &'a [NavItem]) -> impl Iterator<Item = &'a NavItem> {
+    let features = env.site.config().features;
     let off = [("positions", features.positions), ("network", features.network), ("timeline", features.timeline)];
     items.iter().filter(move |item| match item {
         NavItem::Page(slug) => {
             let listed = off.iter().any(|(name, on)| *name == slug.value && !on);
-            !listed || corpus.pages.iter().any(|page| page.slug == slug.value)
+            !listed || env.site.pages().iter().any(|page| page.slug == slug.value)
         }
         NavItem::Link { .. } => true,
     })
 }
 
-fn standard(env: &RenderEnv<'_>) -> Vec<NavView> {
-    let corpus = &env.site.corpus;
-    let features = corpus.config.features;
+fn standard(env: &PageEnv<'_>) -> Vec<NavView> {
+    let features = env.site.config().features;
     let filled = |name: &&&str| match **name {
         "briefs" => true,
-        "actors" => !corpus.registry.actors.is_empty(),
-        "themes" => !corpus.registry.themes.is_empty(),
+        "actors" => !env.site.registry().actors.is_empty(),
+        "themes" => !env.site.registry().themes.is_empty(),
         "positions" => features.positions && env.any(|brief| brief.front.positions.len()),
         "network" => features.network && env.any_together(),
         "timeline" => features.timeline && env.any(|brief| brief.front.events.len()),
-        _ => !env.site.listed.is_empty(),
+        _ => !env.site.listed().is_empty(),
     };
     LISTS.iter().filter(filled).map(|name| NavView::list(env, name)).collect()
 }

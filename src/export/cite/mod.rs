@@ -13,7 +13,8 @@ use super::people::{Person, cited};
 use crate::model::brief::Status;
 use crate::model::date::PartialDate;
 use crate::model::output::Output;
-use crate::model::site::{BriefIx, Resolved, Site};
+use crate::model::reading::Reading;
+use crate::model::site::{BriefIx, Resolved};
 use crate::text::address::bare_doi;
 
 /// What a citation says.
@@ -34,7 +35,7 @@ struct Citation<'a> {
 }
 
 /// The three files of a brief; none of a removed one.
-pub(super) fn render(site: &Site, env: &ExportEnv<'_>, ix: BriefIx) -> Vec<Output> {
+pub(super) fn render(site: &Reading<'_>, env: &ExportEnv<'_>, ix: BriefIx) -> Vec<Output> {
     if site.brief(ix).0.front.status == Status::Removed {
         return Vec::new();
     }
@@ -47,17 +48,17 @@ pub(super) fn render(site: &Site, env: &ExportEnv<'_>, ix: BriefIx) -> Vec<Outpu
     ]
 }
 
-fn gather<'a>(site: &'a Site, env: &ExportEnv<'_>, ix: BriefIx) -> Citation<'a> {
+fn gather<'a>(site: &'a Reading<'a>, env: &ExportEnv<'_>, ix: BriefIx) -> Citation<'a> {
     let (brief, links) = site.brief(ix);
     let front = &brief.front;
     let series = front.series.as_ref();
-    let known = series.and_then(|id| site.corpus.series.iter().find(|series| series.id.value == id.value));
+    let known = series.and_then(|id| site.series().iter().find(|series| series.id.value == id.value));
     Citation {
         slug: &brief.slug,
         title: one_line(&links.title),
         authors: cited(site, brief),
         date: links.date,
-        publisher: site.corpus.config.organisation.name.as_deref().map(one_line),
+        publisher: site.config().organisation.name.as_deref().map(one_line),
         series: known.map(|series| one_line(&series.name)),
         issn: known.and_then(|series| series.issn.as_deref()).map(one_line),
         number: front.number.as_ref().map(|number| one_line(&number.value)),

@@ -122,10 +122,10 @@ impl Writer<'_> {
     }
 
     fn mention_open(&mut self, mention: &Mention) {
-        let site = self.page.env.site;
+        let site = &self.page.env.site;
         let (hook, id, target) = match mention.target {
-            Target::Actor(ix) => ("data-actor", &site.corpus.registry[ix].id.value, Resolved::Actor(ix)),
-            Target::Theme(ix) => ("data-theme", &site.corpus.registry[ix].id.value, Resolved::Theme(ix)),
+            Target::Actor(ix) => ("data-actor", &site.registry()[ix].id.value, Resolved::Actor(ix)),
+            Target::Theme(ix) => ("data-theme", &site.registry()[ix].id.value, Resolved::Theme(ix)),
         };
         let href = self.page.links.href(&site.route(target));
         self.out.push_str("<a class=\"mention\"");

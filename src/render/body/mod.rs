@@ -17,6 +17,7 @@ use super::escape;
 use super::scope::PageScope;
 use crate::model::address::Address;
 use crate::model::body::{Body, Image, Passage, PassageIx, PassageKind, Prose, ReferenceKind, Token};
+use crate::model::reading::Reading;
 use crate::model::site::{Mention, Part, Resolved};
 
 /// What is written of a body.
@@ -340,7 +341,7 @@ impl<'w> Writer<'w> {
 
     fn reference(&mut self, ix: u32) {
         let reference = &self.body.references[ix as usize];
-        let site = self.page.env.site;
+        let site = &self.page.env.site;
         let words = self.body.passage(reference.passage).text.get(reference.start as usize..reference.end as usize);
         let written = reference.words.as_deref().or(words).unwrap_or(&reference.id);
         let target = if self.links.contains(&true) { None } else { resolve(site, reference.kind, &reference.id) };
@@ -349,8 +350,8 @@ impl<'w> Writer<'w> {
             return;
         };
         let (hook, name) = match target {
-            Resolved::Actor(ix) => (Some("data-actor"), site.corpus.registry[ix].name.value.as_str()),
-            Resolved::Theme(ix) => (Some("data-theme"), site.corpus.registry[ix].name.value.as_str()),
+            Resolved::Actor(ix) => (Some("data-actor"), site.registry()[ix].name.value.as_str()),
+            Resolved::Theme(ix) => (Some("data-theme"), site.registry()[ix].name.value.as_str()),
             Resolved::Brief(ix) => (None, site.brief(ix).1.title.as_str()),
         };
         let shown = reference.words.as_deref().unwrap_or(name);
@@ -367,7 +368,7 @@ impl<'w> Writer<'w> {
 
     /// A picture of the site; one of another host becomes a link to it, since pages load nothing from elsewhere.
     fn image(&mut self, image: &Image) {
-        let address = (self.page.env.resolve)(image.span.file, &self.page.links.route, &image.src);
+        let address = self.page.env.resolve(image.span.file, &self.page.links.route, &image.src);
         let words = if image.alt.is_empty() { &image.src } else { &image.alt };
         let src = match &address {
             Address::External(_) => None,
@@ -417,8 +418,8 @@ impl<'w> Writer<'w> {
     }
 }
 
-fn resolve(site: &crate::model::site::Site, kind: Option<ReferenceKind>, id: &str) -> Option<Resolved> {
-    let registry = &site.corpus.registry;
+fn resolve(site: &Reading<'_>, kind: Option<ReferenceKind>, id: &str) -> Option<Resolved> {
+    let registry = site.registry();
     let actor = || registry.actor(id).map(Resolved::Actor);
     let theme = || registry.theme(id).map(Resolved::Theme);
     let brief = || site.find_brief(id).map(Resolved::Brief);

@@ -10,7 +10,8 @@ fn html(body: &Body) -> String {
     let site = fixture::site();
     let design = Design::new(&[], &site.corpus.config, &mut Default::default()).expect("the built-in design is whole");
     let env = RenderEnv::new(&site, &design, fixture::options(), &fixture::resolve);
-    let mut page = PageScope::new(&env, "/briefs/talks/");
+    let page_env = env.page();
+    let mut page = PageScope::new(&page_env, "/briefs/talks/");
     page.sources.insert("hansard".to_owned(), 2);
     write_plainly(&page, body)
 }

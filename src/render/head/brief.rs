@@ -20,16 +20,16 @@ pub(super) fn report(page: &PageScope<'_>, ix: BriefIx, head: &Head) -> Node {
     let env = page.env;
     let scope = BriefScope::new(env, ix);
     let front = &scope.brief.front;
-    let config = &env.site.corpus.config;
+    let config = env.site.config();
     let address = head.canonical.as_deref();
     let publisher = config.organisation.name.as_deref();
     let signed = |wanted: fn(&str) -> bool| {
-        let all = signers::of(env.site, scope.brief).filter(move |(_, role)| wanted(role));
+        let all = signers::of(&env.site, scope.brief).filter(move |(_, role)| wanted(role));
         all.map(|(signer, _)| signer.node(publisher)).collect::<Vec<_>>()
     };
     let amended = scope.amended();
     let published = scope.links.date.map(|date| date.to_string());
-    let series = front.series.as_ref().and_then(|id| env.site.corpus.series.iter().find(|s| s.id.value == id.value));
+    let series = front.series.as_ref().and_then(|id| env.site.series().iter().find(|s| s.id.value == id.value));
     let original = front.translation_of.as_ref().and_then(|slug| env.site.find_brief(&slug.value));
     Node::new("Report")
         .text("@id", address)

@@ -12,11 +12,11 @@ use crate::text::address::bare_doi;
 
 pub(super) fn tags(page: &PageScope<'_>, ix: BriefIx, head: &Head) -> Vec<Meta> {
     let env = page.env;
-    let config = &env.site.corpus.config;
+    let config = env.site.config();
     let scope = BriefScope::new(env, ix);
     let front = &scope.brief.front;
     let mut list = vec![Meta::new("citation_title", &scope.links.title)];
-    list.extend(signers::cited(env.site, scope.brief).into_iter().map(|name| Meta::new("citation_author", name)));
+    list.extend(signers::cited(&env.site, scope.brief).into_iter().map(|name| Meta::new("citation_author", name)));
     let mut add = |name, content: Option<String>| list.extend(content.map(|content| Meta::new(name, content)));
     add("citation_publication_date", scope.links.date.map(slashed));
     let institution = config.organisation.name.clone().unwrap_or_else(|| config.title.clone());

@@ -4,8 +4,8 @@
 
 use serde::Serialize;
 
-use crate::model::site::Site;
-use crate::render::env::RenderEnv;
+use crate::model::reading::Reading;
+use crate::render::env::PageEnv;
 use crate::render::site_view::logo_path;
 use crate::text::address::encode_path;
 
@@ -20,7 +20,7 @@ pub(crate) struct Icon {
 }
 
 /// The icons of a site, the best last: browsers take the last that they can show.
-pub(crate) fn icons(site: &Site) -> Vec<Icon> {
+pub(crate) fn icons(site: &Reading<'_>) -> Vec<Icon> {
     let named = ["favicon.ico", "favicon.png", "favicon.svg"];
     let mut icons: Vec<Icon> = named.into_iter().filter(|name| has(site, name)).filter_map(icon).collect();
     if icons.is_empty() {
@@ -33,8 +33,8 @@ pub(crate) fn icons(site: &Site) -> Vec<Icon> {
 }
 
 /// The whole address of a picture that social networks can show: they read no SVG.
-pub(super) fn picture(env: &RenderEnv<'_>) -> Option<String> {
-    let path = logo_path(env.site).filter(|path| has(env.site, path))?;
+pub(super) fn picture(env: &PageEnv<'_>) -> Option<String> {
+    let path = logo_path(&env.site).filter(|path| has(&env.site, path))?;
     matches!(kind(&path)?, "image/png" | "image/jpeg").then(|| env.canonical(&format!("/{path}")))?
 }
 
@@ -42,9 +42,9 @@ fn icon(path: &str) -> Option<Icon> {
     Some(Icon { rel: "icon", kind: kind(path)?, path: encode_path(path).into_owned() })
 }
 
-fn has(site: &Site, path: &str) -> bool {
+fn has(site: &Reading<'_>, path: &str) -> bool {
     let whole = format!("static/{path}");
-    site.corpus.assets.binary_search_by(|asset| (*asset.path).cmp(&whole)).is_ok()
+    site.assets().binary_search_by(|asset| (*asset.path).cmp(&whole)).is_ok()
 }
 
 fn kind(path: &str) -> Option<&'static str> {
@@ -69,7 +69,7 @@ mod tests {
         let mut site = fixture::site();
         site.corpus.config.organisation.logo = Some(fixture::text("static/our logo.svg"));
         site.corpus.assets = assets.iter().map(|path| Asset { path: (*path).into(), size: 1 }).collect();
-        icons(&site).into_iter().map(|icon| (icon.rel, icon.path)).collect()
+        icons(&Reading::new(&site)).into_iter().map(|icon| (icon.rel, icon.path)).collect()
     }
 
     #[test]

@@ -16,7 +16,7 @@ use serde::Serialize;
 
 pub(super) use icons::{Icon, icons};
 
-use super::card::card_path;
+use super::card;
 use super::design::Design;
 use super::env::is_listed;
 use super::scope::{BriefScope, PageScope};
@@ -101,7 +101,7 @@ impl Head {
     pub(super) fn new(page: &PageScope<'_>, kind: &'static str, title: impl Into<String>) -> Self {
         let env = page.env;
         let route = page.links.route.clone();
-        let language = env.site.corpus.config.language.clone();
+        let language = env.site.config().language.clone();
         Self {
             kind,
             canonical: env.canonical(&route).filter(|_| kind != "404"),
@@ -158,7 +158,7 @@ impl Head {
 
     /// The feed below a route, where the site has feeds.
     pub(super) fn feed(self, page: &PageScope<'_>, route: &str) -> Self {
-        if page.env.options.base_url.is_none() {
+        if page.env.options().base_url.is_none() {
             return self;
         }
         let (title, href) = (self.title.clone(), page.links.href(&format!("{route}feed.xml")));
@@ -204,13 +204,13 @@ impl Head {
     fn card(&self, page: &PageScope<'_>) -> Option<(String, String)> {
         let Subject::Brief(ix) = self.subject else { return None };
         let env = page.env;
-        let path = env.options.cards.contains(&ix).then(|| card_path(env.site, ix))?;
+        let path = env.options().cards.contains(&ix).then(|| card::path(env.site.slug(ix)))?;
         Some((env.canonical(&format!("/{path}"))?, self.title.clone()))
     }
 
     /// What social networks show of a link to the page.
     fn open_graph(&self, page: &PageScope<'_>) -> Vec<Meta> {
-        let config = &page.env.site.corpus.config;
+        let config = page.env.site.config();
         let kind = if matches!(self.subject, Subject::Brief(_)) { "article" } else { "website" };
         let mut list = vec![Meta::new("og:type", kind), Meta::new("og:title", &self.title)];
         let mut add = |name, content: Option<String>| list.extend(content.map(|content| Meta::new(name, content)));

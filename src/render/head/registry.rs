@@ -22,8 +22,8 @@ fn kind(kind: ActorKind) -> &'static str {
 
 /// An actor as other things name it.
 pub(super) fn actor(page: &PageScope<'_>, ix: ActorIx) -> Node {
-    let site = page.env.site;
-    let actor = &site.corpus.registry[ix];
+    let site = &page.env.site;
+    let actor = &site.registry()[ix];
     Node::new(kind(actor.kind))
         .text("@id", page.env.canonical(&site.route(Resolved::Actor(ix))))
         .text("name", Some(actor.name.value.as_str()))
@@ -32,7 +32,7 @@ pub(super) fn actor(page: &PageScope<'_>, ix: ActorIx) -> Node {
 
 /// An actor on its own page.
 pub(super) fn actor_page(page: &PageScope<'_>, ix: ActorIx) -> Node {
-    let entry = &page.env.site.corpus.registry[ix];
+    let entry = &page.env.site.registry()[ix];
     // A metonym, a weak name or an office of a time isn't another name of the actor itself.
     let lasting = entry.aliases.iter().filter(|alias| {
         let bound = alias.from.is_some() || alias.until.is_some();
@@ -50,15 +50,15 @@ fn wikidata(actor: &Actor) -> Option<String> {
 
 /// A theme as other things name it.
 pub(super) fn theme(page: &PageScope<'_>, ix: ThemeIx) -> Node {
-    let site = page.env.site;
+    let site = &page.env.site;
     Node::new("DefinedTerm")
         .text("@id", page.env.canonical(&site.route(Resolved::Theme(ix))))
-        .text("name", Some(site.corpus.registry[ix].name.value.as_str()))
+        .text("name", Some(site.registry()[ix].name.value.as_str()))
 }
 
 /// A theme on its own page.
 pub(super) fn theme_page(page: &PageScope<'_>, ix: ThemeIx) -> Node {
-    let entry = &page.env.site.corpus.registry[ix];
+    let entry = &page.env.site.registry()[ix];
     theme(page, ix)
         .text("description", entry.summary.as_deref())
         .text("termCode", Some(entry.id.value.as_str()))

@@ -3,7 +3,7 @@
 use super::node::Node;
 use crate::model::brief::{Author, Brief};
 use crate::model::notes::Signatory;
-use crate::model::site::Site;
+use crate::model::reading::Reading;
 use crate::render::escape;
 
 /// Someone who signs.
@@ -16,20 +16,18 @@ pub(super) enum Signer<'a> {
 }
 
 /// Everyone who signs a brief, with what they did.
-pub(super) fn of<'a>(site: &'a Site, brief: &'a Brief) -> impl Iterator<Item = (Signer<'a>, &'a str)> {
+pub(super) fn of<'a>(site: &'a Reading<'a>, brief: &'a Brief) -> impl Iterator<Item = (Signer<'a>, &'a str)> {
     brief.front.authors.iter().filter_map(|byline| {
         let signer = match &byline.who {
             Signatory::Named(name) => Signer::Named(name),
-            Signatory::Author(id) => {
-                Signer::Known(site.corpus.authors.iter().find(|author| author.id.value == id.value)?)
-            }
+            Signatory::Author(id) => Signer::Known(site.authors().iter().find(|author| author.id.value == id.value)?),
         };
         Some((signer, byline.role.as_str()))
     })
 }
 
 /// Whom a citation names: the brief's authors; without any, those of its article, as in `cite.bib`.
-pub(super) fn cited(site: &Site, brief: &Brief) -> Vec<String> {
+pub(super) fn cited(site: &Reading<'_>, brief: &Brief) -> Vec<String> {
     let own: Vec<String> =
         of(site, brief).filter(|(_, role)| *role == "author").map(|(signer, _)| signer.cited_as()).collect();
     if !own.is_empty() {

@@ -9,7 +9,7 @@ use crate::render::scope::PageScope;
 pub(super) fn text(page: &PageScope<'_>, head: &Head) -> Option<String> {
     // The parts of a long list repeat nothing: the page's own address stands for its subject.
     let whole = |route: String| (route == head.route).then_some(());
-    let site = page.env.site;
+    let site = &page.env.site;
     let subject = match head.subject {
         Subject::Site => Some(web_site(page, head)),
         Subject::Brief(ix) => Some(brief::report(page, ix, head)),
@@ -19,7 +19,7 @@ pub(super) fn text(page: &PageScope<'_>, head: &Head) -> Option<String> {
         Subject::Theme(ix) => {
             whole(site.route(crate::model::site::Resolved::Theme(ix))).map(|()| registry::theme_page(page, ix))
         }
-        Subject::Series(at) => Some(registry::series(page, &site.corpus.series[at])),
+        Subject::Series(at) => Some(registry::series(page, &site.series()[at])),
         Subject::Page => None,
     };
     script(subject.into_iter().chain(trail(page, head)).collect())
@@ -27,7 +27,7 @@ pub(super) fn text(page: &PageScope<'_>, head: &Head) -> Option<String> {
 
 /// The publisher in short, as pages name it.
 pub(super) fn publisher(page: &PageScope<'_>) -> Node {
-    let config = &page.env.site.corpus.config;
+    let config = page.env.site.config();
     let organisation = &config.organisation;
     let url = organisation.url.as_deref().filter(|url| escape::is_web_address(url)).map(str::to_owned);
     let name = organisation.name.as_ref().unwrap_or(&config.title);
@@ -36,9 +36,9 @@ pub(super) fn publisher(page: &PageScope<'_>) -> Node {
 
 fn web_site(page: &PageScope<'_>, head: &Head) -> Node {
     let env = page.env;
-    let config = &env.site.corpus.config;
+    let config = env.site.config();
     let organisation = &config.organisation;
-    let logo = crate::render::site_view::logo_path(env.site).and_then(|path| env.canonical(&format!("/{path}")));
+    let logo = crate::render::site_view::logo_path(&env.site).and_then(|path| env.canonical(&format!("/{path}")));
     let publisher = publisher(page)
         .text("logo", logo)
         .text("email", organisation.email.as_deref())
@@ -57,7 +57,7 @@ fn web_site(page: &PageScope<'_>, head: &Head) -> Node {
 fn trail(page: &PageScope<'_>, head: &Head) -> Option<Node> {
     let env = page.env;
     let here = head.canonical.clone().filter(|_| head.subject != Subject::Site)?;
-    let mut steps = vec![(env.site.corpus.config.title.clone(), env.canonical("/")?)];
+    let mut steps = vec![(env.site.config().title.clone(), env.canonical("/")?)];
     let list = match head.subject {
         Subject::Brief(_) | Subject::Series(_) => Some("briefs"),
         Subject::Actor(_) => Some("actors"),

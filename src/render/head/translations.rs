@@ -2,16 +2,16 @@
 
 use super::Alternate;
 use crate::model::site::{BriefIx, Resolved};
-use crate::render::env::RenderEnv;
+use crate::render::env::PageEnv;
 use crate::render::scope::PageScope;
 
 /// All members of a brief's group of translations, itself too, each with its language; empty where it stands alone.
-fn group(env: &RenderEnv<'_>, ix: BriefIx) -> Vec<(String, BriefIx)> {
-    let site = env.site;
+fn group(env: &PageEnv<'_>, ix: BriefIx) -> Vec<(String, BriefIx)> {
+    let site = &env.site;
     let (brief, _) = site.brief(ix);
     let original = brief.front.translation_of.as_ref();
     let root = original.map_or(brief.slug.as_str(), |slug| slug.value.as_str());
-    if original.is_none() && !env.translated().contains(root) {
+    if original.is_none() && !env.is_translated(root) {
         return Vec::new();
     }
     let member = |ix: &&BriefIx| {
@@ -20,9 +20,9 @@ fn group(env: &RenderEnv<'_>, ix: BriefIx) -> Vec<(String, BriefIx)> {
     };
     let language = |ix: BriefIx| {
         let own = site.brief(ix).0.front.language.as_ref();
-        own.unwrap_or(&site.corpus.config.language).clone()
+        own.unwrap_or(&site.config().language).clone()
     };
-    let mut members: Vec<_> = site.listed.iter().filter(member).map(|ix| (language(*ix), *ix)).collect();
+    let mut members: Vec<_> = site.listed().iter().filter(member).map(|ix| (language(*ix), *ix)).collect();
     members.sort();
     members.dedup_by(|later, first| later.0 == first.0);
     if members.len() > 1 { members } else { Vec::new() }

@@ -65,10 +65,10 @@ struct RelationView {
 
 /// The view of an actor, or of a part of its mentions.
 pub(crate) fn view<'a>(page: &PageScope<'a>, ix: ActorIx, part: ListPart) -> ActorView<'a> {
-    let site = page.env.site;
-    let actor = &site.corpus.registry[ix];
+    let site = &page.env.site;
+    let actor = &site.registry()[ix];
     let route = site.route(Resolved::Actor(ix));
-    let links = &site.actors[ix.0 as usize];
+    let links = site.named(Target::Actor(ix));
     let first = part == ListPart::First;
     let mut positions: Vec<PositionView> = Vec::new();
     let mut events = Vec::new();
@@ -120,7 +120,7 @@ fn roles(page: &PageScope<'_>, actor: &Actor) -> Vec<RoleView> {
 
 /// Relations and offices that lead to other actors, and those of others that lead here.
 fn relations(page: &PageScope<'_>, ix: ActorIx) -> Vec<RelationView> {
-    let registry = &page.env.site.corpus.registry;
+    let registry = page.env.site.registry();
     let words = page.words();
     let own = registry[ix].relations.iter().map(|relation| RelationView {
         word: words.of_kind("relation", relation.kind.name()),

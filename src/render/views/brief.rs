@@ -122,7 +122,7 @@ pub(crate) fn view<'a>(page: &mut PageScope<'a>, ix: BriefIx) -> BriefView<'a> {
     let scope = BriefScope::new(page.env, ix);
     page.sources = sources::numbers(scope.brief);
     let page = &*page;
-    let config = &page.env.site.corpus.config;
+    let config = page.env.site.config();
     let front = &scope.brief.front;
     let organisation = &config.organisation;
     // In reading order: citations are numbered as readers meet them, and the sources are written last.
@@ -333,17 +333,17 @@ fn downloads(page: &PageScope<'_>, scope: &BriefScope<'_>) -> Vec<DownloadView> 
 }
 
 fn translations(page: &PageScope<'_>, scope: &BriefScope<'_>) -> Vec<LinkView> {
-    let site = page.env.site;
+    let site = &page.env.site;
     let of_this = |ix: &&BriefIx| {
         let front = &site.brief(**ix).0.front;
         front.translation_of.as_ref().is_some_and(|slug| slug.value == scope.brief.slug)
     };
     // Only a brief that names another looks at all of them, so that pages stay cheap.
-    let any = page.env.translated().contains(scope.brief.slug.as_str());
+    let any = page.env.is_translated(&scope.brief.slug);
     if !any {
         return Vec::new();
     }
-    site.listed.iter().filter(of_this).map(|ix| brief_named(page, *ix)).collect()
+    site.listed().iter().filter(of_this).map(|ix| brief_named(page, *ix)).collect()
 }
 
 fn words_or_address(text: &str) -> LinkView {

@@ -63,7 +63,7 @@ pub(crate) struct DeskView<'a> {
 
 /// The view of a page.
 pub(crate) fn view<'a>(page: &PageScope<'_>, desk: &'a Page) -> DeskView<'a> {
-    let embargo = desk.embargo.as_ref().filter(|embargo| embargo.until > page.env.options.as_of);
+    let embargo = desk.embargo.as_ref().filter(|embargo| embargo.until > page.env.options().as_of);
     let contents = headings(desk.body.body());
     DeskView {
         title: &desk.title.value,

@@ -111,7 +111,7 @@ pub(crate) fn stances(words: &Wording) -> Vec<StanceView> {
 
 /// A position by its brief and place.
 pub(crate) fn position(page: &PageScope<'_>, ix: BriefIx, at: u32) -> PositionView {
-    let site = page.env.site;
+    let site = &page.env.site;
     let scope = BriefScope::new(page.env, ix);
     let position = &scope.brief.front.positions[at as usize];
     let found = scope.links.positions.get(at as usize).and_then(Option::as_ref);
@@ -121,7 +121,7 @@ pub(crate) fn position(page: &PageScope<'_>, ix: BriefIx, at: u32) -> PositionVi
         stance: StanceView::new(page.words(), position.stance.value),
         statement: position.statement.clone(),
         foreign: Foreign::desk(page, scope.brief),
-        date: position_date(site, ix, at).map(|date| page.date(date)),
+        date: position_date(site.brief(ix), at).map(|date| page.date(date)),
         evidence: evidence(page, &scope, &position.evidence, found),
         brief: (page.links.route != scope.route).then(|| brief_named(page, ix)),
         internal: position.audience == Audience::Internal,

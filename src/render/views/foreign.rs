@@ -10,7 +10,7 @@ use crate::model::site::{Found, Part};
 
 /// The language that the desk writes a brief in.
 fn language<'a>(page: &PageScope<'a>, brief: &'a Brief) -> &'a str {
-    brief.front.language.as_deref().unwrap_or(&page.env.site.corpus.config.language)
+    brief.front.language.as_deref().unwrap_or(&page.env.site.config().language)
 }
 
 /// The language of its article, as far as anybody says; else the brief's.

@@ -4,13 +4,13 @@ use serde::Serialize;
 
 use super::super::archive::{self, PartView};
 use super::super::body;
-use super::super::job::listed_dates;
 use super::super::scope::PageScope;
 use super::evidence::{self, EventView};
 use super::{BriefItem, NamedView, actor, brief_item, theme};
 use crate::link::archive::{Archive, ListPart};
 use crate::model::brief::Series;
 use crate::model::date::PartialDate;
+use crate::model::registry::Target;
 use crate::model::registry::{ActorIx, ThemeIx};
 use crate::model::site::BriefIx;
 use crate::text::order;
@@ -29,9 +29,9 @@ pub(crate) struct BriefsView {
 
 /// A part of the list of briefs.
 pub(crate) fn briefs(page: &PageScope<'_>, part: ListPart) -> BriefsView {
-    let dates = listed_dates(page.env.site);
+    let dates = page.env.site.listed_dates();
     let archive = Archive::new(&dates);
-    let listed = &page.env.site.listed;
+    let listed = &page.env.site.listed();
     BriefsView {
         part: part != ListPart::First,
         total: dates.len(),
@@ -56,11 +56,11 @@ pub(crate) struct HomeView {
 
 /// The home page.
 pub(crate) fn home(page: &PageScope<'_>) -> HomeView {
-    let site = page.env.site;
-    let index = site.corpus.pages.iter().find(|page| page.slug == "index");
-    let listed = &site.listed;
+    let site = &page.env.site;
+    let index = site.pages().iter().find(|page| page.slug == "index");
+    let listed = site.listed();
     let mut actors: Vec<(ActorIx, usize)> =
-        (0u32..).map(ActorIx).zip(&site.actors).map(|(ix, links)| (ix, links.briefs.len())).collect();
+        (0u32..).map(ActorIx).zip(&site.everything().actors).map(|(ix, links)| (ix, links.briefs.len())).collect();
     actors.retain(|(_, count)| *count > 0);
     actors.sort_by_key(|(ix, count)| (std::cmp::Reverse(*count), *ix));
     actors.truncate(HOME);
@@ -85,12 +85,12 @@ pub(crate) struct KindView {
 
 /// All actors by kind, then by name, with the number of briefs that name them.
 pub(crate) fn actors(page: &PageScope<'_>) -> Vec<KindView> {
-    let site = page.env.site;
+    let site = &page.env.site;
     let of_kind = |kind| {
-        let all = (0u32..).map(ActorIx).zip(&site.corpus.registry.actors).filter(|(_, actor)| actor.kind == kind);
+        let all = (0u32..).map(ActorIx).zip(&site.registry().actors).filter(|(_, actor)| actor.kind == kind);
         let mut list: Vec<NamedView> = all
             .map(|(ix, _)| NamedView {
-                count: u32::try_from(site.actors[ix.0 as usize].briefs.len()).ok(),
+                count: u32::try_from(site.named(Target::Actor(ix)).briefs.len()).ok(),
                 ..actor(page, ix)
             })
             .collect();
@@ -103,10 +103,13 @@ pub(crate) fn actors(page: &PageScope<'_>) -> Vec<KindView> {
 
 /// All themes by name, with the number of briefs about them.
 pub(crate) fn themes(page: &PageScope<'_>) -> Vec<NamedView> {
-    let site = page.env.site;
-    let all = (0u32..).map(ThemeIx).take(site.corpus.registry.themes.len());
+    let site = &page.env.site;
+    let all = (0u32..).map(ThemeIx).take(site.registry().themes.len());
     let mut list: Vec<NamedView> = all
-        .map(|ix| NamedView { count: u32::try_from(site.themes[ix.0 as usize].briefs.len()).ok(), ..theme(page, ix) })
+        .map(|ix| NamedView {
+            count: u32::try_from(site.named(Target::Theme(ix)).briefs.len()).ok(),
+            ..theme(page, ix)
+        })
         .collect();
     list.sort_by_cached_key(|named| (order::key(&named.name), named.id.clone()));
     list
@@ -150,7 +153,7 @@ pub(crate) struct SeriesView<'a> {
 
 /// A series with its briefs, latest first.
 pub(crate) fn series<'a>(page: &PageScope<'_>, series: &'a Series) -> SeriesView<'a> {
-    let site = page.env.site;
+    let site = &page.env.site;
     let own = |ix: &&BriefIx| {
         let of = &site.brief(**ix).0.front.series;
         of.as_ref().is_some_and(|id| id.value == series.id.value)
@@ -160,7 +163,7 @@ pub(crate) fn series<'a>(page: &PageScope<'_>, series: &'a Series) -> SeriesView
         name: &series.name,
         issn: series.issn.as_deref(),
         contact: series.contact.as_deref(),
-        dated: site.listed.iter().filter(own).any(|ix| site.brief(*ix).1.date.is_some()),
-        briefs: site.listed.iter().filter(own).map(|ix| brief_item(page, *ix)).collect(),
+        dated: site.listed().iter().filter(own).any(|ix| site.brief(*ix).1.date.is_some()),
+        briefs: site.listed().iter().filter(own).map(|ix| brief_item(page, *ix)).collect(),
     }
 }

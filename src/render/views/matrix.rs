@@ -6,8 +6,9 @@ use serde::Serialize;
 
 use super::evidence::{self, PositionView, StanceView};
 use super::{NamedView, actor, theme};
+use crate::model::reading::Reading;
 use crate::model::registry::{ActorIx, ThemeIx};
-use crate::model::site::{BriefIx, Site};
+use crate::model::site::BriefIx;
 use crate::render::scope::PageScope;
 use crate::text::order;
 
@@ -40,11 +41,11 @@ pub(crate) struct CellView {
 
 type Cells = BTreeMap<(ActorIx, ThemeIx), Vec<(BriefIx, u32)>>;
 
-fn cells(site: &Site, positions: &[(BriefIx, u32)]) -> Cells {
+fn cells(site: &Reading<'_>, positions: &[(BriefIx, u32)]) -> Cells {
     let mut cells: Cells = BTreeMap::new();
     for (ix, at) in positions {
         let position = &site.brief(*ix).0.front.positions[*at as usize];
-        let registry = &site.corpus.registry;
+        let registry = site.registry();
         let Some(actor) = registry.actor(&position.actor.value) else { continue };
         let Some(theme) = registry.theme(&position.theme.value) else { continue };
         cells.entry((actor, theme)).or_default().push((*ix, *at));
@@ -54,12 +55,12 @@ fn cells(site: &Site, positions: &[(BriefIx, u32)]) -> Cells {
 
 /// The table of some positions, given latest first; rows and columns by name.
 pub(crate) fn matrix(page: &PageScope<'_>, positions: &[(BriefIx, u32)]) -> Option<MatrixView> {
-    let cells = cells(page.env.site, positions);
+    let cells = cells(&page.env.site, positions);
     (!cells.is_empty()).then(|| table(page, &cells))
 }
 
 fn table(page: &PageScope<'_>, cells: &Cells) -> MatrixView {
-    let registry = &page.env.site.corpus.registry;
+    let registry = page.env.site.registry();
     let actors: BTreeSet<_> =
         cells.keys().map(|(actor, _)| (order::key(&registry[*actor].name.value), *actor)).collect();
     let themes: BTreeSet<_> =
@@ -89,7 +90,7 @@ pub(crate) struct PositionsView {
 
 /// All positions of the listed briefs.
 pub(crate) fn whole(page: &PageScope<'_>) -> PositionsView {
-    let cells = cells(page.env.site, page.env.positions());
+    let cells = cells(&page.env.site, page.env.positions());
     let actors: BTreeSet<_> = cells.keys().map(|(actor, _)| *actor).collect();
     let mut themes: BTreeMap<ThemeIx, u32> = BTreeMap::new();
     for ((_, theme), held) in &cells {

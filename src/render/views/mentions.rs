@@ -96,7 +96,7 @@ impl Writer<'_, '_> {
 
     /// The ids of what else the brief is about: an actor's mentions have themes, a theme's have actors.
     fn about(&mut self, scope: &BriefScope<'_>) {
-        let registry = &self.page.env.site.corpus.registry;
+        let registry = &self.page.env.site.registry();
         let ids: Vec<&str> = match self.about {
             Some(Target::Actor(_)) => scope.links.themes.iter().map(|(ix, _)| &*registry[*ix].id.value).collect(),
             Some(Target::Theme(_)) => scope.links.actors.iter().map(|(ix, _)| &*registry[*ix].id.value).collect(),

@@ -29,7 +29,7 @@ use super::body;
 use foreign::Foreign;
 
 use super::dates::DateView;
-use super::env::RenderEnv;
+use super::env::PageEnv;
 use super::scope::{BriefScope, PageScope, Shown};
 use crate::model::brief::Audience;
 use crate::model::registry::{ActorIx, ThemeIx};
@@ -66,7 +66,7 @@ pub(crate) struct NamedView {
 }
 
 pub(crate) fn actor(page: &PageScope<'_>, ix: ActorIx) -> NamedView {
-    let actor = &page.env.site.corpus.registry[ix];
+    let actor = &page.env.site.registry()[ix];
     NamedView {
         id: actor.id.value.clone(),
         name: actor.name.value.clone(),
@@ -80,7 +80,7 @@ pub(crate) fn actor(page: &PageScope<'_>, ix: ActorIx) -> NamedView {
 }
 
 pub(crate) fn theme(page: &PageScope<'_>, ix: ThemeIx) -> NamedView {
-    let theme = &page.env.site.corpus.registry[ix];
+    let theme = &page.env.site.registry()[ix];
     NamedView {
         id: theme.id.value.clone(),
         name: theme.name.value.clone(),
@@ -95,7 +95,7 @@ pub(crate) fn theme(page: &PageScope<'_>, ix: ThemeIx) -> NamedView {
 
 /// An actor by its id: a link, or the id where the registry doesn't have it.
 pub(crate) fn actor_link(page: &PageScope<'_>, id: &str) -> LinkView {
-    let registry = &page.env.site.corpus.registry;
+    let registry = page.env.site.registry();
     match registry.actor(id) {
         Some(ix) => registry_link(page, &registry[ix].name.value, Resolved::Actor(ix)),
         None => LinkView::new(id, None),
@@ -104,7 +104,7 @@ pub(crate) fn actor_link(page: &PageScope<'_>, id: &str) -> LinkView {
 
 /// A theme by its id.
 pub(crate) fn theme_link(page: &PageScope<'_>, id: &str) -> LinkView {
-    let registry = &page.env.site.corpus.registry;
+    let registry = page.env.site.registry();
     match registry.theme(id) {
         Some(ix) => registry_link(page, &registry[ix].name.value, Resolved::Theme(ix)),
         None => LinkView::new(id, None),
@@ -121,7 +121,7 @@ pub(crate) fn brief_link(page: &PageScope<'_>, slug: &str) -> Option<LinkView> {
 }
 
 pub(crate) fn brief_named(page: &PageScope<'_>, ix: BriefIx) -> LinkView {
-    let site = page.env.site;
+    let site = &page.env.site;
     let (brief, links) = site.brief(ix);
     let removed = brief.front.status == crate::model::brief::Status::Removed;
     let text = if removed { brief.slug.clone() } else { links.title.clone() };
@@ -165,8 +165,8 @@ pub(crate) fn brief_item(page: &PageScope<'_>, ix: BriefIx) -> BriefItem {
     }
 }
 
-pub(crate) fn series_name(env: &RenderEnv<'_>, id: &str) -> Option<String> {
-    env.site.corpus.series.iter().find(|series| series.id.value == id).map(|series| series.name.clone())
+pub(crate) fn series_name(env: &PageEnv<'_>, id: &str) -> Option<String> {
+    env.site.series().iter().find(|series| series.id.value == id).map(|series| series.name.clone())
 }
 
 /// What a brief is about, in one paragraph: its summary, else what may be shown of its article's beginning.

@@ -105,7 +105,7 @@ pub(crate) fn view(page: &PageScope<'_>) -> NetworkView {
 /// The kind of an actor; nothing for a theme.
 fn kind(page: &PageScope<'_>, target: Target) -> Option<ActorKind> {
     match target {
-        Target::Actor(ix) => Some(page.env.site.corpus.registry[ix].kind),
+        Target::Actor(ix) => Some(page.env.site.registry()[ix].kind),
         Target::Theme(_) => None,
     }
 }

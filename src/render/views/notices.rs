@@ -35,7 +35,7 @@ pub(crate) fn life(page: &PageScope<'_>, scope: &BriefScope<'_>) -> Vec<Notice> 
     if front.audience == Audience::Internal {
         notices.push(Notice::new("internal", words.text("internal_brief")));
     }
-    if let Some(embargo) = front.embargo.as_ref().filter(|embargo| embargo.until > page.env.options.as_of) {
+    if let Some(embargo) = front.embargo.as_ref().filter(|embargo| embargo.until > page.env.options().as_of) {
         let text = words.filled("embargoed", &[("time", &embargo.written.value)]);
         notices.push(Notice::new("embargoed", text));
     }
@@ -50,7 +50,7 @@ pub(crate) fn all(page: &PageScope<'_>, ix: BriefIx, scope: &BriefScope<'_>) -> 
     if front.status == Status::Withdrawn {
         notices.push(withdrawn(page, scope));
     }
-    let superseded = &page.env.site.superseded;
+    let superseded = &page.env.site.superseded();
     let newer: Vec<LinkView> =
         superseded.iter().filter(|(old, _)| *old == ix).map(|(_, new)| brief_named(page, *new)).collect();
     if !newer.is_empty() {
@@ -88,7 +88,7 @@ pub(crate) fn ending(page: &PageScope<'_>, scope: &BriefScope<'_>) -> Ending {
         return Ending { date: None, reason: None, redirect: None };
     };
     let redirect = end.redirect.as_ref().and_then(|to| {
-        let site = page.env.site;
+        let site = &page.env.site;
         if let Some(ix) = site.find_brief(&to.value) {
             return Some(brief_named(page, ix));
         }

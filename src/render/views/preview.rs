@@ -7,6 +7,7 @@ use super::super::env::is_listed;
 use super::super::scope::PageScope;
 use super::foreign::Foreign;
 use crate::model::brief::Audience;
+use crate::model::registry::Target;
 use crate::model::registry::{ActorIx, ThemeIx};
 use crate::model::site::{Backlinks, Resolved};
 
@@ -38,34 +39,34 @@ struct LatestView<'a> {
 
 /// The preview of an actor.
 pub(crate) fn actor<'a>(page: &PageScope<'a>, ix: ActorIx) -> PreviewView<'a> {
-    let site = page.env.site;
-    let actor = &site.corpus.registry[ix];
+    let site = &page.env.site;
+    let actor = &site.registry()[ix];
     PreviewView {
         name: &actor.name.value,
         kind: page.words().of_kind("kind", actor.kind.name()),
         summary: actor.summary.as_deref(),
         internal: actor.audience == Audience::Internal,
         href: page.links.href(&site.route(Resolved::Actor(ix))),
-        briefs: latest(page, &site.actors[ix.0 as usize]),
+        briefs: latest(page, site.named(Target::Actor(ix))),
     }
 }
 
 /// The preview of a theme.
 pub(crate) fn theme<'a>(page: &PageScope<'a>, ix: ThemeIx) -> PreviewView<'a> {
-    let site = page.env.site;
-    let theme = &site.corpus.registry[ix];
+    let site = &page.env.site;
+    let theme = &site.registry()[ix];
     PreviewView {
         name: &theme.name.value,
         kind: page.words().text("theme").to_owned(),
         summary: theme.summary.as_deref(),
         internal: theme.audience == Audience::Internal,
         href: page.links.href(&site.route(Resolved::Theme(ix))),
-        briefs: latest(page, &site.themes[ix.0 as usize]),
+        briefs: latest(page, site.named(Target::Theme(ix))),
     }
 }
 
 fn latest<'a>(page: &PageScope<'a>, links: &Backlinks) -> Vec<LatestView<'a>> {
-    let site = page.env.site;
+    let site = &page.env.site;
     let listed = links.briefs.iter().filter(|link| is_listed(site.brief(link.brief).0.front.status));
     let view = |ix| {
         let known = site.brief(ix).1;

@@ -25,8 +25,8 @@ pub(crate) struct RelatedView<'a> {
 
 /// The briefs to read after one.
 pub(crate) fn of_brief<'a>(page: &PageScope<'a>, ix: BriefIx) -> Vec<RelatedView<'a>> {
-    let site = page.env.site;
-    let registry = &site.corpus.registry;
+    let site = &page.env.site;
+    let registry = site.registry();
     let name = |target: &Target| match *target {
         Target::Actor(ix) => registry[ix].name.value.as_str(),
         Target::Theme(ix) => registry[ix].name.value.as_str(),

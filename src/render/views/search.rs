@@ -3,7 +3,6 @@
 use serde::Serialize;
 
 use super::super::archive::{self, PartView};
-use super::super::job::listed_dates;
 use super::super::scope::PageScope;
 use super::{LinkView, NamedView, actor, brief_named, theme};
 use crate::link::archive::{Archive, ListPart};
@@ -44,27 +43,27 @@ struct LetterView {
 /// The view of the search page.
 pub(crate) fn view(page: &PageScope<'_>) -> SearchView {
     let env = page.env;
-    let site = env.site;
-    let dates = listed_dates(site);
+    let site = &env.site;
+    let dates = site.listed_dates();
     let parts = archive::links(page, &Archive::new(&dates), ListPart::First, "/briefs/");
     let briefs =
-        if parts.is_empty() { site.listed.iter().map(|ix| brief_named(page, *ix)).collect() } else { Vec::new() };
+        if parts.is_empty() { site.listed().iter().map(|ix| brief_named(page, *ix)).collect() } else { Vec::new() };
     let counted = |count: usize| u32::try_from(count).ok();
     let themes: Vec<NamedView> = (0u32..)
         .map(ThemeIx)
-        .zip(&site.themes)
+        .zip(&site.everything().themes)
         .map(|(ix, links)| NamedView { count: counted(links.briefs.len()), ..theme(page, ix) })
         .collect();
     let actors: Vec<NamedView> = (0u32..)
         .map(ActorIx)
-        .zip(&site.actors)
+        .zip(&site.everything().actors)
         .map(|(ix, links)| NamedView { count: counted(links.briefs.len()), ..actor(page, ix) })
         .collect();
     let mut years: Vec<i16> = dates.iter().flatten().map(|date| date.year).collect();
     years.sort_unstable_by_key(|year| std::cmp::Reverse(*year));
     years.dedup();
     SearchView {
-        root: env.options.search.clone(),
+        root: env.options().search.clone(),
         words: page.voice.script(),
         briefs: letters(briefs),
         parts,

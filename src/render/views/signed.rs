@@ -37,7 +37,7 @@ pub(crate) fn author<'a>(page: &PageScope<'a>, byline: &'a Byline) -> Option<Aut
     match &byline.who {
         Signatory::Named(name) => Some(AuthorView { name, role, href: None, orcid: None }),
         Signatory::Author(id) => {
-            let author = page.env.site.corpus.authors.iter().find(|author| author.id.value == id.value)?;
+            let author = page.env.site.authors().iter().find(|author| author.id.value == id.value)?;
             let href = author.url.as_deref().filter(|url| escape::is_safe_address(url)).map(str::to_owned);
             let href = href.or_else(|| author.email.as_ref().map(|email| format!("mailto:{email}")));
             Some(AuthorView { name: &author.name, role, href, orcid: author.orcid.as_deref() })
@@ -48,7 +48,7 @@ pub(crate) fn author<'a>(page: &PageScope<'a>, byline: &'a Byline) -> Option<Aut
 /// The brief as a line of a bibliography; a known date only.
 pub(crate) fn cite(page: &PageScope<'_>, scope: &BriefScope<'_>) -> CiteView {
     let front = &scope.brief.front;
-    let config = &page.env.site.corpus.config;
+    let config = page.env.site.config();
     let words = page.words();
     let cited = front.authors.iter().filter(|byline| byline.role == "author");
     let names: Vec<&str> = cited.filter_map(|byline| author(page, byline)).map(|author| author.name).collect();

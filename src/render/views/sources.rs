@@ -152,7 +152,7 @@ pub(crate) fn of_site(page: &PageScope<'_>) -> Vec<SourceEntry> {
             briefs.push(ix);
         }
     };
-    for ix in &page.env.site.listed {
+    for ix in page.env.site.listed() {
         let scope = BriefScope::new(page.env, *ix);
         let original = &scope.brief.front.original;
         if scope.brief.article.is_some() {

@@ -9,6 +9,7 @@ use super::super::env::{is_listed, position_date};
 use super::super::scope::PageScope;
 use super::evidence::StanceView;
 use crate::model::notes::Stance;
+use crate::model::registry::Target;
 use crate::model::registry::ThemeIx;
 use crate::text::order;
 
@@ -29,18 +30,18 @@ struct HolderView {
 
 /// The latest stance of each actor on a theme itself, by stance, then by name.
 pub(crate) fn of_theme(page: &PageScope<'_>, ix: ThemeIx) -> Vec<StateView> {
-    let site = page.env.site;
-    let registry = &site.corpus.registry;
+    let site = &page.env.site;
+    let registry = site.registry();
     let mut seen = BTreeSet::new();
     let mut held: Vec<(Stance, HolderView)> = Vec::new();
     // Latest first, so that the first of an actor is the one that holds.
-    for (brief, at) in &site.themes[ix.0 as usize].positions {
+    for (brief, at) in &site.named(Target::Theme(ix)).positions {
         let front = &site.brief(*brief).0.front;
         let position = &front.positions[*at as usize];
         let Some(actor) = registry.actor(&position.actor.value).filter(|_| is_listed(front.status)) else { continue };
         if seen.insert(actor) {
             let named = super::actor(page, actor);
-            let date = position_date(site, *brief, *at).map(|date| page.date(date));
+            let date = position_date(site.brief(*brief), *at).map(|date| page.date(date));
             held.push((position.stance.value, HolderView { name: named.name, href: named.href, date }));
         }
     }

@@ -43,11 +43,11 @@ pub(crate) struct ThemeView<'a> {
 
 /// The view of a theme, or of a part of its mentions.
 pub(crate) fn view<'a>(page: &PageScope<'a>, ix: ThemeIx, part: ListPart) -> ThemeView<'a> {
-    let site = page.env.site;
-    let registry = &site.corpus.registry;
+    let site = &page.env.site;
+    let registry = site.registry();
     let theme = &registry[ix];
     let route = site.route(Resolved::Theme(ix));
-    let links = &site.themes[ix.0 as usize];
+    let links = site.named(Target::Theme(ix));
     let first = part == ListPart::First;
     let narrower: &[ThemeIx] = page.env.narrower().get(&ix).map(Vec::as_slice).unwrap_or_default();
     let with = |(actor, count): &(_, u32)| NamedView { count: Some(*count), ..super::actor(page, *actor) };
@@ -78,10 +78,10 @@ pub(crate) fn view<'a>(page: &PageScope<'a>, ix: ThemeIx, part: ListPart) -> The
 
 /// Positions on a theme and on those below it, latest first.
 fn positions(page: &PageScope<'_>, ix: ThemeIx, narrower: &[ThemeIx]) -> Vec<(BriefIx, u32)> {
-    let site = page.env.site;
+    let site = &page.env.site;
     let themes = std::iter::once(&ix).chain(narrower);
     let mut all: Vec<(BriefIx, u32)> =
-        themes.flat_map(|theme| site.themes[theme.0 as usize].positions.iter().copied()).collect();
+        themes.flat_map(|theme| site.named(Target::Theme(*theme)).positions.iter().copied()).collect();
     all.retain(|(brief, _)| is_listed(site.brief(*brief).0.front.status));
     all.sort_by_key(|(brief, at)| (std::cmp::Reverse(dated(site, *brief, *at)), *brief, *at));
     all.dedup();

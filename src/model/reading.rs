@@ -1,0 +1,173 @@
+//! A site as one page or file reads it: what is looked at is noted, so that the page is made again when that changes.
+//!
+//! A page reaches the site through nothing else. What no edit of a brief changes (configuration, registry, the desk's
+//! own pages …) isn't noted: where it changes, everything is made again.
+
+use std::cell::RefCell;
+
+use super::brief::{Author, Brief, Page, Series};
+use super::config::Config;
+use super::corpus::Asset;
+use super::date::PartialDate;
+use super::output::Output;
+use super::registry::{Registry, Target};
+use super::site::{Backlinks, BriefIx, BriefLinks, Resolved, Site};
+use super::wording::Phrasebook;
+
+/// A part of a site that a page may go by.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum Read {
+    /// A brief and its links, and where the addresses in its texts lead.
+    Brief(BriefIx),
+    /// Everything that names an actor or theme.
+    Named(Target),
+    /// The briefs to read after one.
+    Near(BriefIx),
+    /// The listed briefs with their dates, in order, and which replace others.
+    Listed,
+    /// Which briefs there are.
+    Slugs,
+    /// Which briefs have translations.
+    Translations,
+    /// Every brief, and everything that follows from them.
+    Everything,
+}
+
+static NOWHERE: Backlinks =
+    Backlinks { briefs: Vec::new(), actors: Vec::new(), themes: Vec::new(), positions: Vec::new(), events: Vec::new() };
+
+/// What one page or file came to, and what it was made from.
+#[derive(Debug)]
+pub struct Made {
+    /// The outputs.
+    pub outputs: Vec<Output>,
+    /// What was read for them, ascending.
+    pub reads: Vec<Read>,
+}
+
+/// A site, and what was read of it so far.
+#[derive(Debug)]
+pub struct Reading<'a> {
+    site: &'a Site,
+    reads: RefCell<Vec<Read>>,
+}
+
+impl<'a> Reading<'a> {
+    /// Nothing is read yet.
+    pub fn new(site: &'a Site) -> Self {
+        Self { site, reads: RefCell::default() }
+    }
+
+    /// What was read, ascending.
+    pub fn into_reads(self) -> Vec<Read> {
+        let mut reads = self.reads.into_inner();
+        reads.sort_unstable();
+        reads.dedup();
+        reads
+    }
+
+    /// Notes that a part was read by other ways.
+    pub fn note(&self, read: Read) {
+        let mut reads = self.reads.borrow_mut();
+        if reads.last() != Some(&read) {
+            reads.push(read);
+        }
+    }
+
+    /// The whole site, for what goes by all of it.
+    pub fn everything(&self) -> &'a Site {
+        self.note(Read::Everything);
+        self.site
+    }
+
+    /// The configuration.
+    pub fn config(&self) -> &'a Config {
+        &self.site.corpus.config
+    }
+
+    /// Actors and themes.
+    pub fn registry(&self) -> &'a Registry {
+        &self.site.corpus.registry
+    }
+
+    /// The desk's own pages, sorted by slug.
+    pub fn pages(&self) -> &'a [Page] {
+        &self.site.corpus.pages
+    }
+
+    /// People who sign, sorted by id.
+    pub fn authors(&self) -> &'a [Author] {
+        &self.site.corpus.authors
+    }
+
+    /// Series, sorted by id.
+    pub fn series(&self) -> &'a [Series] {
+        &self.site.corpus.series
+    }
+
+    /// Files that may be copied, sorted by path.
+    pub fn assets(&self) -> &'a [Asset] {
+        &self.site.corpus.assets
+    }
+
+    /// The words of the interface.
+    pub fn words(&self) -> &'a Phrasebook {
+        &self.site.corpus.words
+    }
+
+    /// A brief and what linking knows of it.
+    pub fn brief(&self, ix: BriefIx) -> (&'a Brief, &'a BriefLinks) {
+        self.note(Read::Brief(ix));
+        self.site.brief(ix)
+    }
+
+    /// All briefs, by slug, whatever their status.
+    pub fn briefs(&self) -> impl Iterator<Item = BriefIx> + use<> {
+        self.note(Read::Slugs);
+        (0u32..).map(BriefIx).take(self.site.corpus.briefs.len())
+    }
+
+    /// The brief of a slug.
+    pub fn find_brief(&self, slug: &str) -> Option<BriefIx> {
+        self.note(Read::Slugs);
+        self.site.find_brief(slug)
+    }
+
+    /// The address of a brief, by itself.
+    pub fn slug(&self, ix: BriefIx) -> &'a str {
+        &self.site.corpus.briefs[ix.0 as usize].slug
+    }
+
+    /// Everything that names an actor or theme.
+    pub fn named(&self, target: Target) -> &'a Backlinks {
+        self.note(Read::Named(target));
+        let links = match target {
+            Target::Actor(ix) => self.site.actors.get(ix.0 as usize),
+            Target::Theme(ix) => self.site.themes.get(ix.0 as usize),
+        };
+        links.map_or(&NOWHERE, |links| &**links)
+    }
+
+    /// Briefs that lists show, in their order.
+    pub fn listed(&self) -> &'a [BriefIx] {
+        self.note(Read::Listed);
+        &self.site.listed
+    }
+
+    /// Their dates, in the same order.
+    pub fn listed_dates(&self) -> Vec<Option<PartialDate>> {
+        self.note(Read::Listed);
+        self.site.listed_dates()
+    }
+
+    /// Briefs that replace others: `(replaced, replacing)`, ascending.
+    pub fn superseded(&self) -> &'a [(BriefIx, BriefIx)] {
+        self.note(Read::Listed);
+        &self.site.superseded
+    }
+
+    /// The route of something that a reference names, from the site's root: `/actors/ukraine/`.
+    pub fn route(&self, target: Resolved) -> String {
+        self.site.route(target)
+    }
+}
