@@ -4,6 +4,7 @@
 //! Never reads a disk: `load` does.
 
 use std::fmt;
+use std::hash::{Hash, Hasher};
 use std::sync::Arc;
 
 use serde::{Deserialize, Serialize};
@@ -13,7 +14,7 @@ use serde::{Deserialize, Serialize};
 pub struct FileId(pub u32);
 
 /// A place in a file: byte offsets into its text, end exclusive.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 pub struct Span {
     /// The file.
     pub file: FileId,
@@ -21,6 +22,13 @@ pub struct Span {
     pub start: u32,
     /// First byte after it.
     pub end: u32,
+}
+
+/// Without its file: the number of a file differs from one reading of the folder to the next.
+impl Hash for Span {
+    fn hash<H: Hasher>(&self, state: &mut H) {
+        (self.start, self.end).hash(state);
+    }
 }
 
 impl Span {

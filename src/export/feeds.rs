@@ -57,7 +57,7 @@ fn subject(site: &Reading<'_>, of: FeedOf) -> Option<(String, String, Vec<BriefI
     let registry = site.registry();
     let colon = site.words().site.text("colon");
     let named = |name: &str| format!("{name}{colon} {}", site.config().title);
-    let briefs = |target: Target| site.named(target).briefs.iter().map(|found| found.brief).collect();
+    let briefs = |target: Target| site.named(target).iter().map(|found| found.brief).collect();
     Some(match of {
         FeedOf::Site => ("/".to_owned(), site.config().title.clone(), site.listed().to_vec()),
         FeedOf::Actor(ix) => {

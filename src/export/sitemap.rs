@@ -8,7 +8,7 @@ use super::shown::is_listed;
 use crate::model::brief::Status;
 use crate::model::date::PartialDate;
 use crate::model::output::Output;
-use crate::model::reading::Reading;
+use crate::model::reading::{Read, Reading};
 use crate::model::registry::{ActorIx, ThemeIx};
 use crate::model::site::Resolved;
 
@@ -45,6 +45,8 @@ pub(super) fn robots(env: &ExportEnv<'_>) -> Output {
 
 /// Every page that may be found, with the day of its last change where that is known to the day.
 fn routes(site: &Reading<'_>, env: &ExportEnv<'_>) -> BTreeMap<String, Option<PartialDate>> {
+    // Which lists there are goes by all briefs.
+    site.note(Read::Everything);
     let mut routes: BTreeMap<String, Option<PartialDate>> = BTreeMap::new();
     routes.extend(env.lists.iter().map(|route| (route.clone(), None)));
     let registry = site.registry();

@@ -15,7 +15,7 @@ use crate::model::site::{Backlink, Backlinks, BriefIx, Resolved};
 
 /// The files of an actor or theme.
 pub(super) fn render(site: &Reading<'_>, env: &ExportEnv<'_>, target: Target) -> Vec<Output> {
-    let links = site.named(target);
+    let links = site.company(target);
     let route = site.route(resolved(target));
     let listed: Vec<&Backlink> = links.briefs.iter().filter(|found| is_listed(site, found.brief)).collect();
     let dates: Vec<_> = listed.iter().map(|found| site.brief(found.brief).1.date).collect();

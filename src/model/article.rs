@@ -1,5 +1,7 @@
 //! An article as it was received, and what is known of it.
 
+use std::hash::{Hash, Hasher};
+
 use super::body::Body;
 use super::date::PartialDate;
 use crate::files::{FileId, Spanned};
@@ -63,8 +65,19 @@ impl Article {
     }
 }
 
+/// Without its file: the number of a file differs from one reading of the folder to the next.
+impl Hash for Article {
+    fn hash<H: Hasher>(&self, state: &mut H) {
+        let Self { file: _, title, byline, date, updated, body, tags, slug, redirect_from, draft, .. } = self;
+        (title, byline, date, updated, body).hash(state);
+        (tags, slug, redirect_from, draft).hash(state);
+        let Self { expires, begins, description, language, plain, .. } = self;
+        (expires, begins, description, language, plain).hash(state);
+    }
+}
+
 /// Facts of the article that its text lacks; they win over what was read.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Hash)]
 pub struct Original {
     /// Its title.
     pub title: Option<String>,

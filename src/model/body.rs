@@ -38,7 +38,7 @@ impl PassageKind {
 }
 
 /// One block of words.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub struct Passage {
     /// The id on its page, `p-…`; for a heading its fragment. Empty until `link` gives it.
     pub id: Box<str>,
@@ -91,7 +91,7 @@ impl Passage {
 }
 
 /// A step in writing a body as HTML.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub enum Token {
     /// Markup that is safe and written as it is.
     Markup(Box<str>),
@@ -123,7 +123,7 @@ pub enum Token {
 }
 
 /// A link of the user's own.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub struct Link {
     /// The address as written.
     pub href: Box<str>,
@@ -136,7 +136,7 @@ pub struct Link {
 }
 
 /// `[[ukraine]]`, `[[theme:peace|their peace]]`, `[[|plain]]`.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub struct Reference {
     /// What it names, without its kind; empty for `[[|words]]`.
     pub id: Box<str>,
@@ -167,7 +167,7 @@ pub enum ReferenceKind {
 }
 
 /// A picture.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub struct Image {
     /// The address as written.
     pub src: Box<str>,
@@ -182,7 +182,7 @@ pub struct Image {
 }
 
 /// A block of code.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub struct Code {
     /// The language as written after the fence; empty where there is none.
     pub language: Box<str>,
@@ -191,7 +191,7 @@ pub struct Code {
 }
 
 /// `[@hansard, p. 5]`
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub struct Citation {
     /// The source's id.
     pub source: Box<str>,
@@ -202,7 +202,7 @@ pub struct Citation {
 }
 
 /// One text.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Hash)]
 pub struct Body {
     /// Its blocks of words, in order.
     pub passages: Vec<Passage>,
@@ -247,7 +247,7 @@ impl Body {
 ///
 /// Both are parsed from the source itself, the public one with its `::: internal` blocks blanked, so that
 /// not even a link definition of an internal block reaches it.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Hash)]
 pub struct Prose {
     /// What everyone may see.
     pub public: Body,

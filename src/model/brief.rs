@@ -1,5 +1,6 @@
 //! Articles, editor notes and the briefs that they make.
 
+use std::hash::{Hash, Hasher};
 use std::sync::Arc;
 
 use super::article::{Article, Original};
@@ -84,7 +85,7 @@ pub struct Series {
 }
 
 /// Everything that editor notes (or a desk's own brief) say in their front matter.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Hash)]
 pub struct Front {
     /// The article that it belongs to, as written.
     pub article: Option<Spanned<String>>,
@@ -216,6 +217,14 @@ pub struct Brief {
     pub name_date: Option<PartialDate>,
     /// Where to point for a finding about the brief as a whole.
     pub span: Span,
+}
+
+/// Without its file: the number of a file differs from one reading of the folder to the next.
+impl Hash for Brief {
+    fn hash<H: Hasher>(&self, state: &mut H) {
+        let Self { slug, front, text, article, notes_file, name_date, span } = self;
+        (slug, front, text, article, notes_file.is_some(), name_date, span).hash(state);
+    }
 }
 
 impl Brief {

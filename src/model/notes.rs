@@ -6,7 +6,7 @@ use super::date::PartialDate;
 use crate::files::{Span, Spanned};
 
 /// Words of a stored source that something points at, as the editor wrote them.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub struct Quote {
     /// The exact words.
     pub exact: Spanned<String>,
@@ -50,7 +50,7 @@ impl NoteKind {
 }
 
 /// One remark of an editor, anchored to a passage.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub struct Note {
     /// The words that it speaks of.
     pub quote: Quote,
@@ -65,7 +65,7 @@ pub struct Note {
 }
 
 /// What a reader should take away.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub struct KeyMessage {
     /// The message.
     pub text: Prose,
@@ -109,7 +109,7 @@ impl Stance {
 }
 
 /// What a claim rests on. A position has at least one of `quote` and `source`.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Hash)]
 pub struct Evidence {
     /// Words of a stored source.
     pub quote: Option<Quote>,
@@ -120,7 +120,7 @@ pub struct Evidence {
 }
 
 /// An actor's stance on a theme.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub struct Position {
     /// The actor's id.
     pub actor: Spanned<String>,
@@ -141,7 +141,7 @@ pub struct Position {
 }
 
 /// Something dated.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub struct Event {
     /// When, or since when.
     pub date: PartialDate,
@@ -162,7 +162,7 @@ pub struct Event {
 }
 
 /// A course of action, apart from findings.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub struct PolicyOption {
     /// The course.
     pub text: Prose,
@@ -177,7 +177,7 @@ pub struct PolicyOption {
 }
 
 /// Whom a recommendation speaks to.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub enum Addressee {
     /// An actor, by id.
     Actor(Spanned<String>),
@@ -186,7 +186,7 @@ pub enum Addressee {
 }
 
 /// What the desk recommends.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub struct Recommendation {
     /// The recommendation.
     pub text: Prose,
@@ -201,7 +201,7 @@ pub struct Recommendation {
 }
 
 /// A source of a brief, beside its article.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub struct Source {
     /// The id that quotes and citations use.
     pub id: Option<Spanned<String>>,
@@ -239,7 +239,7 @@ pub fn seed_path(name: &str) -> String {
 }
 
 /// A file to take away.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub struct Download {
     /// The file: beside the notes, or from the root.
     pub file: Spanned<String>,
@@ -272,7 +272,7 @@ impl RevisionKind {
 }
 
 /// One revision.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub struct Revision {
     /// When.
     pub date: PartialDate,
@@ -287,7 +287,7 @@ pub struct Revision {
 }
 
 /// Someone who signs a brief.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub struct Byline {
     /// The id in `content/authors.yaml`, or the name itself.
     pub who: Signatory,
@@ -296,7 +296,7 @@ pub struct Byline {
 }
 
 /// Who signs.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub enum Signatory {
     /// A person of `content/authors.yaml`, by id.
     Author(Spanned<String>),
@@ -305,7 +305,7 @@ pub enum Signatory {
 }
 
 /// Why and when a brief was withdrawn or removed.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub struct Withdrawal {
     /// When.
     pub date: Option<PartialDate>,
@@ -316,7 +316,7 @@ pub struct Withdrawal {
 }
 
 /// An embargo: an instant, and the zone in which it was written.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub struct Embargo {
     /// When it lifts.
     pub until: jiff::Timestamp,
@@ -325,7 +325,7 @@ pub struct Embargo {
 }
 
 /// A brief's own decision about words: `links: [{text, to}]`.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub struct LinkDecision {
     /// The words.
     pub text: Spanned<String>,

@@ -11,7 +11,7 @@ use super::corpus::Asset;
 use super::date::PartialDate;
 use super::output::Output;
 use super::registry::{Registry, Target};
-use super::site::{Backlinks, BriefIx, BriefLinks, Resolved, Site};
+use super::site::{Backlink, Backlinks, BriefIx, BriefLinks, Resolved, Site};
 use super::wording::Phrasebook;
 
 /// A part of a site that a page may go by.
@@ -19,8 +19,10 @@ use super::wording::Phrasebook;
 pub enum Read {
     /// A brief and its links, and where the addresses in its texts lead.
     Brief(BriefIx),
-    /// Everything that names an actor or theme.
+    /// Which briefs name an actor or theme, with their dates, in order.
     Named(Target),
+    /// Everything that follows from them: who appears with it, positions, events.
+    Company(Target),
     /// The briefs to read after one.
     Near(BriefIx),
     /// The listed briefs with their dates, in order, and which replace others.
@@ -138,9 +140,20 @@ impl<'a> Reading<'a> {
         &self.site.corpus.briefs[ix.0 as usize].slug
     }
 
-    /// Everything that names an actor or theme.
-    pub fn named(&self, target: Target) -> &'a Backlinks {
+    /// The briefs that name an actor or theme. How often, and in which words, is for whoever reads the brief itself.
+    pub fn named(&self, target: Target) -> &'a [Backlink] {
         self.note(Read::Named(target));
+        &self.backlinks(target).briefs
+    }
+
+    /// Everything that names an actor or theme.
+    pub fn company(&self, target: Target) -> &'a Backlinks {
+        self.note(Read::Named(target));
+        self.note(Read::Company(target));
+        self.backlinks(target)
+    }
+
+    fn backlinks(&self, target: Target) -> &'a Backlinks {
         let links = match target {
             Target::Actor(ix) => self.site.actors.get(ix.0 as usize),
             Target::Theme(ix) => self.site.themes.get(ix.0 as usize),

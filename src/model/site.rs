@@ -33,7 +33,7 @@ pub struct PassageRef {
 }
 
 /// A span of a passage resolved to an actor or theme.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub struct Mention {
     /// The passage.
     pub at: PassageRef,
@@ -94,7 +94,7 @@ impl RefusalReason {
 }
 
 /// Words that look like a mention and were not taken for one.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub struct Refusal {
     /// The passage.
     pub at: PassageRef,
@@ -113,7 +113,7 @@ pub struct Refusal {
 }
 
 /// Where a quotation was found.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub struct Anchor {
     /// In the brief's own article or text.
     pub at: PassageRef,
@@ -124,7 +124,7 @@ pub struct Anchor {
 }
 
 /// Where a quotation was found: on the page, or in a stored source that isn't shown.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub enum Found {
     /// On the brief's page.
     Here(Anchor),
@@ -144,7 +144,7 @@ pub enum Resolved {
 }
 
 /// What linking knows of one brief. Lists stand in the order of the front matter's.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Hash)]
 pub struct BriefLinks {
     /// Title to show: the brief's own, else the article's, else words made from the slug.
     pub title: String,
@@ -171,7 +171,7 @@ pub struct BriefLinks {
 }
 
 /// A brief that names an actor or theme.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub struct Backlink {
     /// The brief.
     pub brief: BriefIx,
@@ -182,7 +182,7 @@ pub struct Backlink {
 }
 
 /// A few places, held without a list of their own: a large site has a million of these.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Hash)]
 pub struct FirstMentions {
     places: [u32; Self::MOST],
     count: u8,
@@ -217,7 +217,7 @@ impl FromIterator<u32> for FirstMentions {
 }
 
 /// Everything that names one actor or theme.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Hash)]
 pub struct Backlinks {
     /// Briefs that name it, latest first, undated last; then by slug.
     pub briefs: Vec<Backlink>,
@@ -232,7 +232,7 @@ pub struct Backlinks {
 }
 
 /// A brief that is worth reading after another, and why.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub struct Related {
     /// The other brief.
     pub brief: BriefIx,
@@ -275,8 +275,8 @@ impl Site {
     }
 
     /// The dates of the briefs that name something, in the order of its page.
-    pub fn dates_of(&self, links: &Backlinks) -> Vec<Option<PartialDate>> {
-        links.briefs.iter().map(|link| self.brief(link.brief).1.date).collect()
+    pub fn dates_of(&self, briefs: &[Backlink]) -> Vec<Option<PartialDate>> {
+        briefs.iter().map(|link| self.brief(link.brief).1.date).collect()
     }
 
     /// Who appears with whom in how many briefs: each pair once, whichever of the two knows of it.

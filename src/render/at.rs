@@ -46,12 +46,12 @@ fn named(site: &Site, path: &str) -> Option<PageJob> {
         "briefs" if rest.is_empty() => site.find_brief(id).map(PageJob::Brief),
         "actors" => {
             let ix: ActorIx = registry.actor(id)?;
-            let dates = site.dates_of(&site.actors[ix.0 as usize]);
+            let dates = site.dates_of(&site.actors[ix.0 as usize].briefs);
             part(&dates, rest).map(|part| PageJob::Actor(ix, part))
         }
         "themes" => {
             let ix: ThemeIx = registry.theme(id)?;
-            let dates = site.dates_of(&site.themes[ix.0 as usize]);
+            let dates = site.dates_of(&site.themes[ix.0 as usize].briefs);
             part(&dates, rest).map(|part| PageJob::Theme(ix, part))
         }
         _ => None,

@@ -17,7 +17,7 @@ use crate::model::date::PartialDate;
 use crate::model::network::Network;
 use crate::model::reading::{Read, Reading};
 use crate::model::registry::{ActorIx, Registry, Target, ThemeIx};
-use crate::model::site::{Backlinks, BriefIx, BriefLinks, Related, Site};
+use crate::model::site::{Backlink, BriefIx, BriefLinks, Related, Site};
 use crate::text::address::encode_path;
 
 /// Looks an address up that a user wrote in a file, seen from the route of the page that shows it.
@@ -188,18 +188,23 @@ impl<'a> PageEnv<'a> {
     }
 
     /// The briefs that name something; counted when the first page of its list is made.
-    pub(crate) fn list_of(&self, target: Target) -> (&'a Backlinks, &'a DatedList) {
-        let links = self.site.named(target);
+    pub(crate) fn list_of(&self, target: Target) -> (&'a [Backlink], &'a DatedList) {
+        let briefs = self.site.named(target);
         let list = match target {
             Target::Actor(ix) => &self.all.actor_lists[ix.0 as usize],
             Target::Theme(ix) => &self.all.theme_lists[ix.0 as usize],
         };
         let list = list.get_or_init(|| {
-            let dates = self.all.site.dates_of(links);
+            let dates = self.all.site.dates_of(briefs);
             let parts = Archive::new(&dates).parts();
             DatedList { dates, parts }
         });
-        (links, list)
+        (briefs, list)
+    }
+
+    /// Whether a feed of what names something has an entry.
+    pub(super) fn is_dated(&self, target: Target) -> bool {
+        self.list_of(target).1.dates.iter().any(Option::is_some)
     }
 
     /// The links of a page at `route`.

@@ -77,11 +77,11 @@ pub fn pages(site: &Site) -> Vec<PageJob> {
     jobs.extend((0u32..).take(corpus.briefs.len()).map(|at| PageJob::Brief(BriefIx(at))));
     jobs.push(PageJob::Actors);
     for (ix, links) in (0u32..).map(ActorIx).zip(&site.actors) {
-        jobs.extend(parts(&site.dates_of(links)).map(|part| PageJob::Actor(ix, part)));
+        jobs.extend(parts(&site.dates_of(&links.briefs)).map(|part| PageJob::Actor(ix, part)));
     }
     jobs.push(PageJob::Themes);
     for (ix, links) in (0u32..).map(ThemeIx).zip(&site.themes) {
-        jobs.extend(parts(&site.dates_of(links)).map(|part| PageJob::Theme(ix, part)));
+        jobs.extend(parts(&site.dates_of(&links.briefs)).map(|part| PageJob::Theme(ix, part)));
     }
     if corpus.config.features.positions {
         jobs.push(PageJob::Positions);

@@ -4,7 +4,7 @@ use serde::Serialize;
 
 use super::archive;
 use super::design::Design;
-use super::env::{PageEnv, RenderEnv, is_listed};
+use super::env::{PageEnv, RenderEnv};
 use super::escape;
 use super::head::{Head, Subject, direction};
 use super::job::PageJob;
@@ -142,7 +142,7 @@ impl Design {
         let page = PageScope::new(env, &format!("{route}{}", part.path()));
         let actor = &env.site.registry()[ix];
         let title = archive::title(page.words(), &actor.name.value, part);
-        let feed = dated(env, env.site.named(Target::Actor(ix)));
+        let feed = env.is_dated(Target::Actor(ix));
         let head = Head::new(&page, "actor", title).of(Subject::Actor(ix)).about(actor.summary.clone());
         let head = head.data(&page, &route, feed);
         let mut outputs = self.emit(&page, head, "actor", &views::actor::view(&page, ix, part))?;
@@ -158,7 +158,7 @@ impl Design {
         let page = PageScope::new(env, &format!("{route}{}", part.path()));
         let theme = &env.site.registry()[ix];
         let title = archive::title(page.words(), &theme.name.value, part);
-        let feed = dated(env, env.site.named(Target::Theme(ix)));
+        let feed = env.is_dated(Target::Theme(ix));
         let head = Head::new(&page, "theme", title).of(Subject::Theme(ix)).about(theme.summary.clone());
         let head = head.data(&page, &route, feed);
         let mut outputs = self.emit(&page, head, "theme", &views::theme::view(&page, ix, part))?;
@@ -192,14 +192,6 @@ impl Design {
         let head = if desk.status == Status::Published { head } else { head.left_alone() };
         self.emit(&page, head, "content", &views::desk::view(&page, desk))
     }
-}
-
-/// Whether a feed of these briefs has an entry.
-fn dated(env: &PageEnv<'_>, links: &crate::model::site::Backlinks) -> bool {
-    links.briefs.iter().any(|link| {
-        let (brief, known) = env.site.brief(link.brief);
-        is_listed(brief.front.status) && known.date.is_some()
-    })
 }
 
 /// The file of a route.

@@ -68,14 +68,14 @@ pub(crate) fn view<'a>(page: &PageScope<'a>, ix: ActorIx, part: ListPart) -> Act
     let site = &page.env.site;
     let actor = &site.registry()[ix];
     let route = site.route(Resolved::Actor(ix));
-    let links = site.named(Target::Actor(ix));
     let first = part == ListPart::First;
+    let company = first.then(|| site.company(Target::Actor(ix)));
     let mut positions: Vec<PositionView> = Vec::new();
     let mut events = Vec::new();
-    if first {
-        positions = links.positions.iter().map(|(brief, at)| evidence::position(page, *brief, *at)).collect();
+    if let Some(company) = company {
+        positions = company.positions.iter().map(|(brief, at)| evidence::position(page, *brief, *at)).collect();
         positions.sort_by(|a, b| a.theme.text.cmp(&b.theme.text));
-        events = links.events.iter().map(|(brief, at)| evidence::event(page, *brief, *at)).collect();
+        events = company.events.iter().map(|(brief, at)| evidence::event(page, *brief, *at)).collect();
     }
     let with = |(other, count): &(ActorIx, u32)| NamedView { count: Some(*count), ..super::actor(page, *other) };
     let about = |(theme, count): &(_, u32)| NamedView { count: Some(*count), ..super::theme(page, *theme) };
@@ -97,8 +97,8 @@ pub(crate) fn view<'a>(page: &PageScope<'a>, ix: ActorIx, part: ListPart) -> Act
         positions,
         events,
         mentions: mentions::mentions(page, Target::Actor(ix), part, &route),
-        appears_with: if first { links.actors.iter().map(with).collect() } else { Vec::new() },
-        themes: if first { links.themes.iter().map(about).collect() } else { Vec::new() },
+        appears_with: company.iter().flat_map(|company| &company.actors).map(with).collect(),
+        themes: company.iter().flat_map(|company| &company.themes).map(about).collect(),
         data: page.links.href(&format!("{route}index.json")),
         extra: &actor.extra,
     }

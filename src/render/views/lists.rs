@@ -90,7 +90,7 @@ pub(crate) fn actors(page: &PageScope<'_>) -> Vec<KindView> {
         let all = (0u32..).map(ActorIx).zip(&site.registry().actors).filter(|(_, actor)| actor.kind == kind);
         let mut list: Vec<NamedView> = all
             .map(|(ix, _)| NamedView {
-                count: u32::try_from(site.named(Target::Actor(ix)).briefs.len()).ok(),
+                count: u32::try_from(site.named(Target::Actor(ix)).len()).ok(),
                 ..actor(page, ix)
             })
             .collect();
@@ -107,7 +107,7 @@ pub(crate) fn themes(page: &PageScope<'_>) -> Vec<NamedView> {
     let all = (0u32..).map(ThemeIx).take(site.registry().themes.len());
     let mut list: Vec<NamedView> = all
         .map(|ix| NamedView {
-            count: u32::try_from(site.named(Target::Theme(ix)).briefs.len()).ok(),
+            count: u32::try_from(site.named(Target::Theme(ix)).len()).ok(),
             ..theme(page, ix)
         })
         .collect();

@@ -33,7 +33,7 @@ pub(crate) struct MentionsView {
 
 /// What names an actor or theme whose page is at `route`.
 pub(crate) fn mentions(page: &PageScope<'_>, target: Target, part: ListPart, route: &str) -> MentionsView {
-    let (links, list) = page.env.list_of(target);
+    let (briefs, list) = page.env.list_of(target);
     let shown = Archive::new(&list.dates).entries(part, true);
     let filtered = part == ListPart::First && shown.len() >= FILTERED;
     let words = page.words();
@@ -45,7 +45,7 @@ pub(crate) fn mentions(page: &PageScope<'_>, target: Target, part: ListPart, rou
         see_passage: escape::escaped(words.text("see_passage")),
     };
     for at in shown {
-        writer.backlink(&links.briefs[at]);
+        writer.backlink(&briefs[at]);
     }
     let parts = part_links(page, &list.parts, part, route);
     MentionsView { html: writer.out, total: list.dates.len(), filtered, parts }

@@ -9,7 +9,7 @@ use super::foreign::Foreign;
 use crate::model::brief::Audience;
 use crate::model::registry::Target;
 use crate::model::registry::{ActorIx, ThemeIx};
-use crate::model::site::{Backlinks, Resolved};
+use crate::model::site::{Backlink, Resolved};
 
 /// How many briefs a preview names.
 const LATEST: usize = 3;
@@ -65,9 +65,9 @@ pub(crate) fn theme<'a>(page: &PageScope<'a>, ix: ThemeIx) -> PreviewView<'a> {
     }
 }
 
-fn latest<'a>(page: &PageScope<'a>, links: &Backlinks) -> Vec<LatestView<'a>> {
+fn latest<'a>(page: &PageScope<'a>, briefs: &[Backlink]) -> Vec<LatestView<'a>> {
     let site = &page.env.site;
-    let listed = links.briefs.iter().filter(|link| is_listed(site.brief(link.brief).0.front.status));
+    let listed = briefs.iter().filter(|link| is_listed(site.brief(link.brief).0.front.status));
     let view = |ix| {
         let known = site.brief(ix).1;
         LatestView {

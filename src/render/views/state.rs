@@ -35,7 +35,7 @@ pub(crate) fn of_theme(page: &PageScope<'_>, ix: ThemeIx) -> Vec<StateView> {
     let mut seen = BTreeSet::new();
     let mut held: Vec<(Stance, HolderView)> = Vec::new();
     // Latest first, so that the first of an actor is the one that holds.
-    for (brief, at) in &site.named(Target::Theme(ix)).positions {
+    for (brief, at) in &site.company(Target::Theme(ix)).positions {
         let front = &site.brief(*brief).0.front;
         let position = &front.positions[*at as usize];
         let Some(actor) = registry.actor(&position.actor.value).filter(|_| is_listed(front.status)) else { continue };

@@ -47,13 +47,13 @@ pub(crate) fn view<'a>(page: &PageScope<'a>, ix: ThemeIx, part: ListPart) -> The
     let registry = site.registry();
     let theme = &registry[ix];
     let route = site.route(Resolved::Theme(ix));
-    let links = site.named(Target::Theme(ix));
     let first = part == ListPart::First;
+    let company = first.then(|| site.company(Target::Theme(ix)));
     let narrower: &[ThemeIx] = page.env.narrower().get(&ix).map(Vec::as_slice).unwrap_or_default();
     let with = |(actor, count): &(_, u32)| NamedView { count: Some(*count), ..super::actor(page, *actor) };
     let about = |(other, count): &(ThemeIx, u32)| NamedView { count: Some(*count), ..super::theme(page, *other) };
     let broader = theme.broader.as_ref().and_then(|id| registry.theme(&id.value));
-    let events = links.events.iter().filter(|_| first);
+    let events = company.iter().flat_map(|company| &company.events);
     ThemeView {
         id: &theme.id.value,
         name: &theme.name.value,
@@ -69,8 +69,8 @@ pub(crate) fn view<'a>(page: &PageScope<'a>, ix: ThemeIx, part: ListPart) -> The
         matrix: if first { matrix::matrix(page, &positions(page, ix, narrower)) } else { None },
         events: events.map(|(brief, at)| evidence::event(page, *brief, *at)).collect(),
         mentions: mentions::mentions(page, Target::Theme(ix), part, &route),
-        actors: if first { links.actors.iter().map(with).collect() } else { Vec::new() },
-        themes: if first { links.themes.iter().map(about).collect() } else { Vec::new() },
+        actors: company.iter().flat_map(|company| &company.actors).map(with).collect(),
+        themes: company.iter().flat_map(|company| &company.themes).map(about).collect(),
         data: page.links.href(&format!("{route}index.json")),
         extra: &theme.extra,
     }
@@ -81,7 +81,7 @@ fn positions(page: &PageScope<'_>, ix: ThemeIx, narrower: &[ThemeIx]) -> Vec<(Br
     let site = &page.env.site;
     let themes = std::iter::once(&ix).chain(narrower);
     let mut all: Vec<(BriefIx, u32)> =
-        themes.flat_map(|theme| site.named(Target::Theme(*theme)).positions.iter().copied()).collect();
+        themes.flat_map(|theme| site.company(Target::Theme(*theme)).positions.iter().copied()).collect();
     all.retain(|(brief, _)| is_listed(site.brief(*brief).0.front.status));
     all.sort_by_key(|(brief, at)| (std::cmp::Reverse(dated(site, *brief, *at)), *brief, *at));
     all.dedup();
