@@ -5,7 +5,8 @@ use std::sync::Mutex;
 
 use aho_corasick::AhoCorasick;
 
-use super::pages::{Missing, Noted, Pages, Target, decoded, target};
+pub use super::pages::Noted;
+use super::pages::{Missing, Pages, Target, decoded, target};
 use crate::diag::{Code, Diagnostic, Diagnostics, Place, Severity};
 use crate::files::Span;
 use crate::model::address::Address;
@@ -137,6 +138,27 @@ impl Check {
         true
     }
 
+    /// What a former run of the same program noted of a page, of the bytes that [`each_noted`](Self::each_noted) gave;
+    /// `None` for other bytes.
+    pub fn noted(bytes: &[u8]) -> Option<Noted> {
+        Noted::from_bytes(bytes)
+    }
+
+    /// Takes note of an output that stays as a former build made it, with what was noted of it if it is a page.
+    /// Withheld words stood nowhere in it then.
+    pub fn add_kept(&self, path: &str, page: Option<Noted>) {
+        let mut seen = self.seen.lock().unwrap_or_else(std::sync::PoisonError::into_inner);
+        if !seen.pages.add(path, page) {
+            seen.twice.insert(path.to_owned());
+        }
+    }
+
+    /// Has `take` see each page with the bytes of what was noted of it.
+    pub fn each_noted(&self, mut take: impl FnMut(&str, Vec<u8>)) {
+        let seen = self.seen.lock().unwrap_or_else(std::sync::PoisonError::into_inner);
+        seen.pages.bytes().for_each(|(path, bytes)| take(path, bytes));
+    }
+
     /// Reports withheld words in what was added, whatever else is wrong with it.
     pub fn leaks(&self, diagnostics: &mut Diagnostics) {
         let mut seen = self.seen.lock().unwrap_or_else(std::sync::PoisonError::into_inner);
@@ -153,8 +175,8 @@ impl Check {
 
     /// Judges the addresses of everything that was added. A fault that stands in a user's file is reported there. `again` gives the
     /// pages with faults once more, for the words of their addresses.
-    pub fn finish(self, written: &Written, again: Again<'_>, diagnostics: &mut Diagnostics) {
-        let seen = self.seen.into_inner().unwrap_or_else(std::sync::PoisonError::into_inner);
+    pub fn finish(&self, written: &Written, again: Again<'_>, diagnostics: &mut Diagnostics) {
+        let seen = self.seen.lock().unwrap_or_else(std::sync::PoisonError::into_inner);
         for path in &seen.twice {
             let message = format!("two files of the output would have the address {}", route_of(path));
             diagnostics.push(

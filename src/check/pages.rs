@@ -31,9 +31,9 @@ enum Lead {
     Above,
 }
 
-/// What one page has, before it is added to the others.
+/// What one page has, and where it leads.
 #[derive(Debug, Default)]
-pub(super) struct Noted {
+pub struct Noted {
     ids: Box<[u64]>,
     leads: Box<[Lead]>,
 }
@@ -86,6 +86,46 @@ impl Noted {
     }
 }
 
+/// How a lead begins in the bytes of what was noted of a page.
+const PATH: u64 = 0;
+const PLACE: u64 = 1;
+const ABOVE: u64 = 2;
+
+/// The bytes of what was noted of a page, for another run of the same program.
+fn to_bytes(ids: &[u64], leads: &[Lead]) -> Vec<u8> {
+    let mut numbers: Vec<u64> = Vec::with_capacity(1 + ids.len() + 3 * leads.len());
+    numbers.push(ids.len() as u64);
+    numbers.extend(ids);
+    for lead in leads {
+        match *lead {
+            Lead::Path(path) => numbers.extend([PATH, path]),
+            Lead::Place(path, place) => numbers.extend([PLACE, path, place]),
+            Lead::Above => numbers.push(ABOVE),
+        }
+    }
+    numbers.into_iter().flat_map(u64::to_le_bytes).collect()
+}
+
+impl Noted {
+    /// What [`Pages::bytes`] gave; `None` for other bytes.
+    pub(super) fn from_bytes(bytes: &[u8]) -> Option<Self> {
+        let (numbers, []) = bytes.as_chunks::<8>() else { return None };
+        let mut numbers = numbers.iter().map(|number| u64::from_le_bytes(*number));
+        let count = usize::try_from(numbers.next()?).ok().filter(|count| *count <= numbers.len())?;
+        let ids = numbers.by_ref().take(count).collect();
+        let mut leads = Vec::with_capacity(numbers.len() / 2);
+        while let Some(kind) = numbers.next() {
+            leads.push(match kind {
+                PATH => Lead::Path(numbers.next()?),
+                PLACE => Lead::Place(numbers.next()?, numbers.next()?),
+                ABOVE => Lead::Above,
+                _ => return None,
+            });
+        }
+        Some(Self { ids, leads: leads.into() })
+    }
+}
+
 impl Lead {
     /// `page` is the file that an address inside the site leads to.
     fn of(read: &Read<'_>, page: &str) -> Option<Self> {
@@ -110,6 +150,14 @@ impl Pages {
             self.leads.push((path.into(), leads));
         }
         true
+    }
+
+    /// Each page with the bytes of what was noted of it, in no order.
+    pub(super) fn bytes(&self) -> impl Iterator<Item = (&str, Vec<u8>)> {
+        self.leads.iter().map(|(path, leads)| {
+            let ids = self.ids.get(&hash::of(path)).map(|ids| &**ids).unwrap_or_default();
+            (&**path, to_bytes(ids, leads))
+        })
     }
 
     fn leads_nowhere(&self, lead: Lead) -> bool {

@@ -9,7 +9,7 @@ use super::{Outcome, Stop, report, when};
 use crate::diag::{Diagnostics, Severity};
 use crate::load;
 use crate::model::corpus::Selection;
-use crate::pipeline::{self, Drawing, Request};
+use crate::pipeline::{self, Again, Drawing, Request};
 use crate::write::{Options, Report, Stage, WriteError};
 
 /// Builds the site; nothing is written while it has an error.
@@ -44,7 +44,10 @@ pub(super) fn build(cli: &Cli, options: &BuildOptions) -> Outcome {
         return finish(cli, prepared);
     }
     let stage = Stage::open(&out, Options { force: options.force }).map_err(told)?;
-    prepared.outputs(&request, &mut |phase| timings.begin(phase), &|output| stage.put(&output)).map_err(told)?;
+    let keep = |paths: &[&str]| stage.keep(paths);
+    let again = builds.asked(&request).map(|asked| Again { asked, last: builds.ledger(), keep: &keep });
+    let put = |output| stage.put(&output);
+    let ledger = prepared.outputs_again(&request, &mut |phase| timings.begin(phase), &put, again).map_err(told)?;
     if prepared.diagnostics.has_errors() {
         drop(stage);
         timings.hush();
@@ -52,6 +55,9 @@ pub(super) fn build(cli: &Cli, options: &BuildOptions) -> Outcome {
     }
     timings.begin("exchange");
     let report = stage.commit().map_err(told)?;
+    if let Some(ledger) = ledger {
+        builds.keep_ledger(&ledger);
+    }
     builds.keep(key, &prepared, &out, String::new()).map_err(told)?;
     timings.end();
     timings.hush();

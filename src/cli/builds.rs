@@ -12,9 +12,13 @@ use crate::write::{self, Entry, Kept, WriteError};
 /// For so many output folders it is known; a site rarely has more than two.
 const FOLDERS: usize = 8;
 
+/// Ledgers are large: for so many output folders one is kept.
+const LEDGERS: usize = 2;
+
 /// What is known of the last build into an output folder.
 pub(super) struct Builds {
     kept: Kept,
+    ledgers: Kept,
     /// The name under which it is kept: one for each output folder.
     name: String,
 }
@@ -25,7 +29,8 @@ impl Builds {
         let absolute = std::path::absolute(out).unwrap_or_else(|_| out.to_owned());
         let hash = Entry::of(absolute.as_os_str().as_encoded_bytes()).hash;
         let cache = keeps.then(|| root.join(".briefgen"));
-        Self { kept: Kept::new(cache, "builds"), name: hash.to_hex()[..16].to_owned() }
+        let ledgers = Kept::new(cache.clone(), "ledgers");
+        Self { kept: Kept::new(cache, "builds"), ledgers, name: hash.to_hex()[..16].to_owned() }
     }
 
     /// The key of a build; `None` where nothing is kept, or something can't be read.
@@ -36,6 +41,26 @@ impl Builds {
         let program = load::file_digest(&std::env::current_exe().ok()?).ok()?;
         let read = load::digest(&request.root, inputs, found).ok()?;
         Some(former::key(request, read, [program, built_in_hash()]))
+    }
+
+    /// What is asked for, and which program does it; `None` where nothing is kept.
+    pub(super) fn asked(&self, request: &Request) -> Option<String> {
+        if !self.kept.keeps() {
+            return None;
+        }
+        let program = load::file_digest(&std::env::current_exe().ok()?).ok()?;
+        Some(former::key(request, [0; 32], [program, built_in_hash()]))
+    }
+
+    /// What the last build made, and from what.
+    pub(super) fn ledger(&self) -> Option<Vec<u8>> {
+        self.ledgers.get(&self.name)
+    }
+
+    /// Keeps what this build made, and from what.
+    pub(super) fn keep_ledger(&self, ledger: &[u8]) {
+        self.ledgers.put(&self.name, ledger);
+        self.ledgers.trim(LEDGERS);
     }
 
     /// The last build, with the number of its files, if another would come to the same and its output still stands.

@@ -29,7 +29,7 @@ pub use at::jobs_at;
 use crate::model::output::Output;
 use crate::model::reading::{Made, Reading};
 use crate::model::registry::{ActorIx, Target, ThemeIx};
-use crate::model::site::{BriefIx, Site};
+use crate::model::site::{BriefIx, Resolved, Site};
 
 /// What exports need to know beside the site.
 #[derive(Debug, Clone, Copy)]
@@ -105,6 +105,27 @@ pub enum ExportJob {
     Target(Target),
     /// A file of `/data/`.
     Data(DataFile),
+}
+
+impl ExportJob {
+    /// What it is called from one build to the next: no other job, and no page, has the name.
+    pub fn name(self, site: &Site) -> String {
+        let target = |target| match target {
+            Target::Actor(ix) => site.route(Resolved::Actor(ix)),
+            Target::Theme(ix) => site.route(Resolved::Theme(ix)),
+        };
+        match self {
+            Self::Feed(FeedOf::Site) => "feed".to_owned(),
+            Self::Feed(FeedOf::Actor(ix)) => format!("feed {}", target(Target::Actor(ix))),
+            Self::Feed(FeedOf::Theme(ix)) => format!("feed {}", target(Target::Theme(ix))),
+            Self::Feed(FeedOf::Series(at)) => format!("feed /series/{}/", site.corpus.series[at as usize].id.value),
+            Self::Sitemap => "sitemap".to_owned(),
+            Self::Robots => "robots".to_owned(),
+            Self::Brief(ix) => format!("data {}", site.route(Resolved::Brief(ix))),
+            Self::Target(of) => format!("data {}", target(of)),
+            Self::Data(file) => format!("data {}", file.name()),
+        }
+    }
 }
 
 /// Everything that a site exports, in a fixed order.

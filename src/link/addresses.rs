@@ -5,6 +5,7 @@ use std::collections::{BTreeMap, BTreeSet, HashMap};
 use crate::files::{FileId, Files};
 use crate::model::address::Address;
 use crate::model::body::Body;
+use crate::model::brief::Brief;
 use crate::model::site::Site;
 use crate::text::hash::OfTexts;
 
@@ -156,37 +157,36 @@ pub type Shown<'a> = (FileId, String, &'a Body);
 
 /// Every text with an address in it that a page shows.
 pub fn shown(site: &Site) -> Vec<Shown<'_>> {
-    let corpus = &site.corpus;
-    let mut all = Vec::new();
+    let briefs = site.corpus.briefs.iter().flat_map(of_brief);
+    briefs.chain(of_others(site)).collect()
+}
+
+/// The texts of a brief with an address in them.
+pub fn of_brief(brief: &Brief) -> Vec<Shown<'_>> {
+    let own = brief.notes_file.unwrap_or(brief.span.file);
+    let article = brief.article.iter().map(|article| (article.file, &article.body));
+    let proses = brief.front.proses().into_iter().chain([&*brief.text]).map(|prose| (own, prose.body()));
     // Most texts have none, and their routes aren't made.
-    let mut add = |file: FileId, body, route: &dyn Fn() -> String| {
-        let body: &Body = body;
-        if !(body.links.is_empty() && body.images.is_empty()) {
-            all.push((file, route(), body));
-        }
-    };
-    for brief in &corpus.briefs {
-        let route = || format!("/briefs/{}/", brief.slug);
-        let own = brief.notes_file.unwrap_or(brief.span.file);
-        if let Some(article) = &brief.article {
-            add(article.file, &article.body, &route);
-        }
-        for prose in brief.front.proses().into_iter().chain([&*brief.text]) {
-            add(own, prose.body(), &route);
-        }
-    }
-    for page in &corpus.pages {
-        for prose in page.summary.iter().chain([&page.body]) {
-            add(page.file, prose.body(), &|| page_route(&page.slug));
-        }
-    }
-    for actor in &corpus.registry.actors {
-        add(actor.span.file, actor.body.body(), &|| format!("/actors/{}/", actor.id.value));
-    }
-    for theme in &corpus.registry.themes {
-        add(theme.span.file, theme.body.body(), &|| format!("/themes/{}/", theme.id.value));
-    }
-    all
+    let addressed = article.chain(proses).filter(|(_, body)| has_any(body));
+    addressed.map(|(file, body)| (file, format!("/briefs/{}/", brief.slug), body)).collect()
+}
+
+/// The texts of the desk's own pages, of actors and of themes with an address in them.
+pub fn of_others(site: &Site) -> Vec<Shown<'_>> {
+    let corpus = &site.corpus;
+    let pages = corpus.pages.iter().flat_map(|page| {
+        let proses = page.summary.iter().chain([&page.body]);
+        proses.map(|prose| (page.file, page_route(&page.slug), prose.body()))
+    });
+    let actors = corpus.registry.actors.iter();
+    let actors = actors.map(|actor| (actor.span.file, format!("/actors/{}/", actor.id.value), actor.body.body()));
+    let themes = corpus.registry.themes.iter();
+    let themes = themes.map(|theme| (theme.span.file, format!("/themes/{}/", theme.id.value), theme.body.body()));
+    pages.chain(actors).chain(themes).filter(|(_, _, body)| has_any(body)).collect()
+}
+
+fn has_any(body: &Body) -> bool {
+    !(body.links.is_empty() && body.images.is_empty())
 }
 
 fn page_route(slug: &str) -> String {

@@ -1,7 +1,7 @@
 //! Where an address in a user's text leads.
 
 /// What an address means on the page that shows it.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub enum Address {
     /// A page of the site.
     Route {

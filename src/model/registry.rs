@@ -72,7 +72,7 @@ impl ActorKind {
 }
 
 /// Another name of an actor.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub struct Alias {
     /// The words.
     pub text: Spanned<String>,
@@ -89,7 +89,7 @@ pub struct Alias {
 }
 
 /// An office that an actor holds or held.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub struct Role {
     /// Its name.
     pub title: String,
@@ -133,7 +133,7 @@ impl RelationKind {
 }
 
 /// A relation of one actor to another.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub struct Relation {
     /// Of what kind.
     pub kind: RelationKind,
@@ -149,7 +149,7 @@ pub struct Relation {
 pub type Extra = serde_json::Map<String, serde_json::Value>;
 
 /// A person, state, government, institution, organisation, bloc, group or place.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub struct Actor {
     /// Lower-case letters, digits, hyphens.
     pub id: Spanned<String>,
@@ -184,7 +184,7 @@ pub struct Actor {
 }
 
 /// A subject that briefs are about.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub struct Theme {
     /// Lower-case letters, digits, hyphens.
     pub id: Spanned<String>,
@@ -209,7 +209,7 @@ pub struct Theme {
 }
 
 /// All actors and themes, each sorted by id; ids are unique within each.
-#[derive(Debug, Clone, Default)]
+#[derive(Debug, Clone, Default, Hash)]
 pub struct Registry {
     /// Actors by id.
     pub actors: Vec<Actor>,

@@ -45,7 +45,7 @@ impl Unchanged {
         Self { from, until: coming.into_iter().min().map(Timestamp::as_second) }
     }
 
-    fn holds(self, as_of: Timestamp) -> bool {
+    pub(super) fn holds(self, as_of: Timestamp) -> bool {
         let now = as_of.as_second();
         self.from.is_none_or(|from| from <= now) && self.until.is_none_or(|until| now < until)
     }

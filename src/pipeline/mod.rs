@@ -11,9 +11,11 @@ mod cards;
 mod copies;
 mod findings;
 pub mod former;
+mod ledger;
 mod live;
 mod outputs;
 mod page;
+mod prints;
 mod searched;
 mod within;
 
@@ -31,6 +33,7 @@ use crate::{check, link, load, parse, select};
 
 pub use crate::render::{Design, built_in_hash};
 pub use live::{Changes, Live};
+pub use outputs::{Again, Put};
 pub use within::PagesWithin;
 
 /// What to build.

@@ -5,7 +5,9 @@ use std::sync::Mutex;
 use rayon::prelude::*;
 
 use super::findings::incomplete;
+use super::ledger::{Last, Ledger};
 use super::page::list_routes;
+use super::prints::{self, Prints};
 use super::{PagesWithin, Phases, Prepared, Request};
 use crate::check;
 use crate::check::outputs::{At, Check, Written};
@@ -18,6 +20,33 @@ use crate::model::config::NavItem;
 use crate::model::output::Output;
 use crate::render::{self, Design, RenderEnv, RenderOptions};
 
+/// Takes outputs, from many threads.
+pub type Put<'a, E> = &'a (dyn Fn(Output) -> Result<(), E> + Sync);
+
+/// What a build knows of the last one, and how it takes over what that one made.
+pub struct Again<'a, E> {
+    /// What is asked for, and which program does it: what another program made is no measure.
+    pub asked: String,
+    /// What [`Prepared::outputs_again`] gave the last time.
+    pub last: Option<Vec<u8>>,
+    /// Takes over the outputs of some paths as they are; all, or none of them.
+    pub keep: &'a (dyn Fn(&[&str]) -> Result<bool, E> + Sync),
+}
+
+/// The ledger of a build in the making.
+struct Books<'a, E> {
+    ledger: Ledger<'a>,
+    keep: &'a (dyn Fn(&[&str]) -> Result<bool, E> + Sync),
+    check: &'a Check,
+}
+
+impl<E> Books<'_, E> {
+    /// Whether the outputs of a job stay as they are.
+    fn keep(&self, name: &str) -> Result<bool, E> {
+        self.ledger.keeps(name, self.check, self.keep)
+    }
+}
+
 impl Prepared {
     /// Has each page of [`Prepared::outputs`] made within `within`.
     pub fn pages_within(&mut self, within: Option<PagesWithin>) {
@@ -26,12 +55,19 @@ impl Prepared {
 
     /// Renders and exports everything on all cores, hands each output to `put`, and adds what the outputs' check
     /// finds. Stops at the first error of `put`.
-    pub fn outputs<E: Send>(
+    pub fn outputs<E: Send>(&mut self, request: &Request, phases: Phases<'_>, put: Put<'_, E>) -> Result<(), E> {
+        self.outputs_again(request, phases, put, None).map(|_| ())
+    }
+
+    /// The same, but for what the last build made and would be made the same again. Gives what the next build needs
+    /// to know for that, if all is well.
+    pub fn outputs_again<E: Send>(
         &mut self,
         request: &Request,
         phases: Phases<'_>,
-        put: &(dyn Fn(Output) -> Result<(), E> + Sync),
-    ) -> Result<(), E> {
+        put: Put<'_, E>,
+        again: Option<Again<'_, E>>,
+    ) -> Result<Option<Vec<u8>>, E> {
         phases("render and write");
         let mut found = Diagnostics::default();
         let incomplete = incomplete(&self.diagnostics);
@@ -44,10 +80,22 @@ impl Prepared {
         let resolve = |file: FileId, route: &str, href: &str| self.addresses.resolve(file, route, href);
         let options = RenderOptions { search, ..self.render_options(request) };
         let env = design.as_ref().map(|design| RenderEnv::new(&self.site, design, options, &resolve));
+        let as_of = request.selection.as_of;
+        let prints = again.as_ref().zip(design.as_ref()).zip(env.as_ref()).map(|((again, design), env)| {
+            let whole = (&self.site, &self.inputs, &self.withheld);
+            let frame = prints::of_frame(&again.asked, whole, (design, env), &self.addresses);
+            (frame, Prints::of(&self.site, env, &self.addresses))
+        });
+        let ledger = again.as_ref().zip(prints.as_ref()).map(|(again, (frame, prints))| {
+            let last = again.last.as_deref();
+            let last = last.and_then(|bytes| Last::of(bytes, *frame, as_of, &self.site, prints));
+            Books { ledger: Ledger::new(prints, last), keep: again.keep, check: &check }
+        });
+        let books = ledger.as_ref();
         if let (Some(design), Some(env)) = (&design, &env) {
-            self.design_outputs(request, design, env, &mut found, &pass)?;
+            self.design_outputs(request, (design, env), books, &mut found, &pass)?;
         }
-        self.exports(&pass)?;
+        self.exports(books, &pass)?;
         for copy in &self.copies {
             pass(Output::clone(copy))?;
         }
@@ -65,25 +113,33 @@ impl Prepared {
         let news: Vec<Diagnostic> = news.collect();
         found.extend(news);
         self.diagnostics.append(found);
-        Ok(())
+        let good = ledger.zip(prints.as_ref()).filter(|_| !self.diagnostics.has_errors());
+        Ok(good.map(|(books, (frame, _))| books.ledger.bytes(*frame, self.unchanged, &self.site, &check)))
     }
 
     /// Styles, scripts, pages and cards.
     fn design_outputs<E: Send>(
         &self,
         request: &Request,
-        design: &Design,
-        env: &RenderEnv<'_>,
+        (design, env): (&Design, &RenderEnv<'_>),
+        books: Option<&Books<'_, E>>,
         found: &mut Diagnostics,
-        pass: &(dyn Fn(Output) -> Result<(), E> + Sync),
+        pass: Put<'_, E>,
     ) -> Result<(), E> {
         let broken = Mutex::new(Vec::new());
         for output in design.assets() {
             pass(output)?;
         }
         render::pages(&self.site).par_iter().try_for_each(|job| {
+            let name = job.name(&self.site);
+            if books.map_or(Ok(false), |books| books.keep(&name))? {
+                return Ok(());
+            }
             match self.within.run(|| job.route(&self.site), || design.render(env, job)) {
-                Ok(made) => made.outputs.into_iter().try_for_each(pass)?,
+                Ok(made) => {
+                    books.into_iter().for_each(|books| books.ledger.made(&name, &made));
+                    made.outputs.into_iter().try_for_each(pass)?;
+                }
                 Err(fault) => broken.lock().unwrap_or_else(std::sync::PoisonError::into_inner).push(*fault),
             }
             Ok(())
@@ -96,13 +152,20 @@ impl Prepared {
     }
 
     /// Feeds, data, citations and the like.
-    fn exports<E: Send>(&self, pass: &(dyn Fn(Output) -> Result<(), E> + Sync)) -> Result<(), E> {
+    fn exports<E: Send>(&self, books: Option<&Books<'_, E>>, pass: Put<'_, E>) -> Result<(), E> {
         let base_url = self.base_url();
         let lists = list_routes(&render::pages(&self.site));
         let env = ExportEnv { base_url: base_url.as_deref(), version: env!("CARGO_PKG_VERSION"), lists: &lists };
         let jobs = export::jobs(&self.site);
-        jobs.par_iter()
-            .try_for_each(|job| export::render(&self.site, &env, *job).outputs.into_iter().try_for_each(pass))
+        jobs.par_iter().try_for_each(|job| {
+            let name = job.name(&self.site);
+            if books.map_or(Ok(false), |books| books.keep(&name))? {
+                return Ok(());
+            }
+            let made = export::render(&self.site, &env, *job);
+            books.into_iter().for_each(|books| books.ledger.made(&name, &made));
+            made.outputs.into_iter().try_for_each(pass)
+        })
     }
 
     /// The HTML of an output that was handed on before.

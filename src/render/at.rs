@@ -24,6 +24,15 @@ impl PageJob {
         }
     }
 
+    /// What it is called from one build to the next: no other page has the name, and what isn't read from the site
+    /// is part of it.
+    pub fn name(&self, site: &Site) -> String {
+        match self {
+            Self::Redirect { from, to } => format!("{from} {to}"),
+            _ => self.route(site),
+        }
+    }
+
     /// Its path in the output: `briefs/peace/index.html`.
     pub fn path(&self, site: &Site) -> String {
         file(&self.route(site))

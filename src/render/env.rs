@@ -49,6 +49,7 @@ pub struct RenderEnv<'a> {
     related: OnceLock<BTreeMap<ActorIx, Vec<(ActorIx, u32)>>>,
     narrower: OnceLock<BTreeMap<ThemeIx, Vec<ThemeIx>>>,
     ranks: OnceLock<Ranks>,
+    near: Vec<OnceLock<Vec<Related>>>,
     network: OnceLock<Network>,
     shared: tera::Value,
     site_voice: Voice<'a>,
@@ -85,6 +86,7 @@ impl<'a> RenderEnv<'a> {
             related: OnceLock::new(),
             narrower: OnceLock::new(),
             ranks: OnceLock::new(),
+            near: site.corpus.briefs.iter().map(|_| OnceLock::new()).collect(),
             network: OnceLock::new(),
             actor_lists: site.actors.iter().map(|_| OnceLock::new()).collect(),
             theme_lists: site.themes.iter().map(|_| OnceLock::new()).collect(),
@@ -102,8 +104,19 @@ impl<'a> RenderEnv<'a> {
     }
 
     /// A few briefs to read after one, the nearest first.
-    pub fn near(&self, ix: BriefIx) -> Vec<Related> {
-        self.ranks.get_or_init(|| Ranks::new(self.site)).near(self.site, ix)
+    pub fn near(&self, ix: BriefIx) -> &[Related] {
+        let ranks = || self.ranks.get_or_init(|| Ranks::new(self.site));
+        self.near[ix.0 as usize].get_or_init(|| ranks().near(self.site, ix))
+    }
+
+    /// Slugs of briefs that listed ones translate.
+    pub fn translated(&self) -> &BTreeSet<String> {
+        self.translated.get_or_init(|| translated(self.site))
+    }
+
+    /// Briefs that links to them are shown with a picture.
+    pub fn cards(&self) -> &BTreeSet<BriefIx> {
+        &self.options.cards
     }
 
     /// What every template is given as `site`.
@@ -149,7 +162,7 @@ impl<'a> PageEnv<'a> {
     /// Whether a listed brief is a translation of the one of this slug.
     pub(crate) fn is_translated(&self, slug: &str) -> bool {
         self.site.note(Read::Translations);
-        self.all.translated.get_or_init(|| translated(self.all.site)).contains(slug)
+        self.all.translated().contains(slug)
     }
 
     /// Relations that lead to an actor: whose they are, and their place there.
@@ -163,7 +176,7 @@ impl<'a> PageEnv<'a> {
     }
 
     /// A few briefs to read after one, the nearest first.
-    pub(crate) fn near(&self, ix: BriefIx) -> Vec<Related> {
+    pub(crate) fn near(&self, ix: BriefIx) -> &'a [Related] {
         self.site.note(Read::Near(ix));
         self.all.near(ix)
     }

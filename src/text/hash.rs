@@ -1,4 +1,4 @@
-//! Hashes of texts, for looking them up. The same in every run, and never written anywhere.
+//! Hashes of texts, for looking them up. The same in every run of a program.
 
 use std::hash::{BuildHasher, BuildHasherDefault, Hasher};
 
@@ -6,6 +6,9 @@ use std::hash::{BuildHasher, BuildHasherDefault, Hasher};
 pub fn of(text: &str) -> u64 {
     foldhash::quality::FixedState::default().hash_one(text)
 }
+
+/// For values of many parts: so good that two of one site don't share one, and the same in every run of a program.
+pub type OfParts = foldhash::quality::FixedState;
 
 /// For sets and maps of many short texts.
 pub type OfTexts = foldhash::fast::FixedState;

@@ -73,6 +73,21 @@ pub(super) fn intact(file: &Path, entry: &Entry, since: (i64, i64)) -> bool {
     fs::symlink_metadata(file).is_ok_and(|meta| meta.is_file() && meta.len() == entry.size && stamp(&meta) <= since)
 }
 
+/// Whether two paths are the very same file, as far as the system tells.
+pub(super) fn is_same_file(one: &Path, other: &Path) -> bool {
+    #[cfg(unix)]
+    {
+        use std::os::unix::fs::MetadataExt as _;
+        let file = |path: &Path| fs::symlink_metadata(path).map(|meta| (meta.dev(), meta.ino())).ok();
+        file(one).is_some_and(|one| file(other) == Some(one))
+    }
+    #[cfg(not(unix))]
+    {
+        let _ = (one, other);
+        false
+    }
+}
+
 /// Writes a file that isn't there yet. One that could not be written whole is taken away again.
 pub(crate) fn write_new(file: &Path, bytes: &[u8]) -> io::Result<()> {
     let mut open = OpenOptions::new().write(true).create_new(true).open(file)?;

@@ -22,6 +22,7 @@ pub struct Stage {
     pub(super) options: Options,
     /// The live folder's manifest; `None` where there is none.
     pub(super) live: Option<Manifest>,
+    live_stamp: (i64, i64),
     /// What the spare held when the build began, and when its manifest was written.
     pub(super) former: Manifest,
     former_stamp: (i64, i64),
@@ -75,6 +76,7 @@ impl Stage {
             refuse_foreign(&place)?;
         }
         let live = Manifest::read(&place.out).at(&place.out)?;
+        let live_stamp = folder::manifest_stamp(&place.out).at(&place.out)?.unwrap_or((i64::MIN, 0));
         let listing = open_spare(&place)?;
         let former = Manifest::read(&place.spare).at(&place.spare)?.unwrap_or_default();
         let former_stamp = folder::manifest_stamp(&place.spare).at(&place.spare)?.unwrap_or((i64::MIN, 0));
@@ -83,6 +85,7 @@ impl Stage {
             place,
             options,
             live,
+            live_stamp,
             former,
             former_stamp,
             listing,
@@ -97,6 +100,45 @@ impl Stage {
     /// Takes one output. May be called from many threads.
     pub fn put(&self, output: &Output) -> Result<(), WriteError> {
         self.put_bytes(&output.path, &output.bytes)
+    }
+
+    /// Takes files of the live folder over as they are, for whoever knows that they would be made the same again: all
+    /// of them, or none. `false` where one isn't what was written there, or can't be taken over; then all have to be
+    /// put. May be called from many threads.
+    pub fn keep(&self, paths: &[&str]) -> Result<bool, WriteError> {
+        let mut entries = Vec::with_capacity(paths.len());
+        for path in paths {
+            let Some(entry) = self.carry(path).inspect_err(|_| self.failed.store(true, Ordering::Relaxed))? else {
+                return Ok(false);
+            };
+            entries.push(entry);
+        }
+        for (path, entry) in paths.iter().zip(entries) {
+            self.claim(path, entry).inspect_err(|_| self.failed.store(true, Ordering::Relaxed))?;
+        }
+        Ok(true)
+    }
+
+    /// Has the spare hold a file as the live folder does.
+    fn carry(&self, path: &str) -> Result<Option<Entry>, WriteError> {
+        let live = self.live.as_ref().and_then(|live| live.files.get(path)).copied();
+        let Some(entry) = live else { return Ok(None) };
+        let from = self.place.out.join(path);
+        if !folder::intact(&from, &entry, self.live_stamp) {
+            return Ok(None);
+        }
+        let there = self.place.spare.join(path);
+        let own = self.former.files.get(path) == Some(&entry) && folder::intact(&there, &entry, self.former_stamp);
+        if !own && !folder::is_same_file(&from, &there) {
+            self.touch()?;
+            self.make_room(path).at(&there)?;
+            if_there(fs::remove_file(&there)).at(&there)?;
+            // Both folders may share a file: no file is ever opened for writing, a new one is put in its place.
+            if fs::hard_link(&from, &there).is_err() {
+                return Ok(None);
+            }
+        }
+        Ok(Some(entry))
     }
 
     /// Takes a copy of a file from outside, such as a picture.

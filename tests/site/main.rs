@@ -13,6 +13,7 @@ mod findings;
 mod head;
 mod languages;
 mod laws;
+mod ledger;
 mod manual;
 mod network;
 #[cfg(feature = "serve")]

@@ -106,10 +106,7 @@ pub(crate) fn themes(page: &PageScope<'_>) -> Vec<NamedView> {
     let site = &page.env.site;
     let all = (0u32..).map(ThemeIx).take(site.registry().themes.len());
     let mut list: Vec<NamedView> = all
-        .map(|ix| NamedView {
-            count: u32::try_from(site.named(Target::Theme(ix)).len()).ok(),
-            ..theme(page, ix)
-        })
+        .map(|ix| NamedView { count: u32::try_from(site.named(Target::Theme(ix)).len()).ok(), ..theme(page, ix) })
         .collect();
     list.sort_by_cached_key(|named| (order::key(&named.name), named.id.clone()));
     list

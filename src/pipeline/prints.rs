@@ -1,0 +1,180 @@
+//! A fingerprint of each part of a site that a page may read: two sites whose parts have the same print show the same.
+//!
+//! Takes the linked site, gives numbers that are compared with those of a former run of the same program.
+
+use std::collections::BTreeSet;
+use std::hash::{BuildHasher, Hash, Hasher};
+use std::sync::Arc;
+
+use rayon::prelude::*;
+
+use crate::link::addresses::{self, Addresses, Shown};
+use crate::model::corpus::Withheld;
+use crate::model::inputs::Inputs;
+use crate::model::reading::Read;
+use crate::model::registry::Target;
+use crate::model::site::{Backlinks, BriefIx, Resolved, Site};
+use crate::render::{Design, RenderEnv};
+use crate::text::hash::OfParts;
+
+/// The prints of a site's parts, by their numbers.
+#[derive(Debug)]
+pub(super) struct Prints {
+    briefs: usize,
+    actors: usize,
+    themes: usize,
+    prints: Vec<u64>,
+}
+
+/// What a part is called in every run: its kind, and a slug or an id.
+pub(super) type Name<'a> = (u8, &'a str);
+
+impl Prints {
+    /// Of a site whose pages are made in `env`.
+    pub(super) fn of(site: &Site, env: &RenderEnv<'_>, addresses: &Addresses) -> Self {
+        let places: Vec<u32> = (0u32..).take(site.corpus.briefs.len()).collect();
+        let slugs: Vec<u64> = site.corpus.briefs.par_iter().map(|brief| print(&brief.slug)).collect();
+        let slug = |ix: BriefIx| slugs[ix.0 as usize];
+        let dated = |ix: BriefIx| (slug(ix), site.brief(ix).1.date);
+        let mut prints: Vec<u64> =
+            places.par_iter().map(|at| of_brief(site, addresses, env.cards(), BriefIx(*at))).collect();
+        let briefs = prints.len();
+        prints.par_extend(places.par_iter().map(|at| {
+            let near = env.near(BriefIx(*at)).iter().map(|near| (slug(near.brief), &near.shared));
+            print(&near.collect::<Vec<_>>())
+        }));
+        let named =
+            |links: &Arc<Backlinks>| print(&links.briefs.iter().map(|link| dated(link.brief)).collect::<Vec<_>>());
+        let company = |links: &Arc<Backlinks>| {
+            let of = |list: &[(BriefIx, u32)]| list.iter().map(|(ix, at)| (slug(*ix), *at)).collect::<Vec<_>>();
+            print(&(&links.actors, &links.themes, of(&links.positions), of(&links.events)))
+        };
+        prints.par_extend(site.actors.par_iter().map(named));
+        prints.par_extend(site.themes.par_iter().map(named));
+        prints.par_extend(site.actors.par_iter().map(company));
+        prints.par_extend(site.themes.par_iter().map(company));
+        let listed: Vec<_> = site.listed.iter().map(|ix| dated(*ix)).collect();
+        let superseded: Vec<_> = site.superseded.iter().map(|(old, new)| (slug(*old), slug(*new))).collect();
+        prints.push(print(&(listed, superseded)));
+        prints.push(print(&slugs));
+        prints.push(print(&env.translated()));
+        prints.push(print(&prints));
+        Self { briefs, actors: site.actors.len(), themes: site.themes.len(), prints }
+    }
+
+    /// The number of a part.
+    pub(super) fn number(&self, read: Read) -> u32 {
+        let registry = self.actors + self.themes;
+        let of = |target| match target {
+            Target::Actor(ix) => ix.0 as usize,
+            Target::Theme(ix) => self.actors + ix.0 as usize,
+        };
+        let number = match read {
+            Read::Brief(ix) => ix.0 as usize,
+            Read::Near(ix) => self.briefs + ix.0 as usize,
+            Read::Named(target) => 2 * self.briefs + of(target),
+            Read::Company(target) => 2 * self.briefs + registry + of(target),
+            Read::Listed => 2 * self.briefs + 2 * registry,
+            Read::Slugs => 2 * self.briefs + 2 * registry + 1,
+            Read::Translations => 2 * self.briefs + 2 * registry + 2,
+            Read::Everything => 2 * self.briefs + 2 * registry + 3,
+        };
+        u32::try_from(number).expect("a site has fewer than 2^32 parts")
+    }
+
+    /// The print of the part with a number.
+    pub(super) fn get(&self, number: u32) -> u64 {
+        self.prints[number as usize]
+    }
+
+    /// Every part's name and print, by number.
+    pub(super) fn named<'a>(&'a self, site: &'a Site) -> impl Iterator<Item = (Name<'a>, u64)> {
+        let corpus = &site.corpus;
+        let briefs = |kind: u8| corpus.briefs.iter().map(move |brief| (kind, brief.slug.as_str()));
+        let actors = |kind: u8| corpus.registry.actors.iter().map(move |actor| (kind, actor.id.value.as_str()));
+        let themes = |kind: u8| corpus.registry.themes.iter().map(move |theme| (kind, theme.id.value.as_str()));
+        let whole = [(6, ""), (7, ""), (8, ""), (9, "")];
+        let names = briefs(0).chain(briefs(1)).chain(actors(2)).chain(themes(3)).chain(actors(4)).chain(themes(5));
+        names.chain(whole).zip(self.prints.iter().copied())
+    }
+
+    /// The number of the part with a name; `None` where this site has none.
+    pub(super) fn find(&self, site: &Site, (kind, id): Name<'_>) -> Option<u32> {
+        let registry = &site.corpus.registry;
+        let actor = || registry.actor(id).map(Target::Actor);
+        let theme = || registry.theme(id).map(Target::Theme);
+        let read = match kind {
+            0 => site.find_brief(id).map(Read::Brief),
+            1 => site.find_brief(id).map(Read::Near),
+            2 => actor().map(Read::Named),
+            3 => theme().map(Read::Named),
+            4 => actor().map(Read::Company),
+            5 => theme().map(Read::Company),
+            6 => Some(Read::Listed),
+            7 => Some(Read::Slugs),
+            8 => Some(Read::Translations),
+            9 => Some(Read::Everything),
+            _ => None,
+        };
+        read.map(|read| self.number(read))
+    }
+}
+
+/// The print of everything that no page notes, since everything is made anew where it changes: `asked` is what the
+/// build was asked for, and by which program.
+pub(super) fn of_frame(
+    asked: &str,
+    (site, inputs, withheld): (&Site, &Inputs, &Withheld),
+    (design, env): (&Design, &RenderEnv<'_>),
+    addresses: &Addresses,
+) -> u64 {
+    let mut state = OfParts::default().build_hasher();
+    (asked, &withheld.words, &withheld.ids).hash(&mut state);
+    let single = [inputs.config, inputs.actors, inputs.themes, inputs.authors, inputs.series];
+    let lists = [&inputs.actor_files, &inputs.theme_files, &inputs.pages, &inputs.words, &inputs.templates];
+    for file in single.into_iter().flatten().chain(lists.into_iter().flatten().copied()) {
+        (inputs.files.path(file), inputs.files.text(file)).hash(&mut state);
+    }
+    for asset in &inputs.assets {
+        (&asset.path, asset.size).hash(&mut state);
+    }
+    // Names of briefs stand in their texts, and the frame of all pages goes by what there is.
+    site.corpus.registry.hash(&mut state);
+    for page in &site.corpus.pages {
+        (&page.slug, &page.body, &page.summary).hash(&mut state);
+    }
+    format!("{:?}", env.shared()).hash(&mut state);
+    for asset in design.assets() {
+        asset.path.hash(&mut state);
+    }
+    for shown in addresses::of_others(site) {
+        hash_addresses(addresses, &shown, &mut state);
+    }
+    state.finish()
+}
+
+fn of_brief(site: &Site, addresses: &Addresses, cards: &BTreeSet<BriefIx>, ix: BriefIx) -> u64 {
+    let (brief, links) = site.brief(ix);
+    let mut state = OfParts::default().build_hasher();
+    (brief, links, cards.contains(&ix)).hash(&mut state);
+    for shown in addresses::of_brief(brief) {
+        hash_addresses(addresses, &shown, &mut state);
+    }
+    for file in brief.front.downloads.iter().map(|download| &download.file) {
+        let route = site.route(Resolved::Brief(ix));
+        addresses.resolve(file.span.file, &route, &file.value).hash(&mut state);
+    }
+    state.finish()
+}
+
+/// Where the addresses of a text lead depends on what else there is.
+fn hash_addresses(addresses: &Addresses, (file, route, body): &Shown<'_>, state: &mut impl Hasher) {
+    let links = body.links.iter().map(|link| &*link.href);
+    for href in links.chain(body.images.iter().map(|image| &*image.src)) {
+        addresses.resolve(*file, route, href).hash(state);
+    }
+}
+
+fn print(value: &impl Hash) -> u64 {
+    OfParts::default().hash_one(value)
+}

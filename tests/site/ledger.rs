@@ -1,0 +1,194 @@
+//! The law of builds: what is made again after edits, with what stays of the last build, is byte for byte and finding
+//! for finding what a first build makes. And little is made again.
+
+use std::collections::BTreeMap;
+use std::convert::Infallible;
+use std::fmt::Write as _;
+use std::sync::Mutex;
+
+use briefgen::diag::emit::{self, Format};
+use briefgen::model::output::Output;
+use briefgen::pipeline::{self, Again, Request};
+
+use super::edits::{Dice, article, edit, outcome, request};
+use super::project::{Project, tree};
+
+/// A site that is built again and again.
+struct Site {
+    project: Project,
+    request: Request,
+    /// What the last good build left.
+    outputs: BTreeMap<String, String>,
+    ledger: Option<Vec<u8>>,
+}
+
+impl Site {
+    fn new(project: Project, internal: bool) -> Self {
+        let request = request(project.root(), internal);
+        Self { project, request, outputs: BTreeMap::new(), ledger: None }
+    }
+
+    /// Builds it, and holds the outcome against that of a first build; gives the paths that were made, ascending.
+    /// Nothing, where there were errors.
+    fn build(&mut self, what: &str) -> Option<Vec<String>> {
+        let mut prepared = pipeline::prepare(&self.request, &mut |_| {}).unwrap();
+        let (now, made) = (Mutex::new(BTreeMap::new()), Mutex::new(Vec::new()));
+        let put = |output: Output| -> Result<(), Infallible> {
+            made.lock().unwrap().push(output.path.clone());
+            now.lock().unwrap().insert(output.path, String::from_utf8_lossy(&output.bytes).into_owned());
+            Ok(())
+        };
+        let keep = |paths: &[&str]| -> Result<bool, Infallible> {
+            let known: Option<Vec<_>> = paths.iter().map(|path| self.outputs.get_key_value(*path)).collect();
+            let Some(known) = known else { return Ok(false) };
+            now.lock().unwrap().extend(known.into_iter().map(|(path, text)| (path.clone(), text.clone())));
+            Ok(true)
+        };
+        let again = Again { asked: "this".to_owned(), last: self.ledger.clone(), keep: &keep };
+        let Ok(ledger) = prepared.outputs_again(&self.request, &mut |_| {}, &put, Some(again));
+        emit::sort(&prepared.inputs.files, &mut prepared.diagnostics);
+        let mut findings = String::new();
+        emit::write(&mut findings, Format::Json, &prepared.inputs.files, &prepared.diagnostics, false).unwrap();
+        let (mut made, now) = (made.into_inner().unwrap(), now.into_inner().unwrap());
+        let wanted = outcome(pipeline::prepare(&self.request, &mut |_| {}).unwrap(), &self.request);
+        assert_eq!(findings, wanted.1, "{what}: findings differ");
+        assert_eq!(ledger.is_none(), prepared.diagnostics.has_errors(), "{what}");
+        assert!(now.keys().eq(wanted.0.keys()), "{what}: other files");
+        for (path, text) in &now {
+            assert_eq!(*text, wanted.0[path], "{what}: {path} differs");
+        }
+        self.ledger = Some(ledger?);
+        self.outputs = now;
+        made.sort();
+        Some(made)
+    }
+}
+
+fn walk(seed: u64, edits: usize) -> (usize, usize) {
+    let mut dice = Dice(seed);
+    let project = Project::new();
+    for slug in ["a", "b", "c", "d"] {
+        project.put(&format!("seeds/{slug}.txt"), article(&mut dice).as_bytes());
+    }
+    project.put("content/actors.yaml", b"- {id: ukraine, name: Ukraine, kind: state, aliases: [Kyiv]}\n");
+    let mut site = Site::new(project, seed.is_multiple_of(2));
+    let mut made = site.build("at first").unwrap().len();
+    let mut all = made;
+    for step in 0..edits {
+        let mut paths = edit(&site.project, &mut dice).paths;
+        for _ in 0..dice.roll(2) {
+            paths.extend(edit(&site.project, &mut dice).paths);
+        }
+        if let Some(again) = site.build(&format!("seed {seed}, step {step}, {paths:?}")) {
+            made += again.len();
+            all += site.outputs.len();
+        }
+    }
+    (made, all)
+}
+
+#[test]
+fn builds_after_edits_come_to_what_a_first_build_makes() {
+    let edits: usize = std::env::var("BRIEFGEN_EDITS").ok().and_then(|count| count.parse().ok()).unwrap_or(120);
+    let counts: Vec<(usize, usize)> = (1..=4).map(|seed| walk(seed, edits / 4)).collect();
+    let (made, all) = counts.into_iter().fold((0, 0), |sum, one| (sum.0 + one.0, sum.1 + one.1));
+    assert!(made * 10 < all * 9, "{made} of {all} outputs were made again: nothing stays");
+}
+
+const BRIEFS: usize = 240;
+
+/// A brief of a site whose lists go on by year and month.
+fn long(at: usize, more: &str) -> String {
+    let (year, month) = (2024 + at / 230, 1 + at % 9);
+    let mut text = format!("Talks number {at}\n\nGENEVA, {} {year}\n\n", ["January", "May", "June"][month % 3]);
+    let _ =
+        write!(text, "Ukraine’s delegation met that of Norland for the {at}th time, and spoke of grain at length.\n\n");
+    let _ = write!(text, "{more}Nobody had been asked about the ports, which stayed closed.\n");
+    text
+}
+
+fn many() -> Site {
+    let actors = "- {id: norland, name: Norland, kind: state}\n- {id: sudland, name: Sudland, kind: state}\n\
+                  - {id: ukraine, name: Ukraine, kind: state}\n- {id: grain-board, name: Grain Board, kind: organisation}\n";
+    let project = Project::new()
+        .file("briefgen.yaml", "title: Desk\nbase_url: https://desk.example/\n")
+        .file("content/actors.yaml", actors)
+        .file("content/themes.yaml", "- {id: grain, name: Grain}\n- {id: ports, name: Ports}\n");
+    for at in 0..BRIEFS {
+        project.put(&format!("seeds/talks-{at:03}.txt"), long(at, "").as_bytes());
+    }
+    Site::new(project, false)
+}
+
+#[test]
+fn an_edit_of_one_article_makes_few_pages_again() {
+    let mut site = many();
+    let all = site.build("at first").unwrap().len();
+    assert!(all > 4 * BRIEFS, "{all}");
+    site.project.put("seeds/talks-100.txt", long(100, "The envoy left early. ").as_bytes());
+    let made = site.build("a sentence more").unwrap();
+    let pages: Vec<&String> = made.iter().filter(|path| path.ends_with(".html")).collect();
+    assert!(made.contains(&"briefs/talks-100/index.html".to_owned()));
+    assert!(!made.contains(&"briefs/talks-007/index.html".to_owned()));
+    assert!(pages.len() < 40, "{pages:?}");
+}
+
+#[test]
+fn long_lists_follow_every_edit() {
+    let mut site = many();
+    site.build("at first").unwrap();
+    let edits: [(&str, Option<String>); 9] = [
+        ("seeds/talks-003.txt", Some(long(3, "Sudland’s envoy was there. "))),
+        ("seeds/talks-003.txt", Some(long(3, "Sudland’s envoy was there with the Grain Board. "))),
+        ("seeds/talks-003.txt", Some(long(3, "").replace("Talks number 3", "Talks of another name"))),
+        ("seeds/talks-120.txt", Some(long(120, "").replace("2024", "2022"))),
+        ("seeds/talks-500.txt", Some(long(229, ""))),
+        ("seeds/talks-001.txt", None),
+        ("content/notes/talks-050.md", Some("---\nstatus: withdrawn\nwithdrawn: {date: 2025-01-02, reason: Wrong.}\n---\n".to_owned())),
+        ("content/notes/talks-060.md", Some("---\npositions: [{actor: sudland, theme: grain, stance: opposes, statement: No., quote: at length}]\nevents: [{date: 2025-03, text: They met., actors: [norland]}]\ntranslation_of: talks-070\nlanguage: fr\n---\n".to_owned())),
+        ("content/notes/talks-050.md", None),
+    ];
+    for (path, text) in edits {
+        match text {
+            Some(text) => site.project.put(path, text.as_bytes()),
+            None => std::fs::remove_file(site.project.root().join(path)).unwrap(),
+        }
+        assert!(site.build(path).is_some(), "{path}: {}", site.project.run(&["check"]).stderr);
+    }
+}
+
+/// The command, with files on a disk: what stays is taken over from the last output.
+#[test]
+fn the_command_takes_over_what_stays() {
+    let project = many().project;
+    let build = |more: &[&str]| {
+        let run = project.run(&[&["build", "--as-of", "2026-01-01"], more].concat());
+        assert_eq!(run.code, Some(0), "{}", run.stderr);
+        run.stderr
+    };
+    let clean = |what: &str| {
+        let folder = tempfile::tempdir().unwrap();
+        let out = folder.path().join("out");
+        build(&["--no-cache", "--out", out.to_str().unwrap()]);
+        assert_eq!(project.tree(), tree(&out), "{what}");
+    };
+    build(&[]);
+    for (at, more) in ["One. ", "Two, with Sudland. ", ""].into_iter().enumerate() {
+        project.put("seeds/talks-010.txt", long(10, more).as_bytes());
+        let said = build(&[]);
+        assert!(said.contains(" unchanged"), "{said}");
+        clean(&format!("edit {at}"));
+    }
+    // What another hand changed in the output doesn't stay, nor in the folder that is exchanged with it.
+    project.put("public/briefs/talks-020/index.html", b"defaced");
+    project.put("seeds/talks-010.txt", long(10, "Three. ").as_bytes());
+    build(&[]);
+    clean("defaced");
+    // A ledger that can't be read is as good as none.
+    for entry in std::fs::read_dir(project.root().join(".briefgen/ledgers")).unwrap() {
+        std::fs::write(entry.unwrap().path(), b"half").unwrap();
+    }
+    project.put("seeds/talks-010.txt", long(10, "Four. ").as_bytes());
+    build(&[]);
+    clean("without a ledger");
+}
