@@ -138,12 +138,6 @@ impl Check {
         true
     }
 
-    /// What a former run of the same program noted of a page, of the bytes that [`each_noted`](Self::each_noted) gave;
-    /// `None` for other bytes.
-    pub fn noted(bytes: &[u8]) -> Option<Noted> {
-        Noted::from_bytes(bytes)
-    }
-
     /// Takes note of an output that stays as a former build made it, with what was noted of it if it is a page.
     /// Withheld words stood nowhere in it then.
     pub fn add_kept(&self, path: &str, page: Option<Noted>) {
@@ -153,10 +147,10 @@ impl Check {
         }
     }
 
-    /// Has `take` see each page with the bytes of what was noted of it.
-    pub fn each_noted(&self, mut take: impl FnMut(&str, Vec<u8>)) {
+    /// Has `take` see each page with what was noted of it, in no order.
+    pub fn noted<T>(&self, take: impl FnOnce(&mut dyn Iterator<Item = (&str, &Noted)>) -> T) -> T {
         let seen = self.seen.lock().unwrap_or_else(std::sync::PoisonError::into_inner);
-        seen.pages.bytes().for_each(|(path, bytes)| take(path, bytes));
+        take(&mut seen.pages.noted())
     }
 
     /// Reports withheld words in what was added, whatever else is wrong with it.

@@ -14,10 +14,8 @@ use crate::text::hash::{self, OfHashes};
 pub(super) struct Pages {
     /// Hashes of the paths of all outputs.
     paths: HashSet<u64, OfHashes>,
-    /// By the hash of a page's path, the hashes of its ids, ascending.
-    ids: HashMap<u64, Box<[u64]>, OfHashes>,
-    /// Paths of pages, and where each leads.
-    leads: Vec<(Box<str>, Box<[Lead]>)>,
+    /// By the hash of a page's path, the path and what was noted of the page.
+    noted: HashMap<u64, (Box<str>, Noted), OfHashes>,
 }
 
 /// Where an address leads, as hashes.
@@ -34,8 +32,14 @@ enum Lead {
 /// What one page has, and where it leads.
 #[derive(Debug, Default)]
 pub struct Noted {
+    /// Hashes of its ids, ascending.
     ids: Box<[u64]>,
-    leads: Box<[Lead]>,
+    /// Hashes of the paths that it leads to, ascending.
+    paths: Box<[u64]>,
+    /// Places on pages: for each page its hash, the number of its places, and the places.
+    places: Box<[u64]>,
+    /// An address leads above the site's root.
+    above: bool,
 }
 
 /// An address whose destination isn't there.
@@ -72,7 +76,7 @@ impl Noted {
         };
         let mut met = HashSet::with_capacity_and_hasher(addresses.len(), OfHashes::default());
         let mut page = String::new();
-        let mut leads: Vec<Lead> = addresses
+        let leads: Vec<Lead> = addresses
             .iter()
             .filter(|address| !here(address) && met.insert(hash::of(address)))
             .filter_map(|address| {
@@ -80,53 +84,79 @@ impl Noted {
                 Lead::of(&read, &page)
             })
             .collect();
-        leads.sort_unstable();
-        leads.dedup();
-        Self { ids, leads: leads.into_boxed_slice() }
+        Self::new(ids, leads)
     }
-}
-
-/// How a lead begins in the bytes of what was noted of a page.
-const PATH: u64 = 0;
-const PLACE: u64 = 1;
-const ABOVE: u64 = 2;
-
-/// The bytes of what was noted of a page, for another run of the same program.
-fn to_bytes(ids: &[u64], leads: &[Lead]) -> Vec<u8> {
-    let mut numbers: Vec<u64> = Vec::with_capacity(1 + ids.len() + 3 * leads.len());
-    numbers.push(ids.len() as u64);
-    numbers.extend(ids);
-    for lead in leads {
-        match *lead {
-            Lead::Path(path) => numbers.extend([PATH, path]),
-            Lead::Place(path, place) => numbers.extend([PLACE, path, place]),
-            Lead::Above => numbers.push(ABOVE),
-        }
-    }
-    numbers.into_iter().flat_map(u64::to_le_bytes).collect()
 }
 
 impl Noted {
-    /// What [`Pages::bytes`] gave; `None` for other bytes.
-    pub(super) fn from_bytes(bytes: &[u8]) -> Option<Self> {
-        let (numbers, []) = bytes.as_chunks::<8>() else { return None };
-        let mut numbers = numbers.iter().map(|number| u64::from_le_bytes(*number));
-        let count = usize::try_from(numbers.next()?).ok().filter(|count| *count <= numbers.len())?;
-        let ids = numbers.by_ref().take(count).collect();
-        let mut leads = Vec::with_capacity(numbers.len() / 2);
-        while let Some(kind) = numbers.next() {
-            leads.push(match kind {
-                PATH => Lead::Path(numbers.next()?),
-                PLACE => Lead::Place(numbers.next()?, numbers.next()?),
-                ABOVE => Lead::Above,
-                _ => return None,
-            });
+    fn new(ids: Box<[u64]>, mut leads: Vec<Lead>) -> Self {
+        leads.sort_unstable();
+        leads.dedup();
+        let (mut paths, mut places) = (Vec::new(), Vec::new());
+        for same in leads.chunk_by(|one, other| one.page() == other.page()) {
+            match same[0] {
+                Lead::Above => {}
+                Lead::Path(path) => paths.push(path),
+                Lead::Place(path, _) => {
+                    places.extend([path, same.len() as u64]);
+                    places.extend(same.iter().filter_map(|lead| lead.place()));
+                }
+            }
         }
-        Some(Self { ids, leads: leads.into() })
+        let above = leads.last() == Some(&Lead::Above);
+        Self { ids, paths: paths.into(), places: places.into(), above }
+    }
+
+    fn leads(&self) -> impl Iterator<Item = Lead> {
+        let mut places = self.places.iter().copied();
+        let mut page = (0, 0);
+        let places = std::iter::from_fn(move || {
+            if page.1 == 0 {
+                page = (places.next()?, places.next()?);
+            }
+            page.1 = page.1.saturating_sub(1);
+            Some(Lead::Place(page.0, places.next()?))
+        });
+        let paths = self.paths.iter().map(|path| Lead::Path(*path));
+        paths.chain(places).chain(self.above.then_some(Lead::Above))
+    }
+
+    /// Its bytes, for another run of the same program.
+    pub fn bytes(&self) -> Vec<u8> {
+        let lengths = [self.ids.len() as u64, self.paths.len() as u64, u64::from(self.above)];
+        let numbers = lengths.iter().chain(&self.ids).chain(&self.paths).chain(&self.places);
+        numbers.flat_map(|number| number.to_le_bytes()).collect()
+    }
+
+    /// What [`bytes`](Self::bytes) gave; `None` for other bytes.
+    pub fn from_bytes(bytes: &[u8]) -> Option<Self> {
+        let (numbers, []) = bytes.as_chunks::<8>() else { return None };
+        let (lengths, numbers) = numbers.split_first_chunk::<3>()?;
+        let [ids, paths, above] = lengths.map(u64::from_le_bytes);
+        let (ids, numbers) = numbers.split_at_checked(usize::try_from(ids).ok()?)?;
+        let (paths, places) = numbers.split_at_checked(usize::try_from(paths).ok()?)?;
+        let of = |numbers: &[[u8; 8]]| numbers.iter().map(|number| u64::from_le_bytes(*number)).collect();
+        Some(Self { ids: of(ids), paths: of(paths), places: of(places), above: above != 0 })
     }
 }
 
 impl Lead {
+    /// The kind of lead, and the page that its places are on.
+    fn page(self) -> (u8, u64) {
+        match self {
+            Self::Path(path) => (0, path),
+            Self::Place(path, _) => (1, path),
+            Self::Above => (2, 0),
+        }
+    }
+
+    fn place(self) -> Option<u64> {
+        match self {
+            Self::Place(_, place) => Some(place),
+            _ => None,
+        }
+    }
+
     /// `page` is the file that an address inside the site leads to.
     fn of(read: &Read<'_>, page: &str) -> Option<Self> {
         match read {
@@ -145,27 +175,23 @@ impl Pages {
         if !self.paths.insert(hash) {
             return false;
         }
-        if let Some(Noted { ids, leads }) = page {
-            self.ids.insert(hash, ids);
-            self.leads.push((path.into(), leads));
+        if let Some(page) = page {
+            self.noted.insert(hash, (path.into(), page));
         }
         true
     }
 
-    /// Each page with the bytes of what was noted of it, in no order.
-    pub(super) fn bytes(&self) -> impl Iterator<Item = (&str, Vec<u8>)> {
-        self.leads.iter().map(|(path, leads)| {
-            let ids = self.ids.get(&hash::of(path)).map(|ids| &**ids).unwrap_or_default();
-            (&**path, to_bytes(ids, leads))
-        })
+    /// Each page with what was noted of it, in no order.
+    pub(super) fn noted(&self) -> impl Iterator<Item = (&str, &Noted)> {
+        self.noted.values().map(|(path, page)| (&**path, page))
     }
 
     fn leads_nowhere(&self, lead: Lead) -> bool {
         match lead {
             Lead::Above => true,
             Lead::Path(path) => !self.paths.contains(&path),
-            Lead::Place(path, place) => match self.ids.get(&path) {
-                Some(ids) => !has(ids, place),
+            Lead::Place(path, place) => match self.noted.get(&path) {
+                Some((_, page)) => !has(&page.ids, place),
                 // A place in a file that isn't a page is the reader's program's affair.
                 None => !self.paths.contains(&path),
             },
@@ -174,8 +200,8 @@ impl Pages {
 
     /// Paths of the pages with an address that leads nowhere, ascending.
     pub(super) fn faulty(&self) -> Vec<&str> {
-        let any = |leads: &[Lead]| leads.iter().any(|lead| self.leads_nowhere(*lead));
-        let mut found: Vec<&str> = self.leads.iter().filter(|(_, leads)| any(leads)).map(|(path, _)| &**path).collect();
+        let faulty = self.noted().filter(|(_, page)| page.leads().any(|lead| self.leads_nowhere(lead)));
+        let mut found: Vec<&str> = faulty.map(|(path, _)| path).collect();
         found.sort_unstable();
         found
     }

@@ -45,9 +45,11 @@ pub(super) fn build(cli: &Cli, options: &BuildOptions) -> Outcome {
     }
     let stage = Stage::open(&out, Options { force: options.force }).map_err(told)?;
     let keep = |paths: &[&str]| stage.keep(paths);
-    let again = builds.asked(&request).map(|asked| Again { asked, last: builds.ledger(), keep: &keep });
+    let (last, mut next) = (builds.ledger(&out), builds.next_ledger());
+    let again = builds.asked(&request).zip(next.as_mut());
+    let again = again.map(|(asked, next)| Again { asked, last, next, keep: &keep });
     let put = |output| stage.put(&output);
-    let ledger = prepared.outputs_again(&request, &mut |phase| timings.begin(phase), &put, again).map_err(told)?;
+    let noted = prepared.outputs_again(&request, &mut |phase| timings.begin(phase), &put, again).map_err(told)?;
     if prepared.diagnostics.has_errors() {
         drop(stage);
         timings.hush();
@@ -55,8 +57,8 @@ pub(super) fn build(cli: &Cli, options: &BuildOptions) -> Outcome {
     }
     timings.begin("exchange");
     let report = stage.commit().map_err(told)?;
-    if let Some(ledger) = ledger {
-        builds.keep_ledger(&ledger);
+    if let Some(ledger) = next.filter(|_| noted) {
+        builds.keep_ledger(ledger, &out).map_err(told)?;
     }
     builds.keep(key, &prepared, &out, String::new()).map_err(told)?;
     timings.end();

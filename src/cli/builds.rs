@@ -1,5 +1,6 @@
 //! What is known of the last build into each output folder: one that would come to the same isn't made again.
 
+use std::io::Write as _;
 use std::path::Path;
 
 use crate::diag::Diagnostics;
@@ -7,7 +8,7 @@ use crate::load;
 use crate::model::inputs::Inputs;
 use crate::pipeline::former::{self, Former};
 use crate::pipeline::{Prepared, Request, built_in_hash};
-use crate::write::{self, Entry, Kept, WriteError};
+use crate::write::{self, Entry, Keeping, Kept, WriteError};
 
 /// For so many output folders it is known; a site rarely has more than two.
 const FOLDERS: usize = 8;
@@ -52,15 +53,26 @@ impl Builds {
         Some(former::key(request, [0; 32], [program, built_in_hash()]))
     }
 
-    /// What the last build made, and from what.
-    pub(super) fn ledger(&self) -> Option<Vec<u8>> {
-        self.ledgers.get(&self.name)
+    /// What the last build made, and from what, if the output folder still has that build's manifest: what somebody
+    /// else wrote there is no measure.
+    pub(super) fn ledger(&self, out: &Path) -> Option<Vec<u8>> {
+        let mut ledger = self.ledgers.get(&self.name)?;
+        let manifest = ledger.split_off(ledger.len().checked_sub(size_of::<[u8; 32]>())?);
+        (write::manifest_hash(out).ok()?.as_slice() == manifest).then_some(ledger)
     }
 
-    /// Keeps what this build made, and from what.
-    pub(super) fn keep_ledger(&self, ledger: &[u8]) {
-        self.ledgers.put(&self.name, ledger);
-        self.ledgers.trim(LEDGERS);
+    /// Where this build writes down what it makes, and from what.
+    pub(super) fn next_ledger(&self) -> Option<Keeping> {
+        self.ledgers.begin(&self.name)
+    }
+
+    /// Keeps what was written down, once it is what the output folder holds.
+    pub(super) fn keep_ledger(&self, mut ledger: Keeping, out: &Path) -> Result<(), WriteError> {
+        if ledger.write_all(&write::manifest_hash(out)?).is_ok() {
+            ledger.seal();
+            self.ledgers.trim(LEDGERS);
+        }
+        Ok(())
     }
 
     /// The last build, with the number of its files, if another would come to the same and its output still stands.

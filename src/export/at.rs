@@ -1,17 +1,17 @@
 //! The exports of a path: what a preview makes when it is asked for.
 
-use super::{DataFile, ExportJob, FeedOf, jobs};
+use super::{DataFile, ExportJob, FeedOf, jobs, parts};
 use crate::model::registry::{Registry, Target};
 use crate::model::site::Site;
 
 /// The jobs that may make the output at `path`: a few of [`jobs`], whatever the site's size.
 pub fn jobs_at(site: &Site, path: &str) -> Vec<ExportJob> {
     let registry: &Registry = &site.corpus.registry;
-    let mut parts = path.splitn(3, '/');
-    let (kind, id) = (parts.next().unwrap_or(""), parts.next());
+    let mut names = path.splitn(3, '/');
+    let (kind, id) = (names.next().unwrap_or(""), names.next());
     let of_target = |target: Option<Target>, feed: Option<FeedOf>| {
-        let both = target.map(ExportJob::Target).into_iter().chain(feed.map(ExportJob::Feed));
-        both.collect::<Vec<_>>()
+        let files = target.into_iter().flat_map(|target| parts(site, target));
+        files.chain(feed.map(ExportJob::Feed)).collect::<Vec<_>>()
     };
     match (kind, id) {
         ("briefs", Some(slug)) => site.find_brief(slug).map(ExportJob::Brief).into_iter().collect(),
@@ -35,7 +35,7 @@ impl ExportJob {
     fn of_whole_site(&self) -> bool {
         !matches!(
             self,
-            Self::Brief(_) | Self::Target(_) | Self::Data(_) | Self::Feed(FeedOf::Actor(_) | FeedOf::Theme(_))
+            Self::Brief(_) | Self::Target(..) | Self::Data(_) | Self::Feed(FeedOf::Actor(_) | FeedOf::Theme(_))
         )
     }
 }

@@ -26,6 +26,7 @@ mod xml;
 
 pub use at::jobs_at;
 
+use crate::link::archive::{Archive, ListPart};
 use crate::model::output::Output;
 use crate::model::reading::{Made, Reading};
 use crate::model::registry::{ActorIx, Target, ThemeIx};
@@ -101,8 +102,8 @@ pub enum ExportJob {
     Robots,
     /// A brief's `index.json` and citations.
     Brief(BriefIx),
-    /// An actor's or theme's `index.json`, and those of its further pages.
-    Target(Target),
+    /// An actor's or theme's `index.json`, or that of one of its further pages.
+    Target(Target, ListPart),
     /// A file of `/data/`.
     Data(DataFile),
 }
@@ -122,7 +123,7 @@ impl ExportJob {
             Self::Sitemap => "sitemap".to_owned(),
             Self::Robots => "robots".to_owned(),
             Self::Brief(ix) => format!("data {}", site.route(Resolved::Brief(ix))),
-            Self::Target(of) => format!("data {}", target(of)),
+            Self::Target(of, part) => format!("data {}{}", target(of), part.path()),
             Self::Data(file) => format!("data {}", file.name()),
         }
     }
@@ -140,13 +141,26 @@ pub fn jobs(site: &Site) -> Vec<ExportJob> {
     jobs.extend(DataFile::ALL.map(ExportJob::Data));
     jobs.extend(count(site.corpus.series.len()).map(|ix| ExportJob::Feed(FeedOf::Series(ix))));
     for ix in count(registry.actors.len()).map(ActorIx) {
-        jobs.extend([ExportJob::Feed(FeedOf::Actor(ix)), ExportJob::Target(Target::Actor(ix))]);
+        jobs.push(ExportJob::Feed(FeedOf::Actor(ix)));
+        jobs.extend(parts(site, Target::Actor(ix)));
     }
     for ix in count(registry.themes.len()).map(ThemeIx) {
-        jobs.extend([ExportJob::Feed(FeedOf::Theme(ix)), ExportJob::Target(Target::Theme(ix))]);
+        jobs.push(ExportJob::Feed(FeedOf::Theme(ix)));
+        jobs.extend(parts(site, Target::Theme(ix)));
     }
     jobs.extend(count(site.corpus.briefs.len()).map(|ix| ExportJob::Brief(BriefIx(ix))));
     jobs
+}
+
+/// The parts of the list of an actor or theme.
+fn parts(site: &Site, target: Target) -> impl Iterator<Item = ExportJob> + use<> {
+    let links = match target {
+        Target::Actor(ix) => site.actors.get(ix.0 as usize),
+        Target::Theme(ix) => site.themes.get(ix.0 as usize),
+    };
+    let dates = links.map(|links| site.dates_of(&links.briefs)).unwrap_or_default();
+    let parts = Archive::new(&dates).parts().into_iter();
+    parts.map(move |(part, _)| ExportJob::Target(target, part))
 }
 
 /// What one job makes; nothing where there is nothing to say.
@@ -162,7 +176,7 @@ fn files(site: &Reading<'_>, env: &ExportEnv<'_>, job: ExportJob) -> Vec<Output>
         ExportJob::Sitemap => sitemap::render(site, env),
         ExportJob::Robots => vec![sitemap::robots(env)],
         ExportJob::Brief(ix) => brief_files(site, env, ix),
-        ExportJob::Target(target) => target::render(site, env, target),
+        ExportJob::Target(target, part) => vec![target::render(site, env, (target, part))],
         ExportJob::Data(file) => vec![data_file(site, env, file)],
     }
 }

@@ -7,36 +7,30 @@ use super::address::safe;
 use super::entry::{self, date, mark, plain};
 use super::shown::{Shown, is_listed};
 use super::{ExportEnv, address, brief, json_file};
-use crate::link::archive::Archive;
+use crate::link::archive::{Archive, ListPart};
 use crate::model::output::Output;
 use crate::model::reading::Reading;
 use crate::model::registry::{Actor, Target, Theme};
-use crate::model::site::{Backlink, Backlinks, BriefIx, Resolved};
+use crate::model::site::{Backlink, BriefIx, Resolved};
 
-/// The files of an actor or theme.
-pub(super) fn render(site: &Reading<'_>, env: &ExportEnv<'_>, target: Target) -> Vec<Output> {
-    let links = site.company(target);
-    let route = site.route(resolved(target));
-    let listed: Vec<&Backlink> = links.briefs.iter().filter(|found| is_listed(site, found.brief)).collect();
-    let dates: Vec<_> = listed.iter().map(|found| site.brief(found.brief).1.date).collect();
+/// The file of a part of an actor's or theme's list.
+pub(super) fn render(site: &Reading<'_>, env: &ExportEnv<'_>, (target, part): (Target, ListPart)) -> Output {
+    let (listed, dates) = (site.named(target), site.named_dates(target));
     let archive = Archive::new(&dates);
     let parts = archive.parts();
-    let mut files = Vec::with_capacity(parts.len());
-    for (at, (part, count)) in parts.iter().enumerate() {
-        let below = part.path();
-        let mut value = if at == 0 { whole(site, env, target, links) } else { further(site, target, &below) };
-        if let Some(value) = value.as_object_mut() {
-            value.insert("count".to_owned(), (*count).into());
-            if at == 0 {
-                let more = parts[1..].iter().map(|(part, count)| json!({"path": part.path(), "count": count}));
-                value.insert("pages".to_owned(), more.collect::<Vec<_>>().into());
-            }
+    let below = part.path();
+    let mut value = if part == ListPart::First { whole(site, env, target) } else { further(site, target, &below) };
+    if let Some(value) = value.as_object_mut() {
+        let count = parts.iter().find(|(one, _)| *one == part).map_or(0, |(_, count)| *count);
+        value.insert("count".to_owned(), count.into());
+        if part == ListPart::First {
+            let more = parts[1..].iter().map(|(part, count)| json!({"path": part.path(), "count": count}));
+            value.insert("pages".to_owned(), more.collect::<Vec<_>>().into());
         }
-        let briefs = Backlinked { site, listed: &listed, shown: &archive.entries(*part, true) };
-        let path = format!("{}{below}index.json", route.trim_start_matches('/'));
-        files.push(json_file(path, &TargetFile { facts: value, briefs }));
     }
-    files
+    let briefs = Backlinked { site, listed, shown: &archive.entries(part, true) };
+    let path = format!("{}{below}index.json", site.route(resolved(target)).trim_start_matches('/'));
+    json_file(path, &TargetFile { facts: value, briefs })
 }
 
 fn resolved(target: Target) -> Resolved {
@@ -55,7 +49,8 @@ fn further(site: &Reading<'_>, target: Target, path: &str) -> Value {
     }
 }
 
-fn whole(site: &Reading<'_>, env: &ExportEnv<'_>, target: Target, links: &Backlinks) -> Value {
+fn whole(site: &Reading<'_>, env: &ExportEnv<'_>, target: Target) -> Value {
+    let links = site.company(target);
     let mut value = match target {
         Target::Actor(ix) => actor(&site.registry()[ix]),
         Target::Theme(ix) => theme(&site.registry()[ix]),
@@ -107,13 +102,13 @@ struct TargetFile<'a> {
 /// The briefs of one page of the list.
 struct Backlinked<'a> {
     site: &'a Reading<'a>,
-    listed: &'a [&'a Backlink],
+    listed: &'a [Backlink],
     shown: &'a [usize],
 }
 
 impl Serialize for Backlinked<'_> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        serializer.collect_seq(self.shown.iter().map(|at| backlink(self.site, self.listed[*at])))
+        serializer.collect_seq(self.shown.iter().map(|at| backlink(self.site, &self.listed[*at])))
     }
 }
 

@@ -146,6 +146,11 @@ impl<'a> Reading<'a> {
         &self.backlinks(target).briefs
     }
 
+    /// The dates of these briefs, in the same order.
+    pub fn named_dates(&self, target: Target) -> Vec<Option<PartialDate>> {
+        self.site.dates_of(self.named(target))
+    }
+
     /// Everything that names an actor or theme.
     pub fn company(&self, target: Target) -> &'a Backlinks {
         self.note(Read::Named(target));

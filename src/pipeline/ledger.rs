@@ -4,6 +4,7 @@
 //! holds while every part of the site that it read has the print that it had. Never says so where it isn't certain.
 
 use std::collections::HashMap;
+use std::io::Write;
 use std::sync::{Mutex, PoisonError};
 
 use jiff::Timestamp;
@@ -11,25 +12,22 @@ use serde::{Deserialize, Serialize};
 
 use super::former::Unchanged;
 use super::prints::{Name, Prints};
-use crate::check::outputs::Check;
+use crate::check::outputs::{Check, Noted};
 use crate::model::reading::Made;
 use crate::model::site::Site;
 use crate::text::hash::OfTexts;
 
-/// The ledger of a build, as it is kept. Never shown: its bytes are those of one program.
+/// How a ledger begins. The jobs follow, then the number of pages, and for each its path and what was noted of it.
 #[derive(Debug, Serialize, Deserialize)]
-struct Written<'a> {
+struct Head<'a> {
     /// The print of what everything goes by.
     frame: u64,
     span: Unchanged,
     /// The parts of the site, with their prints, by number.
     #[serde(borrow)]
     parts: Vec<(Name<'a>, u64)>,
-    #[serde(borrow)]
-    jobs: Vec<Job<'a>>,
-    /// What was noted of each page, by its path.
-    #[serde(borrow)]
-    pages: Vec<(&'a str, &'a [u8])>,
+    /// How many jobs there are.
+    jobs: usize,
 }
 
 /// A page or file, what it came to and what was read for it.
@@ -42,43 +40,69 @@ struct Job<'a> {
     outputs: Vec<&'a str>,
 }
 
-/// The ledger of the last build, as far as it holds for this one.
+/// The ledger of the last build.
 #[derive(Debug)]
 pub(super) struct Last<'a> {
+    head: Head<'a>,
     jobs: HashMap<&'a str, Job<'a>, OfTexts>,
     pages: HashMap<&'a str, &'a [u8], OfTexts>,
+}
+
+impl<'a> Last<'a> {
+    /// Reads what [`Ledger::write`] wrote, if it goes by the same frame.
+    pub(super) fn of(bytes: &'a [u8], frame: u64, as_of: Timestamp) -> Option<Self> {
+        let (head, mut rest): (Head<'a>, &'a [u8]) = postcard::take_from_bytes(bytes).ok()?;
+        if head.frame != frame || !head.span.holds(as_of) {
+            return None;
+        }
+        let jobs =
+            (0..head.jobs).map(|_| take(&mut rest).map(|job: Job<'a>| (job.name, job))).collect::<Option<_>>()?;
+        let count: usize = take(&mut rest)?;
+        let pages = (0..count).map(|_| take(&mut rest)).collect::<Option<_>>()?;
+        Some(Self { head, jobs, pages })
+    }
+
+    /// The parts of its site.
+    pub(super) fn parts(&self) -> &[(Name<'a>, u64)] {
+        &self.head.parts
+    }
+}
+
+/// The last ledger beside this site.
+#[derive(Debug)]
+struct Compared<'a> {
+    last: Last<'a>,
     /// By the numbers of the last build: the number that a part has now, if it is the same.
     now: Vec<Option<u32>>,
 }
 
-impl<'a> Last<'a> {
-    /// Reads what [`Ledger::bytes`] gave, if it goes by the same frame.
-    pub(super) fn of(bytes: &'a [u8], frame: u64, as_of: Timestamp, site: &Site, prints: &Prints) -> Option<Self> {
-        let written: Written<'a> = postcard::from_bytes(bytes).ok()?;
-        if written.frame != frame || !written.span.holds(as_of) {
-            return None;
-        }
-        let same = |(name, print)| prints.find(site, name).filter(|number| prints.get(*number) == print);
-        Some(Self {
-            jobs: written.jobs.into_iter().map(|job| (job.name, job)).collect(),
-            pages: written.pages.into_iter().collect(),
-            now: written.parts.into_iter().map(same).collect(),
-        })
+impl<'a> Compared<'a> {
+    fn new(last: Last<'a>, site: &Site, prints: &Prints) -> Self {
+        let same =
+            |(name, print): &(Name<'_>, u64)| prints.find(site, *name).filter(|number| prints.get(*number) == *print);
+        let now = last.head.parts.iter().map(same).collect();
+        Self { last, now }
     }
 
     /// What a job came to, and the numbers of what it read, if it would come to the same.
     fn holds(&self, name: &str) -> Option<(&[&'a str], Vec<u32>)> {
-        let job = self.jobs.get(name)?;
+        let job = self.last.jobs.get(name)?;
         let reads = job.reads.iter().map(|number| *self.now.get(*number as usize)?).collect::<Option<_>>()?;
         Some((&job.outputs, reads))
     }
+}
+
+fn take<'a, T: Deserialize<'a>>(rest: &mut &'a [u8]) -> Option<T> {
+    let (value, after) = postcard::take_from_bytes(rest).ok()?;
+    *rest = after;
+    Some(value)
 }
 
 /// What is noted of the jobs of this build.
 #[derive(Debug)]
 pub(super) struct Ledger<'a> {
     prints: &'a Prints,
-    last: Option<Last<'a>>,
+    last: Option<Compared<'a>>,
     jobs: Mutex<Vec<Entry>>,
 }
 
@@ -98,7 +122,8 @@ impl Entry {
 
 impl<'a> Ledger<'a> {
     /// Nothing is noted yet.
-    pub(super) fn new(prints: &'a Prints, last: Option<Last<'a>>) -> Self {
+    pub(super) fn new(site: &Site, prints: &'a Prints, last: Option<Last<'a>>) -> Self {
+        let last = last.map(|last| Compared::new(last, site, prints));
         Self { prints, last, jobs: Mutex::default() }
     }
 
@@ -112,8 +137,8 @@ impl<'a> Ledger<'a> {
         let Some((last, (outputs, reads))) = self.last.as_ref().and_then(|last| Some((last, last.holds(name)?))) else {
             return Ok(false);
         };
-        let noted = |path: &&str| match last.pages.get(path) {
-            Some(bytes) => Check::noted(bytes).map(Some),
+        let noted = |path: &&str| match last.last.pages.get(path) {
+            Some(bytes) => Noted::from_bytes(bytes).map(Some),
             None => (!path.ends_with(".html")).then_some(None),
         };
         let Some(noted) = outputs.iter().map(noted).collect::<Option<Vec<_>>>() else { return Ok(false) };
@@ -138,20 +163,23 @@ impl<'a> Ledger<'a> {
         jobs.push(Entry { name: name.to_owned(), reads, outputs });
     }
 
-    /// Its bytes, for the next build.
-    pub(super) fn bytes(&self, frame: u64, span: Unchanged, site: &Site, check: &Check) -> Vec<u8> {
+    /// Writes it down for the next build.
+    pub(super) fn write(
+        &self,
+        (frame, span, site): (u64, Unchanged, &Site),
+        check: &Check,
+        to: &mut dyn Write,
+    ) -> postcard::Result<()> {
         let mut jobs = self.jobs.lock().unwrap_or_else(PoisonError::into_inner);
         jobs.sort_unstable_by(|a, b| a.name.cmp(&b.name));
-        let mut noted = Vec::new();
-        check.each_noted(|path, bytes| noted.push((path.to_owned(), bytes)));
-        noted.sort_unstable_by(|a, b| a.0.cmp(&b.0));
-        let written = Written {
-            frame,
-            span,
-            parts: self.prints.named(site).collect(),
-            jobs: jobs.iter().map(Entry::written).collect(),
-            pages: noted.iter().map(|(path, bytes)| (path.as_str(), bytes.as_slice())).collect(),
-        };
-        postcard::to_allocvec(&written).expect("numbers and texts have bytes")
+        let head = Head { frame, span, parts: self.prints.named(site).collect(), jobs: jobs.len() };
+        let to = postcard::to_io(&head, to)?;
+        jobs.iter().try_for_each(|job| postcard::to_io(&job.written(), &mut *to).map(|_| ()))?;
+        check.noted(|pages| {
+            let mut pages: Vec<_> = pages.collect();
+            pages.sort_unstable_by_key(|(path, _)| *path);
+            postcard::to_io(&pages.len(), &mut *to)?;
+            pages.into_iter().try_for_each(|page| postcard::to_io(&(page.0, &*page.1.bytes()), &mut *to).map(|_| ()))
+        })
     }
 }

@@ -27,8 +27,10 @@ pub type Put<'a, E> = &'a (dyn Fn(Output) -> Result<(), E> + Sync);
 pub struct Again<'a, E> {
     /// What is asked for, and which program does it: what another program made is no measure.
     pub asked: String,
-    /// What [`Prepared::outputs_again`] gave the last time.
+    /// What [`Prepared::outputs_again`] wrote the last time.
     pub last: Option<Vec<u8>>,
+    /// Where it writes for the next time.
+    pub next: &'a mut dyn std::io::Write,
     /// Takes over the outputs of some paths as they are; all, or none of them.
     pub keep: &'a (dyn Fn(&[&str]) -> Result<bool, E> + Sync),
 }
@@ -59,15 +61,15 @@ impl Prepared {
         self.outputs_again(request, phases, put, None).map(|_| ())
     }
 
-    /// The same, but for what the last build made and would be made the same again. Gives what the next build needs
-    /// to know for that, if all is well.
+    /// The same, but for what the last build made and would be made the same again. Writes down what the next build
+    /// needs to know for that; `true` if all is well and it was written.
     pub fn outputs_again<E: Send>(
         &mut self,
         request: &Request,
         phases: Phases<'_>,
         put: Put<'_, E>,
         again: Option<Again<'_, E>>,
-    ) -> Result<Option<Vec<u8>>, E> {
+    ) -> Result<bool, E> {
         phases("render and write");
         let mut found = Diagnostics::default();
         let incomplete = incomplete(&self.diagnostics);
@@ -81,15 +83,20 @@ impl Prepared {
         let options = RenderOptions { search, ..self.render_options(request) };
         let env = design.as_ref().map(|design| RenderEnv::new(&self.site, design, options, &resolve));
         let as_of = request.selection.as_of;
-        let prints = again.as_ref().zip(design.as_ref()).zip(env.as_ref()).map(|((again, design), env)| {
+        let (again, next) = again.map(|again| ((again.asked, again.last, again.keep), again.next)).unzip();
+        let prints = again.as_ref().zip(design.as_ref()).zip(env.as_ref()).map(|(((asked, last, _), design), env)| {
             let whole = (&self.site, &self.inputs, &self.withheld);
-            let frame = prints::of_frame(&again.asked, whole, (design, env), &self.addresses);
-            (frame, Prints::of(&self.site, env, &self.addresses))
+            let frame = prints::of_frame(asked, whole, (design, env), &self.addresses);
+            let last = last.as_deref().and_then(|bytes| Last::of(bytes, frame, as_of));
+            let parts = last.as_ref().map(Last::parts).unwrap_or_default();
+            let prints = Prints::of(&self.site, env, &self.addresses, parts);
+            (frame, prints, last)
         });
-        let ledger = again.as_ref().zip(prints.as_ref()).map(|(again, (frame, prints))| {
-            let last = again.last.as_deref();
-            let last = last.and_then(|bytes| Last::of(bytes, *frame, as_of, &self.site, prints));
-            Books { ledger: Ledger::new(prints, last), keep: again.keep, check: &check }
+        let (prints, last) = prints.map(|(frame, prints, last)| ((frame, prints), last)).unzip();
+        let ledger = again.as_ref().zip(prints.as_ref()).map(|((_, _, keep), (_, prints))| Books {
+            ledger: Ledger::new(&self.site, prints, last.flatten()),
+            keep: *keep,
+            check: &check,
         });
         let books = ledger.as_ref();
         if let (Some(design), Some(env)) = (&design, &env) {
@@ -114,7 +121,10 @@ impl Prepared {
         found.extend(news);
         self.diagnostics.append(found);
         let good = ledger.zip(prints.as_ref()).filter(|_| !self.diagnostics.has_errors());
-        Ok(good.map(|(books, (frame, _))| books.ledger.bytes(*frame, self.unchanged, &self.site, &check)))
+        let written = good.zip(next).is_some_and(|((books, (frame, _)), next)| {
+            books.ledger.write((*frame, self.unchanged, &self.site), &check, next).is_ok()
+        });
+        Ok(written)
     }
 
     /// Styles, scripts, pages and cards.

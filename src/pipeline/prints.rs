@@ -29,9 +29,13 @@ pub(super) struct Prints {
 /// What a part is called in every run: its kind, and a slug or an id.
 pub(super) type Name<'a> = (u8, &'a str);
 
+/// Who names what, in all briefs together. No page reads it.
+const NAMES: Name<'_> = (10, "");
+
 impl Prints {
-    /// Of a site whose pages are made in `env`.
-    pub(super) fn of(site: &Site, env: &RenderEnv<'_>, addresses: &Addresses) -> Self {
+    /// Of a site whose pages are made in `env`. `last` are the parts of a former build: where it is the same who
+    /// names what, its briefs to read next are the same too, and aren't sought again.
+    pub(super) fn of(site: &Site, env: &RenderEnv<'_>, addresses: &Addresses, last: &[(Name<'_>, u64)]) -> Self {
         let places: Vec<u32> = (0u32..).take(site.corpus.briefs.len()).collect();
         let slugs: Vec<u64> = site.corpus.briefs.par_iter().map(|brief| print(&brief.slug)).collect();
         let slug = |ix: BriefIx| slugs[ix.0 as usize];
@@ -39,26 +43,33 @@ impl Prints {
         let mut prints: Vec<u64> =
             places.par_iter().map(|at| of_brief(site, addresses, env.cards(), BriefIx(*at))).collect();
         let briefs = prints.len();
-        prints.par_extend(places.par_iter().map(|at| {
-            let near = env.near(BriefIx(*at)).iter().map(|near| (slug(near.brief), &near.shared));
-            print(&near.collect::<Vec<_>>())
-        }));
         let named =
             |links: &Arc<Backlinks>| print(&links.briefs.iter().map(|link| dated(link.brief)).collect::<Vec<_>>());
         let company = |links: &Arc<Backlinks>| {
             let of = |list: &[(BriefIx, u32)]| list.iter().map(|(ix, at)| (slug(*ix), *at)).collect::<Vec<_>>();
             print(&(&links.actors, &links.themes, of(&links.positions), of(&links.events)))
         };
-        prints.par_extend(site.actors.par_iter().map(named));
-        prints.par_extend(site.themes.par_iter().map(named));
-        prints.par_extend(site.actors.par_iter().map(company));
-        prints.par_extend(site.themes.par_iter().map(company));
         let listed: Vec<_> = site.listed.iter().map(|ix| dated(*ix)).collect();
         let superseded: Vec<_> = site.superseded.iter().map(|(old, new)| (slug(*old), slug(*new))).collect();
-        prints.push(print(&(listed, superseded)));
-        prints.push(print(&slugs));
-        prints.push(print(&env.translated()));
+        let translations = site.corpus.briefs.iter().map(|brief| brief.front.translation_of.as_ref());
+        let translations: Vec<_> = translations.map(|slug| slug.map(|slug| &slug.value)).collect();
+        let whole = [print(&(listed, superseded)), print(&slugs), print(&translations)];
+        let named: Vec<u64> = site.actors.par_iter().chain(&site.themes).map(named).collect();
+        let names = print(&(&named, &whole));
+        let near = |at: &u32| {
+            let near = env.near(BriefIx(*at)).iter().map(|near| (slug(near.brief), &near.shared));
+            print(&near.collect::<Vec<_>>())
+        };
+        match last.split_at_checked(briefs).filter(|_| last.last() == Some(&(NAMES, names))) {
+            Some((_, last)) => prints.extend(last.iter().take(briefs).map(|(_, print)| *print)),
+            None => prints.par_extend(places.par_iter().map(near)),
+        }
+        prints.extend(named);
+        prints.par_extend(site.actors.par_iter().map(company));
+        prints.par_extend(site.themes.par_iter().map(company));
+        prints.extend(whole);
         prints.push(print(&prints));
+        prints.push(names);
         Self { briefs, actors: site.actors.len(), themes: site.themes.len(), prints }
     }
 
@@ -93,7 +104,7 @@ impl Prints {
         let briefs = |kind: u8| corpus.briefs.iter().map(move |brief| (kind, brief.slug.as_str()));
         let actors = |kind: u8| corpus.registry.actors.iter().map(move |actor| (kind, actor.id.value.as_str()));
         let themes = |kind: u8| corpus.registry.themes.iter().map(move |theme| (kind, theme.id.value.as_str()));
-        let whole = [(6, ""), (7, ""), (8, ""), (9, "")];
+        let whole = [(6, ""), (7, ""), (8, ""), (9, ""), NAMES];
         let names = briefs(0).chain(briefs(1)).chain(actors(2)).chain(themes(3)).chain(actors(4)).chain(themes(5));
         names.chain(whole).zip(self.prints.iter().copied())
     }

@@ -34,7 +34,7 @@ pub(super) fn commit(stage: &Stage) -> Result<Report, WriteError> {
             publish_first(place)?;
             None
         }
-        Step::Exchange => match exchange(place, &foreign)? {
+        Step::Exchange => match exchange(stage, &foreign)? {
             true => None,
             false => Some(InPlace::System),
         },
@@ -153,7 +153,8 @@ fn publish_first(place: &Place) -> Result<(), WriteError> {
 }
 
 /// Exchanges the spare with the live folder; `false` if it can't be done and nothing has changed.
-fn exchange(place: &Place, foreign: &[String]) -> Result<bool, WriteError> {
+fn exchange(stage: &Stage, foreign: &[String]) -> Result<bool, WriteError> {
+    let place = &stage.place;
     if foreign.len() > CARRIED {
         return Ok(false);
     }
@@ -171,7 +172,7 @@ fn exchange(place: &Place, foreign: &[String]) -> Result<bool, WriteError> {
     }
     fs::rename(&place.filling, &place.exchange).at(&place.exchange)?;
     match swap(&place.spare, &place.out) {
-        Ok(()) => place.settle().map(|()| true),
+        Ok(()) => place.settle(stage.live.as_ref()).map(|()| true),
         Err(error) if error.kind() == io::ErrorKind::StorageFull => Err(error).at(&place.out),
         Err(_) => Ok(false),
     }

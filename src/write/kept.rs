@@ -4,6 +4,7 @@
 //! what can't be written isn't. Never follows a symbolic link in place of its folder.
 
 use std::collections::BTreeSet;
+use std::io::Write;
 use std::path::PathBuf;
 use std::sync::Mutex;
 
@@ -51,6 +52,18 @@ impl Kept {
         }
     }
 
+    /// Begins to keep bytes under a key, piece by piece; `None` where nothing is kept. Until it is sealed nothing
+    /// has changed.
+    pub fn begin(&self, key: &str) -> Option<Keeping> {
+        self.use_key(key);
+        let folder = self.folder.as_ref()?;
+        std::fs::create_dir_all(folder).ok()?;
+        let unfinished = folder.join(format!("{key}.new"));
+        let file = std::fs::File::create(&unfinished).ok()?;
+        let file = std::io::BufWriter::with_capacity(1 << 20, file);
+        Some(Keeping { file: Some(file), hasher: blake3::Hasher::new(), unfinished, goal: folder.join(key) })
+    }
+
     /// Removes what this build neither asked for nor kept.
     pub fn sweep(&self) {
         let used = self.used.lock().unwrap_or_else(std::sync::PoisonError::into_inner);
@@ -80,6 +93,48 @@ impl Kept {
 
     fn use_key(&self, key: &str) {
         self.used.lock().unwrap_or_else(std::sync::PoisonError::into_inner).insert(key.to_owned());
+    }
+}
+
+/// Bytes that are being kept.
+#[derive(Debug)]
+pub struct Keeping {
+    file: Option<std::io::BufWriter<std::fs::File>>,
+    hasher: blake3::Hasher,
+    unfinished: PathBuf,
+    goal: PathBuf,
+}
+
+impl Keeping {
+    /// Keeps what was written.
+    pub fn seal(mut self) {
+        let Some(mut file) = self.file.take() else { return };
+        let sealed = file.write_all(self.hasher.finalize().as_bytes()).and_then(|()| file.flush());
+        // What can't be kept is made anew next time.
+        if sealed.and_then(|()| std::fs::rename(&self.unfinished, &self.goal)).is_err() {
+            let _ = std::fs::remove_file(&self.unfinished);
+        }
+    }
+}
+
+impl Write for Keeping {
+    fn write(&mut self, bytes: &[u8]) -> std::io::Result<usize> {
+        let file = self.file.as_mut().ok_or(std::io::ErrorKind::BrokenPipe)?;
+        let written = file.write(bytes)?;
+        self.hasher.update(&bytes[..written]);
+        Ok(written)
+    }
+
+    fn flush(&mut self) -> std::io::Result<()> {
+        self.file.as_mut().map_or(Ok(()), Write::flush)
+    }
+}
+
+impl Drop for Keeping {
+    fn drop(&mut self) {
+        if self.file.take().is_some() {
+            let _ = std::fs::remove_file(&self.unfinished);
+        }
     }
 }
 

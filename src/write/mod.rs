@@ -34,7 +34,7 @@ mod tests;
 
 pub use error::WriteError;
 pub(crate) use folder::beside;
-pub use kept::Kept;
+pub use kept::{Keeping, Kept};
 pub use manifest::{Entry, MANIFEST_NAME, Manifest};
 pub use overlap::refuse_overlap;
 pub use path::PathFault;

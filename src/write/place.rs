@@ -99,9 +99,15 @@ impl Place {
 
     /// Ends an exchange that was begun: files of the user's own that ended up in the spare come back, and the spare
     /// is whole. It makes no difference whether the exchange itself had happened.
-    pub(super) fn settle(&self) -> Result<(), WriteError> {
+    /// `known` is the manifest of the spare, where that has been read.
+    pub(super) fn settle(&self, known: Option<&Manifest>) -> Result<(), WriteError> {
         let listing = folder::list(&self.spare).at(&self.spare)?;
-        let listed = Manifest::read(&self.spare).at(&self.spare)?.unwrap_or_default();
+        let read = match known {
+            Some(_) => None,
+            None => Manifest::read(&self.spare).at(&self.spare)?,
+        };
+        let none = Manifest::default();
+        let listed = known.or(read.as_ref()).unwrap_or(&none);
         let ours = |path: &str| listed.files.contains_key(path);
         let foreign = listing.files.iter().filter(|path| !ours(path)).map(PathBuf::from);
         for path in foreign.chain(listing.odd.iter().cloned()) {

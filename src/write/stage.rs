@@ -67,18 +67,21 @@ impl Stage {
             _ => {}
         }
         // Before anything is made: a refused folder gets no sibling.
-        if !options.force && !place.marked(&place.journal)? {
-            refuse_foreign(&place)?;
+        if !options.force && !place.marked(&place.home)? {
+            let live = Manifest::read(&place.out).at(&place.out)?;
+            refuse_foreign(&place, live.as_ref())?;
         }
         let lock = place.lock()?;
         recover(&place)?;
+        let (live, spare) = rayon::join(
+            || Manifest::read(&place.out).at(&place.out),
+            || Ok((open_spare(&place)?, Manifest::read(&place.spare).at(&place.spare)?.unwrap_or_default())),
+        );
+        let (live, (listing, former)) = (live?, spare?);
         if !options.force {
-            refuse_foreign(&place)?;
+            refuse_foreign(&place, live.as_ref())?;
         }
-        let live = Manifest::read(&place.out).at(&place.out)?;
         let live_stamp = folder::manifest_stamp(&place.out).at(&place.out)?.unwrap_or((i64::MIN, 0));
-        let listing = open_spare(&place)?;
-        let former = Manifest::read(&place.spare).at(&place.spare)?.unwrap_or_default();
         let former_stamp = folder::manifest_stamp(&place.spare).at(&place.spare)?.unwrap_or((i64::MIN, 0));
         let claims = Mutex::new(Claims { there: listing.dirs.iter().cloned().collect(), ..Claims::default() });
         Ok(Self {
@@ -261,9 +264,9 @@ impl Stage {
 }
 
 /// Refuses a folder that holds files and no manifest of briefgen's. One with nothing but `.gitkeep` is empty.
-fn refuse_foreign(place: &Place) -> Result<(), WriteError> {
+fn refuse_foreign(place: &Place, live: Option<&Manifest>) -> Result<(), WriteError> {
     let out = &place.out;
-    if Manifest::read(out).at(out)?.is_some() {
+    if live.is_some() {
         return Ok(());
     }
     let Some(entries) = if_there(fs::read_dir(out)).at(out)? else { return Ok(()) };
@@ -286,7 +289,7 @@ fn recover(place: &Place) -> Result<(), WriteError> {
         place.clear(&place.filling)?;
         place.clear(&place.exchange)?;
     } else if place.marked(&place.exchange)? {
-        place.settle()?;
+        place.settle(None)?;
     }
     if place.marked(&place.filling)? {
         // What the killed or failed run changed is younger than the spare's manifest, so it isn't trusted and the rest
