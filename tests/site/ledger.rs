@@ -107,7 +107,7 @@ fn long(at: usize, more: &str) -> String {
     let mut text = format!("Talks number {at}\n\nGENEVA, {} {year}\n\n", ["January", "May", "June"][month % 3]);
     let _ =
         write!(text, "Ukraine’s delegation met that of Norland for the {at}th time, and spoke of grain at length.\n\n");
-    let _ = write!(text, "{more}Nobody had been asked about the ports, which stayed closed.\n");
+    let _ = writeln!(text, "{more}Nobody had been asked about the ports, which stayed closed.");
     text
 }
 
