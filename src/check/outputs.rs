@@ -6,13 +6,15 @@ use std::sync::Mutex;
 use aho_corasick::AhoCorasick;
 
 pub use super::pages::Noted;
-use super::pages::{Missing, Pages, Target, decoded, target};
+use super::pages::{Missing, Pages, Target, target};
 use crate::diag::{Code, Diagnostic, Diagnostics, Place, Severity};
 use crate::files::Span;
+use crate::link::routes::path_of;
 use crate::model::address::Address;
 use crate::model::corpus::Withheld;
 use crate::model::output::Output;
 use crate::model::site::Site;
+use crate::text::address::decode;
 
 /// Shorter stretches of withheld words may stand elsewhere by chance.
 const LONG_ENOUGH: usize = 32;
@@ -81,7 +83,7 @@ impl Written {
             },
         };
         self.on_page
-            .entry((page, target, fragment.map(|at| decoded(&at).into_owned())))
+            .entry((page, target, fragment.map(|at| decode(&at).into_owned())))
             .or_insert((at, href.to_owned()));
     }
 
@@ -90,7 +92,7 @@ impl Written {
         let key = match address {
             Address::Asset { route } => (file_of(route), None),
             Address::Route { route, fragment } => {
-                (file_of(route), fragment.as_deref().map(|at| decoded(at).into_owned()))
+                (file_of(route), fragment.as_deref().map(|at| decode(at).into_owned()))
             }
             _ => return,
         };
@@ -114,8 +116,7 @@ impl Written {
 
 /// The file of a route: `/briefs/peace/` → `briefs/peace/index.html`.
 fn file_of(route: &str) -> String {
-    let path = decoded(route.trim_start_matches('/')).into_owned();
-    if path.is_empty() || path.ends_with('/') { format!("{path}index.html") } else { path }
+    path_of(&decode(route))
 }
 
 impl Check {

@@ -7,6 +7,7 @@ use std::borrow::Cow;
 use std::collections::{HashMap, HashSet};
 
 use super::html::{Scan, scan};
+use crate::text::address::decode;
 use crate::text::hash::{self, OfHashes};
 
 /// Where addresses of a site lead, and what is there.
@@ -256,7 +257,7 @@ fn read<'a>(base_path: &str, path: &str, address: &'a str, page: &mut String) ->
     }
     let (rest, fragment) = address.split_once('#').map_or((address, None), |(rest, at)| (rest, Some(at)));
     let rest = rest.split_once('?').map_or(rest, |(rest, _)| rest);
-    let fragment = fragment.filter(|at| !at.is_empty()).map(decoded);
+    let fragment = fragment.filter(|at| !at.is_empty()).map(decode);
     if rest.is_empty() {
         page.push_str(path);
         return Read::Inside(fragment);
@@ -276,7 +277,7 @@ fn read<'a>(base_path: &str, path: &str, address: &'a str, page: &mut String) ->
         return Read::Above;
     }
     if page.contains('%') {
-        *page = decoded(page).into_owned();
+        *page = decode(page).into_owned();
     }
     if rest.is_empty() || rest.ends_with('/') || rest.ends_with("..") || rest == "." {
         page.push_str(if page.is_empty() { "index.html" } else { "/index.html" });
@@ -322,11 +323,6 @@ fn follow(path: &str, page: &mut String) -> bool {
         }
     }
     true
-}
-
-/// Percent signs and what follows, as the characters that they stand for.
-pub(super) fn decoded(text: &str) -> Cow<'_, str> {
-    percent_encoding::percent_decode_str(text).decode_utf8_lossy()
 }
 
 fn is_elsewhere(address: &str) -> bool {

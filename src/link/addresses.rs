@@ -2,6 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
+use super::routes::page_route;
 use crate::files::{FileId, Files};
 use crate::model::address::Address;
 use crate::model::body::Body;
@@ -187,10 +188,6 @@ pub fn of_others(site: &Site) -> Vec<Shown<'_>> {
 
 fn has_any(body: &Body) -> bool {
     !(body.links.is_empty() && body.images.is_empty())
-}
-
-fn page_route(slug: &str) -> String {
-    if slug == "index" { "/".to_owned() } else { format!("/{slug}/") }
 }
 
 fn is_external(href: &str) -> bool {

@@ -17,6 +17,7 @@ pub mod quotes;
 mod references;
 pub mod related;
 mod rights;
+pub mod routes;
 
 use std::sync::Arc;
 

@@ -7,7 +7,6 @@ use super::brief::{Author, Brief, Page, Series};
 use super::config::Config;
 use super::registry::Registry;
 use super::wording::Phrasebook;
-use crate::files::Spanned;
 
 /// What a build shows, and when: an input of the whole pipeline.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -50,17 +49,6 @@ pub struct Corpus {
     pub assets: Vec<Asset>,
     /// The words of the interface.
     pub words: Phrasebook,
-}
-
-impl Corpus {
-    /// Every `redirect_from:`, as written.
-    pub fn old_addresses(&self) -> impl Iterator<Item = &Spanned<String>> {
-        let briefs = self.briefs.iter().flat_map(|brief| &brief.front.redirect_from);
-        let pages = self.pages.iter().flat_map(|page| &page.redirect_from);
-        let actors = self.registry.actors.iter().flat_map(|actor| &actor.redirect_from);
-        let themes = self.registry.themes.iter().flat_map(|theme| &theme.redirect_from);
-        briefs.chain(pages).chain(actors).chain(themes)
-    }
 }
 
 /// What `select` took out, for the check of the outputs alone.

@@ -279,6 +279,12 @@ impl Site {
         briefs.iter().map(|link| self.brief(link.brief).1.date).collect()
     }
 
+    /// The dates of all listed events, in no order: for counting.
+    pub fn event_dates(&self) -> Vec<Option<PartialDate>> {
+        let events = self.listed.iter().flat_map(|ix| &self.brief(*ix).0.front.events);
+        events.map(|event| Some(event.date)).collect()
+    }
+
     /// Who appears with whom in how many briefs: each pair once, whichever of the two knows of it.
     pub fn together(&self) -> BTreeMap<(Target, Target), u32> {
         let mut pairs = BTreeMap::new();

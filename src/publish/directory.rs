@@ -11,8 +11,8 @@ use std::sync::{Mutex, PoisonError};
 use super::error::PublishError;
 use super::record::RECORD;
 use super::store::{Claim, Seen, Shelf, Store};
+use crate::text::path::parents;
 use crate::write::folder;
-use crate::write::path::parents;
 
 /// Opens the folder of a target; `path` as it is written, from the site's `root`.
 pub(super) fn open(root: &Path, path: &str) -> Result<Directory, PublishError> {

@@ -8,6 +8,7 @@ use std::sync::Arc;
 
 use super::record::{BriefState, Record};
 use crate::files::{Files, Spanned};
+use crate::link::routes::old_addresses;
 use crate::model::brief::Brief;
 use crate::model::site::Site;
 use crate::text::address::folder;
@@ -57,7 +58,8 @@ pub(super) fn add(site: &mut Site, leads: &BTreeMap<String, String>) {
 
 /// The routes that the desk gave something else: by `redirect_from:`, and by files of `static/`.
 fn taken(site: &Site) -> BTreeSet<String> {
-    let old = site.corpus.old_addresses().map(|old| &*old.value);
+    let old = old_addresses(site);
+    let old = old.iter().map(|old| &*old.written.value);
     let files = site.corpus.assets.iter().filter_map(|asset| asset.path.strip_prefix("static/"));
     old.chain(files).map(|path| folder(path).to_owned()).collect()
 }

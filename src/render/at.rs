@@ -1,8 +1,8 @@
 //! The page of a path: what a preview renders when it is asked for.
 
 use super::job::{self, PageJob};
-use super::page::file;
 use crate::link::archive::{Archive, ListPart};
+use crate::link::routes::{page_route, path_of};
 use crate::model::date::PartialDate;
 use crate::model::registry::{ActorIx, Registry, ThemeIx};
 use crate::model::site::{Resolved, Site};
@@ -18,7 +18,7 @@ impl PageJob {
             Self::Actor(ix, part) => format!("{}{}", site.route(Resolved::Actor(*ix)), part.path()),
             Self::Theme(ix, part) => format!("{}{}", site.route(Resolved::Theme(*ix)), part.path()),
             Self::Series(at) => format!("/series/{}/", site.corpus.series[*at].id.value),
-            Self::Page(at) => super::site_view::page_route(&site.corpus.pages[*at].slug),
+            Self::Page(at) => page_route(&site.corpus.pages[*at].slug),
             Self::Redirect { from, .. } => from.clone(),
             _ => "/404.html".to_owned(),
         }
@@ -35,7 +35,7 @@ impl PageJob {
 
     /// Its path in the output: `briefs/peace/index.html`.
     pub fn path(&self, site: &Site) -> String {
-        file(&self.route(site))
+        path_of(&self.route(site))
     }
 }
 

@@ -9,10 +9,10 @@ use super::escape;
 use super::head::{Head, Subject, direction};
 use super::job::PageJob;
 use super::scope::{BriefScope, PageScope};
-use super::site_view::page_route;
 use super::views;
 use crate::diag::Diagnostic;
 use crate::link::archive::ListPart;
+use crate::link::routes::{page_route, path_of};
 use crate::model::brief::Status;
 use crate::model::output::Output;
 use crate::model::reading::Made;
@@ -111,7 +111,7 @@ impl Design {
         context.insert_value("words", page.voice.value().clone());
         context.insert("page", &head.finished(page, self));
         context.insert(name, view);
-        Ok(vec![Output { path: file(&page.links.route), bytes: self.fill(&template, &context)? }])
+        Ok(vec![Output { path: path_of(&page.links.route), bytes: self.fill(&template, &context)? }])
     }
 
     fn home(&self, page: &PageScope<'_>) -> Result<Vec<Output>, Box<Diagnostic>> {
@@ -194,12 +194,6 @@ impl Design {
     }
 }
 
-/// The file of a route.
-pub(super) fn file(route: &str) -> String {
-    let path = route.trim_start_matches('/');
-    if path.is_empty() || path.ends_with('/') { format!("{path}index.html") } else { path.to_owned() }
-}
-
 /// A page that leads on at once: refresh, canonical and a link.
 fn redirect(env: &PageEnv<'_>, from: &str, to: &str) -> Output {
     let page = PageScope::new(env, from);
@@ -222,5 +216,5 @@ fn redirect(env: &PageEnv<'_>, from: &str, to: &str) -> Output {
          <p>{leads}</p>\n</main>\n</body>\n</html>\n",
         title = escape::escaped(page.words().text("moved")),
     );
-    Output::text(file(from), html)
+    Output::text(path_of(from), html)
 }

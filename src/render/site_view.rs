@@ -7,6 +7,7 @@ use super::design::Design;
 use super::env::PageEnv;
 use super::escape;
 use super::head::{Icon, direction, icons};
+use crate::link::routes::page_route;
 use crate::model::address::Address;
 use crate::model::config::NavItem;
 use crate::model::reading::Reading;
@@ -144,11 +145,6 @@ impl NavView {
             }
         }
     }
-}
-
-/// The address of a page of the desk's own.
-pub(crate) fn page_route(slug: &str) -> String {
-    if slug == "index" { "/".to_owned() } else { format!("/{slug}/") }
 }
 
 /// The site's own entries but those of lists that it has switched off.

@@ -2,7 +2,9 @@
 
 use std::borrow::Cow;
 
-use percent_encoding::{AsciiSet, CONTROLS, utf8_percent_encode};
+use percent_encoding::{AsciiSet, CONTROLS, percent_decode_str, utf8_percent_encode};
+
+use super::path::is_device;
 
 /// What a path may not hold as it is: the path percent-encode set of the URL standard, and what mail programs break at.
 const HELD: &AsciiSet = &CONTROLS
@@ -36,6 +38,18 @@ pub fn encode_path(path: &str) -> Cow<'_, str> {
     if all { Cow::Borrowed(path) } else { utf8_percent_encode(path, HELD).into() }
 }
 
+/// Percent signs and what follows, as the characters that they stand for.
+pub fn decode(text: &str) -> Cow<'_, str> {
+    percent_decode_str(text).decode_utf8_lossy()
+}
+
+/// Whether a page can stand at this path on every system: no part leads out of its folder, is hidden, or is kept by Windows.
+pub fn is_plain(path: &str) -> bool {
+    let path = decode(path);
+    let refused = |c: char| matches!(c, '\\' | '?' | '#' | ':') || c.is_control();
+    !path.contains(refused) && !path.split('/').any(|part| (part != "." && part.starts_with('.')) || is_device(part))
+}
+
 /// A DOI without the resolver's address in front.
 pub fn bare_doi(doi: &str) -> &str {
     let doi = doi.trim();
@@ -44,4 +58,19 @@ pub fn bare_doi(doi: &str) -> &str {
         .find_map(|prefix| doi.strip_prefix(prefix))
         .unwrap_or(doi)
         .trim()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn plain_paths_stay_in_their_folder_on_every_system() {
+        for path in ["/old/path/", "/2019/05/x.html", "/caf%C3%A9/", "/a//./b/", "/a b/"] {
+            assert!(is_plain(path), "{path}");
+        }
+        for path in ["/../x", "/%2e%2e/x", "/a/.git/", "/c:/x", "/x?y", "/x%3Fy", "/x#y", "/a\\b", "/a%00", "/con/"] {
+            assert!(!is_plain(path), "{path}");
+        }
+    }
 }

@@ -10,6 +10,7 @@ pub mod inflect;
 pub mod media;
 pub mod near;
 pub mod order;
+pub mod path;
 pub mod plural;
 pub mod sentence;
 pub mod slug;

@@ -8,10 +8,10 @@ use std::path::Path;
 use super::error::{At, WriteError, if_there};
 use super::folder::{self, Listing};
 use super::manifest::{MANIFEST_NAME, Manifest};
-use super::path::parents;
 use super::place::Place;
 use super::stage::Stage;
 use super::{InPlace, Report, journal};
+use crate::text::path::parents;
 
 /// More files of the user's own than this aren't carried across an exchange, but left where they are.
 const CARRIED: usize = 1000;

@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 
 use super::error::if_there;
 use super::manifest::{Entry, MANIFEST_NAME};
-use super::path::parents;
+use crate::text::path::parents;
 
 /// What stands in a folder, by paths from it with `/`. The manifest isn't counted.
 #[derive(Debug, Default)]

@@ -10,9 +10,10 @@ use std::path::Path;
 use super::error::{At, WriteError, if_there};
 use super::folder;
 use super::manifest::{MANIFEST_NAME, Manifest};
-use super::path::{judge, parents};
+use super::path::judge;
 use super::place::Place;
 use super::stage::Stage;
+use crate::text::path::parents;
 
 /// What is to be done to the live folder.
 #[derive(serde::Serialize, serde::Deserialize)]

@@ -1,6 +1,6 @@
 //! Which paths may be written: those that stay in the output folder and mean one file on every system.
 
-use unicode_normalization::UnicodeNormalization;
+use crate::text::path::{is_device, one_file};
 
 /// What is wrong with a path.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -67,41 +67,16 @@ fn judge_part(part: &str) -> Result<(), PathFault> {
     if part.len() > 255 {
         return Err(PathFault::TooLong);
     }
-    let hidden = part.starts_with('.').then(|| fold(part));
+    let hidden = part.starts_with('.').then(|| one_file(part));
     if hidden.is_some_and(|name| name == ".git" || name.starts_with(".briefgen")) {
         return Err(PathFault::Own);
     }
     let unstorable =
         cfg!(windows) && (part.ends_with(['.', ' ']) || part.contains(['<', '>', ':', '"', '|', '?', '*']));
-    if unstorable || reserved(part) {
+    if unstorable || is_device(part) {
         return Err(PathFault::Reserved);
     }
     Ok(())
-}
-
-/// Whether Windows takes this name for a device, whatever its case and ending.
-fn reserved(part: &str) -> bool {
-    let stem = part.split('.').next().unwrap_or(part).trim_end();
-    if !(3..=7).contains(&stem.len()) {
-        return false;
-    }
-    let stem = fold(stem);
-    let stem = stem.as_str();
-    if matches!(stem, "con" | "prn" | "aux" | "nul" | "conin$" | "conout$") {
-        return true;
-    }
-    let port = stem.strip_prefix("com").or_else(|| stem.strip_prefix("lpt"));
-    port.is_some_and(|n| matches!(n, "¹" | "²" | "³") || (n.len() == 1 && n.as_bytes()[0].is_ascii_digit()))
-}
-
-/// A form in which paths are equal that are one file on some system: lower case, composed.
-pub(super) fn fold(path: &str) -> String {
-    if path.is_ascii() { path.to_ascii_lowercase() } else { path.nfc().flat_map(char::to_lowercase).nfc().collect() }
-}
-
-/// The folders above a path, outermost first: `a`, `a/b` of `a/b/c`.
-pub(crate) fn parents(path: &str) -> impl Iterator<Item = &str> {
-    path.match_indices('/').map(|(at, _)| &path[..at])
 }
 
 #[cfg(test)]
@@ -143,12 +118,5 @@ mod tests {
             assert_eq!(judge(path), Err(fault), "{path:?}");
         }
         assert_eq!(judge(&"a".repeat(256)), Err(TooLong));
-    }
-
-    #[test]
-    fn folded_paths_are_equal_where_some_system_says_so() {
-        assert_eq!(fold("Briefs/É.html"), fold("briefs/e\u{301}.html"));
-        assert_ne!(fold("a/b"), fold("a/c"));
-        assert_eq!(parents("a/b/c").collect::<Vec<_>>(), ["a", "a/b"]);
     }
 }

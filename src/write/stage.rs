@@ -10,10 +10,11 @@ use std::sync::{Mutex, MutexGuard, OnceLock, PoisonError};
 use super::error::{At, WriteError, if_there};
 use super::folder::{self, Listing};
 use super::manifest::{Entry, MANIFEST_NAME, Manifest};
-use super::path::{fold, judge, parents};
+use super::path::judge;
 use super::place::{Lock, Place};
 use super::{Options, Report, commit, journal};
 use crate::model::output::Output;
+use crate::text::path::{one_file, parents};
 
 /// The outputs of one build. Dropped without a commit it leaves the live folder as it was.
 #[derive(Debug)]
@@ -182,7 +183,7 @@ impl Stage {
 
     /// Books a path, unless another output has it or needs a folder of its name.
     fn claim(&self, path: &str, entry: Entry) -> Result<(), WriteError> {
-        let folded = fold(path);
+        let folded = one_file(path);
         let mut claims = self.claims();
         let twice = |first: &str| Err(WriteError::Twice { path: path.to_owned(), first: first.to_owned() });
         if let Some(first) = claims.files.get(&folded) {
@@ -250,8 +251,8 @@ impl Stage {
             return Ok(());
         }
         let folded =
-            self.folded.get_or_init(|| self.listing.files.iter().map(|path| (fold(path), path.clone())).collect());
-        match folded.get(&fold(path)) {
+            self.folded.get_or_init(|| self.listing.files.iter().map(|path| (one_file(path), path.clone())).collect());
+        match folded.get(&one_file(path)) {
             Some(other) => if_there(fs::remove_file(self.place.spare.join(other))).map(|_| ()),
             None => Ok(()),
         }

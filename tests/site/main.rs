@@ -22,6 +22,7 @@ mod project;
 mod publish;
 mod reading;
 mod received;
+mod redirects;
 mod script;
 mod search;
 #[cfg(feature = "serve")]

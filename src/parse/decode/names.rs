@@ -7,7 +7,8 @@ use super::{Line, Reader, Shape, Words, brief};
 use crate::diag::Code;
 use crate::files::Spanned;
 use crate::parse::yaml::Node;
-use crate::text::near;
+use crate::text::path::is_device;
+use crate::text::{address, near};
 
 /// An id or slug that something is given here.
 pub(crate) struct Id;
@@ -32,7 +33,7 @@ pub(crate) fn check_id(reader: &mut Reader<'_>, id: &Spanned<String>) {
     if proposed == id.value {
         return;
     }
-    let (message, rule) = if is_reserved(&id.to_lowercase()) {
+    let (message, rule) = if is_device(id) {
         (format!("`{}` is a name that Windows reserves", brief(id)), "take another id")
     } else {
         let message = format!("`{}` is no id", brief(id));
@@ -51,18 +52,10 @@ fn proposal(id: &str) -> String {
         && !id.contains("--")
         && id.bytes().all(|byte| byte.is_ascii_lowercase() || byte.is_ascii_digit() || byte == b'-');
     let slug = if plain { id.to_owned() } else { slug::slugify(brief(id)) };
-    if is_reserved(&slug) { format!("{slug}-1") } else { slug }
+    if is_device(&slug) { format!("{slug}-1") } else { slug }
 }
 
 /// Whether Windows reserves a name.
-fn is_reserved(name: &str) -> bool {
-    let numbered = |prefix| {
-        name.strip_prefix(prefix)
-            .is_some_and(|rest: &str| rest.len() == 1 && rest.bytes().all(|byte| (b'1'..=b'9').contains(&byte)))
-    };
-    matches!(name, "con" | "prn" | "aux" | "nul") || numbered("com") || numbered("lpt")
-}
-
 /// An address of the web or of a mailbox.
 pub(crate) struct WebAddress;
 
@@ -144,9 +137,10 @@ impl Shape for Redirect {
             reader.invalid(node, message, format!("begin it with one slash, without the host: {}", brief(&path)));
             return None;
         }
-        if text.split('/').any(|part| part == "..") || text.contains(['\\', '\0', '?', '#']) {
+        if !address::is_plain(&text) {
             let message = format!("`{}` is no plain path", brief(&text));
-            reader.invalid(node, message, "write the path without `..`, `\\`, `?` and `#`");
+            let help = "write the path without `\\`, `?`, `#` and `:`, and without a part that begins with a full stop or that Windows reserves";
+            reader.invalid(node, message, help);
             return None;
         }
         Some(text)
