@@ -1,7 +1,7 @@
 //! `briefgen serve`.
 
 use super::args::{Cli, ForAudience, ServeOptions};
-use super::{Outcome, Stop, build, report};
+use super::{Outcome, Stop, build, report, when};
 use crate::model::corpus::Selection;
 use crate::pipeline::Request;
 use crate::serve::{self, Editor, Options};
@@ -20,6 +20,7 @@ pub(super) fn serve(cli: &Cli, options: &ServeOptions) -> Outcome {
     let options = Options {
         desk,
         public,
+        clock: when::clock(options.check.selection.as_of.as_deref()),
         host: options.host.clone(),
         port: options.port,
         open: options.open,

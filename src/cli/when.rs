@@ -4,6 +4,9 @@ use jiff::Timestamp;
 
 use super::Stop;
 
+/// The variable that reproducible builds have in common.
+const EPOCH: &str = "SOURCE_DATE_EPOCH";
+
 /// The instant that `--as-of` names; without it `SOURCE_DATE_EPOCH`, else now.
 pub(super) fn as_of(argument: Option<&str>) -> Result<Timestamp, Stop> {
     if let Some(text) = argument {
@@ -13,7 +16,7 @@ pub(super) fn as_of(argument: Option<&str>) -> Result<Timestamp, Stop> {
             ))
         });
     }
-    match std::env::var("SOURCE_DATE_EPOCH") {
+    match std::env::var(EPOCH) {
         Ok(text) => text
             .parse()
             .ok()
@@ -21,6 +24,12 @@ pub(super) fn as_of(argument: Option<&str>) -> Result<Timestamp, Stop> {
             .ok_or_else(|| Stop(format!("SOURCE_DATE_EPOCH: `{text}` is no count of seconds since 1970"))),
         Err(_) => Ok(Timestamp::now()),
     }
+}
+
+/// The clock, for what goes on for hours; `None` where its time was asked for.
+#[cfg(feature = "serve")]
+pub(super) fn clock(argument: Option<&str>) -> Option<fn() -> Timestamp> {
+    (argument.is_none() && std::env::var_os(EPOCH).is_none()).then_some(Timestamp::now)
 }
 
 fn parse(text: &str) -> Option<Timestamp> {

@@ -27,7 +27,7 @@ pub struct Former {
 }
 
 /// The time in which no embargo ends, from its beginning on and before its end, as seconds since 1970.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub(super) struct Unchanged {
     from: Option<i64>,
     until: Option<i64>,
@@ -45,6 +45,7 @@ impl Unchanged {
         Self { from, until: coming.into_iter().min().map(Timestamp::as_second) }
     }
 
+    /// Whether a time is within.
     pub(super) fn holds(self, as_of: Timestamp) -> bool {
         let now = as_of.as_second();
         self.from.is_none_or(|from| from <= now) && self.until.is_none_or(|until| now < until)

@@ -2,6 +2,9 @@
 
 use std::sync::Arc;
 
+use jiff::Timestamp;
+
+use super::former::Unchanged;
 use super::{Prepared, Request, Steps, copies, prepare_again};
 use crate::diag::Diagnostics;
 use crate::files::SourceFile;
@@ -17,6 +20,7 @@ pub struct Live {
     folder: Folder,
     steps: Steps,
     design: Option<Compiled>,
+    unchanged: Unchanged,
 }
 
 /// A design, and what it was compiled from.
@@ -43,16 +47,17 @@ impl Live {
             linked: link::Kept::keeping(),
             copied: copies::Kept::keeping(),
         };
-        let mut live = Self { request, folder, steps, design: None };
+        let mut live = Self { request, folder, steps, design: None, unchanged: Unchanged::default() };
         let prepared = live.prepare()?;
         Ok((live, prepared))
     }
 
-    /// The site after `changes`; nothing if there are none.
-    pub fn update(&mut self, changes: &Changes) -> std::io::Result<Option<Prepared>> {
-        if changes.is_empty() {
+    /// The site after `changes`, at the time `as_of`; nothing if neither makes it another.
+    pub fn update(&mut self, changes: &Changes, as_of: Timestamp) -> std::io::Result<Option<Prepared>> {
+        if changes.is_empty() && self.unchanged.holds(as_of) && day(as_of) == day(self.request.selection.as_of) {
             return Ok(None);
         }
+        self.request.selection.as_of = as_of;
         self.folder.update(changes)?;
         self.steps.copied.forget(changes);
         self.prepare().map(Some)
@@ -61,7 +66,14 @@ impl Live {
     fn prepare(&mut self) -> std::io::Result<Prepared> {
         let mut diagnostics = Diagnostics::default();
         let inputs = self.folder.inputs(&mut diagnostics);
-        prepare_again(&self.request, inputs, &mut self.steps, diagnostics, &mut |_| {})
+        let prepared = prepare_again(&self.request, inputs, &mut self.steps, diagnostics, &mut |_| {})?;
+        self.unchanged = prepared.unchanged;
+        Ok(prepared)
+    }
+
+    /// What was asked for, and when, at the latest preparation.
+    pub fn request(&self) -> &Request {
+        &self.request
     }
 
     /// The templates of a site, compiled; where they can't be read, findings, and the built-in design.
@@ -87,4 +99,9 @@ impl Live {
         found.extend(compiled.found.iter().cloned());
         self.design.insert(compiled).design.clone()
     }
+}
+
+/// Days begin and end in universal time.
+fn day(time: Timestamp) -> jiff::civil::Date {
+    time.to_zoned_datetime(jiff::tz::TimeZone::UTC).date()
 }

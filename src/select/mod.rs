@@ -22,6 +22,7 @@ use crate::text::hash::OfIds;
 #[derive(Debug, Default)]
 pub struct Kept {
     keeps: bool,
+    as_of: Option<jiff::Timestamp>,
     registry: Option<(Arc<Registry>, Arc<Registry>, Withheld)>,
     briefs: HashMap<FileId, Chosen, OfIds>,
 }
@@ -39,6 +40,13 @@ impl Kept {
     pub fn keeping() -> Self {
         Self { keeps: true, ..Self::default() }
     }
+
+    /// Forgets what is shown, or no longer, since the time of `selection` is another.
+    fn go_on(&mut self, selection: &Selection) {
+        let Some(as_of) = self.as_of.replace(selection.as_of).filter(|as_of| *as_of != selection.as_of) else { return };
+        let former = Selection { as_of, ..selection.clone() };
+        self.briefs.retain(|_, Chosen { parsed, .. }| not_now(parsed, &former) == not_now(parsed, selection));
+    }
 }
 
 /// Leaves what `selection` shows. References from what stays to what goes are `withheld-reference`.
@@ -54,6 +62,7 @@ pub fn select_again(
     diagnostics: &mut Diagnostics,
 ) -> (Corpus, Withheld) {
     let mut withheld = Withheld::default();
+    kept.go_on(selection);
     registry_again(&mut corpus, selection, kept, &mut withheld);
     take_tags(&mut corpus, &withheld);
     briefs_again(&mut corpus, selection, kept, &mut withheld);
@@ -141,6 +150,11 @@ fn out_of_time(brief: &Brief, selection: &Selection) -> bool {
         || article.begins.is_some_and(|day| day.first_day() > today)
 }
 
+/// Whether a brief isn't shown at the time of the selection.
+fn not_now(brief: &Brief, selection: &Selection) -> bool {
+    unpublished(brief.front.status, brief.front.embargo.as_ref(), selection) || out_of_time(brief, selection)
+}
+
 fn take_registry(registry: &mut Registry, selection: &Selection, withheld: &mut Withheld) {
     registry.actors.retain_mut(|actor| {
         if hidden(actor.audience, selection) {
@@ -167,10 +181,7 @@ fn take_registry(registry: &mut Registry, selection: &Selection, withheld: &mut 
 /// What is left of a brief; nothing if it isn't shown.
 fn take_brief(mut brief: Brief, selection: &Selection, withheld: &mut Withheld) -> Option<Brief> {
     let front = &brief.front;
-    let withheld_now = hidden(front.audience, selection)
-        || unpublished(front.status, front.embargo.as_ref(), selection)
-        || out_of_time(&brief, selection);
-    if withheld_now {
+    if hidden(front.audience, selection) || not_now(&brief, selection) {
         withheld.ids.push(("brief", brief.slug.clone()));
         words::of_brief(&brief, &mut withheld.words);
         return None;

@@ -19,6 +19,7 @@ use std::io;
 use std::net::{IpAddr, SocketAddr};
 use std::sync::Arc;
 
+use jiff::Timestamp;
 use tokio::net::TcpListener;
 
 use crate::pipeline::Request;
@@ -38,6 +39,8 @@ pub struct Options {
     pub desk: Request,
     /// What readers will see: the same files for the public.
     pub public: Request,
+    /// What time it is, asked at each preparation; without it the time of the requests stands.
+    pub clock: Option<fn() -> Timestamp>,
     /// The address to listen on, as written: it may be a name.
     pub host: String,
     /// The port; without one the first free one from 8321 on.

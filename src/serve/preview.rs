@@ -7,6 +7,7 @@ use std::io;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError, RwLock};
 
+use jiff::Timestamp;
 use tokio::sync::watch;
 
 use super::Options;
@@ -73,6 +74,7 @@ impl Standing {
 /// One view: its site, and who is told of changes.
 struct Slot {
     request: Request,
+    clock: Option<fn() -> Timestamp>,
     live: Mutex<Option<Live>>,
     standing: RwLock<Standing>,
     told: watch::Sender<u64>,
@@ -89,7 +91,8 @@ pub(super) struct Preview {
 impl Preview {
     /// Reads the site and prepares the desk's view.
     pub(super) fn open(options: &Options) -> io::Result<Self> {
-        let preview = Self { desk: Slot::new(&options.desk), public: Slot::new(&options.public) };
+        let preview =
+            Self { desk: Slot::new(&options.desk, options.clock), public: Slot::new(&options.public, options.clock) };
         preview.slot(View::Desk).open()?;
         Ok(preview)
     }
@@ -122,7 +125,7 @@ impl Preview {
         }
     }
 
-    /// Takes up what changed on the disk. The desk's view first: it is the one that people look at.
+    /// Takes up what changed on the disk, and what time made of it. The desk's view first: it is the one that people look at.
     pub(super) fn update(&self, changes: &Changes) -> io::Result<()> {
         self.desk.update(changes)?;
         self.public.update(changes)
@@ -130,9 +133,10 @@ impl Preview {
 }
 
 impl Slot {
-    fn new(request: &Request) -> Self {
+    fn new(request: &Request, clock: Option<fn() -> Timestamp>) -> Self {
         Self {
             request: request.clone(),
+            clock,
             live: Mutex::new(None),
             standing: RwLock::default(),
             told: watch::Sender::new(0),
@@ -148,12 +152,17 @@ impl Slot {
         self.live.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
+    fn now(&self) -> Timestamp {
+        self.clock.map_or(self.request.selection.as_of, |now| now())
+    }
+
     /// Prepares the view, unless another thread just did.
     fn open(&self) -> io::Result<()> {
         let mut live = self.live();
         if live.is_none() {
-            let (opened, prepared) = Live::open(self.request.clone())?;
-            let mut opened = opened;
+            let mut request = self.request.clone();
+            request.selection.as_of = self.now();
+            let (mut opened, prepared) = Live::open(request)?;
             self.publish(&mut opened, prepared, &Changes::default());
             *live = Some(opened);
         }
@@ -164,7 +173,7 @@ impl Slot {
     fn update(&self, changes: &Changes) -> io::Result<()> {
         let mut live = self.live();
         if let Some(live) = live.as_mut()
-            && let Some(prepared) = live.update(changes)?
+            && let Some(prepared) = live.update(changes, self.now())?
         {
             self.publish(live, prepared, changes);
         }
@@ -197,7 +206,7 @@ impl Slot {
         let files = files.filter(|path| path.starts_with('/')).map(str::to_owned).collect();
         let shown = match (design, &before.shown) {
             (Some(design), former) if !failed || former.is_none() => {
-                Some(Arc::new(Shown { prepared, design, request: self.request.clone() }))
+                Some(Arc::new(Shown { prepared, design, request: live.request().clone() }))
             }
             (_, former) => former.clone(),
         };
@@ -246,5 +255,73 @@ impl Findings {
         let mut text = String::new();
         emit::write(&mut text, Format::Json, files, &found, false).expect("writing to a String never fails");
         Self { errors, warnings, shown: text.lines().map(Box::from).collect() }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::sync::atomic::AtomicI64;
+
+    use super::*;
+    use crate::model::corpus::Selection;
+    use crate::pipeline::Drawing;
+    use crate::serve::Editor;
+
+    /// What the clock of these tests shows, in seconds since 1970.
+    static NOW: AtomicI64 = AtomicI64::new(0);
+
+    fn clock() -> Timestamp {
+        Timestamp::from_second(NOW.load(Ordering::SeqCst)).unwrap()
+    }
+
+    fn options(root: &std::path::Path, clock: Option<fn() -> Timestamp>) -> Options {
+        let as_of = "2026-11-30T23:00Z".parse().unwrap();
+        let selection = Selection { internal: false, drafts: false, as_of };
+        let root = root.to_owned();
+        let public = Request { root, selection, base_url: None, portable: false, strict: false, cards: Drawing::None };
+        let selection = Selection { internal: true, drafts: true, as_of };
+        let desk = Request { selection, ..public.clone() };
+        let host = "127.0.0.1".to_owned();
+        Options { desk, public, clock, host, port: None, open: false, share_private: false, editor: Editor::Link }
+    }
+
+    /// What the public sees of the brief, how many warnings the desk has, and how many versions of it there were.
+    fn seen(preview: &Preview) -> (bool, usize, u64) {
+        let public = preview.standing(View::Public).unwrap().shown.unwrap();
+        let desk = preview.standing(View::Desk).unwrap();
+        let there = public.output("briefs/talks/index.html").unwrap().is_some();
+        (there, desk.findings.warnings, desk.version)
+    }
+
+    #[test]
+    fn an_embargo_ends_and_a_review_falls_due_while_nobody_edits() {
+        let folder = tempfile::tempdir().unwrap();
+        let put = |path: &str, text: &str| {
+            let path = folder.path().join(path);
+            std::fs::create_dir_all(path.parent().unwrap()).unwrap();
+            std::fs::write(path, text).unwrap();
+        };
+        put("briefgen.yaml", "title: Desk\n");
+        put("seeds/talks.txt", "Talks resume\n\nThe delegations met again on Monday.\n");
+        put("content/notes/talks.md", "---\nembargo: 2026-12-01T12:00Z\nreview_by: 2026-12-02\n---\n");
+        let at = |time: &str| NOW.store(time.parse::<Timestamp>().unwrap().as_second(), Ordering::SeqCst);
+        at("2026-11-30T23:00Z");
+        let goes = Preview::open(&options(folder.path(), Some(clock))).unwrap();
+        let stands = Preview::open(&options(folder.path(), None)).unwrap();
+        let (seen_at_first, nothing) = ((false, 0, 1), Changes::default());
+        assert_eq!((seen(&goes), seen(&stands)), (seen_at_first, seen_at_first));
+        for (time, wanted) in [
+            ("2026-11-30T23:59Z", (false, 0, 1)),
+            ("2026-12-01T11:59Z", (false, 0, 2)),
+            ("2026-12-01T12:00Z", (true, 0, 3)),
+            ("2026-12-01T12:01Z", (true, 0, 3)),
+            ("2026-12-02T00:00Z", (true, 1, 4)),
+        ] {
+            at(time);
+            goes.update(&nothing).unwrap();
+            assert_eq!(seen(&goes), wanted, "{time}");
+            stands.update(&nothing).unwrap();
+            assert_eq!(seen(&stands), seen_at_first, "{time}, --as-of");
+        }
     }
 }

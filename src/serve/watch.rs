@@ -28,6 +28,8 @@ const LONGEST: Duration = Duration::from_secs(3);
 /// A git that is running holds its lock; one that crashed has left it behind.
 const LOCKED: Duration = Duration::from_secs(10);
 
+/// How often it is looked whether an embargo ended.
+const TIME: Duration = Duration::from_secs(1);
 /// How often it is looked whether a site that went away is there again.
 const AWAY: Duration = Duration::from_millis(300);
 
@@ -111,12 +113,15 @@ struct Batches {
 }
 
 impl Batches {
-    /// The next changes, once they are complete; `None` when watching ends.
+    /// The next changes, once they are complete, or none after a while; `None` when watching ends.
     fn next(&mut self) -> Option<Batch> {
         let mut batch = Batch::default();
         while batch.changes.is_empty() {
-            let event = self.events.recv().ok()?;
-            self.note(event, &mut batch);
+            match self.events.recv_timeout(TIME) {
+                Ok(event) => self.note(event, &mut batch),
+                Err(RecvTimeoutError::Timeout) => return Some(batch),
+                Err(RecvTimeoutError::Disconnected) => return None,
+            }
         }
         let begin = Instant::now();
         loop {

@@ -62,6 +62,9 @@ fn notes(dice: &mut Dice) -> String {
         "status: removed",
         "published: 2025-03-04",
         "published: 2024",
+        "embargo: 2026-01-02T06:00Z",
+        "embargo: 2026-01-04T12:00Z",
+        "review_by: 2026-01-03",
         "themes: [shipping]",
         "actors: [kyiv-port]",
         "actors: [nobody]",
@@ -202,10 +205,10 @@ fn walk(seed: u64, edits: usize) {
         project.put(&format!("seeds/{slug}.txt"), article(&mut dice).as_bytes());
     }
     project.put("content/actors.yaml", b"- {id: ukraine, name: Ukraine, kind: state, aliases: [Kyiv]}\n");
-    let request = request(project.root(), seed.is_multiple_of(2));
+    let mut request = request(project.root(), seed.is_multiple_of(2));
     let (mut live, prepared) = Live::open(request.clone()).unwrap();
-    let clean = || outcome(pipeline::prepare(&request, &mut |_| {}).unwrap(), &request);
-    assert_eq!(outcome(prepared, &request), clean());
+    let clean = |request: &Request| outcome(pipeline::prepare(request, &mut |_| {}).unwrap(), request);
+    assert_eq!(outcome(prepared, &request), clean(&request));
     for step in 0..edits {
         let mut changes = edit(&project, &mut dice);
         for _ in 0..dice.roll(3) {
@@ -215,8 +218,9 @@ fn walk(seed: u64, edits: usize) {
         if dice.roll(8) == 0 {
             changes = Changes { anything: true, ..Changes::default() };
         }
-        let prepared = live.update(&changes).unwrap().unwrap();
-        let (now, wanted) = (outcome(prepared, &request), clean());
+        request.selection.as_of += jiff::SignedDuration::from_hours(dice.roll(24).try_into().unwrap());
+        let prepared = live.update(&changes, request.selection.as_of).unwrap().unwrap();
+        let (now, wanted) = (outcome(prepared, &request), clean(&request));
         assert_eq!(now.1, wanted.1, "seed {seed}, step {step}, {changes:?}: findings differ");
         assert_eq!(
             now.0.keys().collect::<Vec<_>>(),
@@ -246,7 +250,7 @@ fn who_takes_the_place_of_another_in_the_registry_gets_nothing_of_it() {
     project.put("content/notes/talks.md", notes("").as_bytes());
     project.put("content/actors.yaml", registry("gabon").as_bytes());
     let paths = BTreeSet::from(["content/notes/talks.md".to_owned(), "content/actors.yaml".to_owned()]);
-    let now = live.update(&Changes { paths, ..Changes::default() }).unwrap().unwrap();
+    let now = live.update(&Changes { paths, ..Changes::default() }, request.selection.as_of).unwrap().unwrap();
     let clean = pipeline::prepare(&request, &mut |_| {}).unwrap();
     assert_eq!(outcome(now, &request), outcome(clean, &request));
 }
