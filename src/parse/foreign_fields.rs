@@ -7,6 +7,7 @@ use crate::diag::{Code, Diagnostic, Diagnostics};
 use crate::files::{FileId, Span, Spanned};
 use crate::model::date::PartialDate;
 use crate::parse::foreign_front::Front;
+use crate::text::language::is_tag;
 use serde_json::Value;
 
 /// The facts that front matter gives.
@@ -96,7 +97,9 @@ impl Fields {
                     list.iter().filter_map(Value::as_str).filter_map(path).map(|path| Spanned::new(path, span)),
                 );
             }
-            "lang" | "language" | "locale" => self.language = one_line(value).map(|tag| tag.replace('_', "-")),
+            "lang" | "language" | "locale" => {
+                self.language = one_line(value).map(|tag| tag.replace('_', "-")).filter(|tag| is_tag(tag))
+            }
             _ => return false,
         }
         true

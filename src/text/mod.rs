@@ -7,6 +7,7 @@ pub mod differ;
 pub mod fold;
 pub mod hash;
 pub mod inflect;
+pub mod language;
 pub mod media;
 pub mod near;
 pub mod order;

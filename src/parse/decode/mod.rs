@@ -13,9 +13,7 @@ use serde_json::Value as Json;
 
 pub(crate) use dates::{EmbargoTime, When};
 pub(crate) use fields::{Fields, Record, describe, read_record};
-pub(crate) use names::{
-    BaseUrl, Id, Language, OrcidId, Redirect, WebAddress, WikidataId, Zone, check_id, check_url, is_language,
-};
+pub(crate) use names::{BaseUrl, Id, Language, OrcidId, Redirect, WebAddress, WikidataId, Zone, check_id, check_url};
 pub(crate) use values::{Choice, Dictionary, Flag, Free, Line, List, Markdown, OneOf, Spanning, Words};
 
 use super::yaml::{Node, Value};

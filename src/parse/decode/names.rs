@@ -8,7 +8,7 @@ use crate::diag::Code;
 use crate::files::Spanned;
 use crate::parse::yaml::Node;
 use crate::text::path::is_device;
-use crate::text::{address, near};
+use crate::text::{address, language, near};
 
 /// An id or slug that something is given here.
 pub(crate) struct Id;
@@ -229,14 +229,6 @@ impl Shape for Zone {
     }
 }
 
-/// Whether a text has the shape of a language's tag by BCP 47.
-pub(crate) fn is_language(text: &str) -> bool {
-    let mut parts = text.split('-');
-    let first = parts.next().unwrap_or("");
-    let main = (2..=3).contains(&first.len()) && first.bytes().all(|byte| byte.is_ascii_alphabetic());
-    main && parts.all(|part| (1..=8).contains(&part.len()) && part.bytes().all(|byte| byte.is_ascii_alphanumeric()))
-}
-
 /// A language by BCP 47: `en`, `pt-BR`, `zh-Hant`.
 pub(crate) struct Language;
 
@@ -245,11 +237,10 @@ impl Shape for Language {
 
     fn read(reader: &mut Reader<'_>, node: &Node) -> Option<String> {
         let text = Line::read(reader, node)?;
-        if !is_language(&text) {
-            let help = if text.contains('_') {
-                format!("write {}", text.replace('_', "-"))
-            } else {
-                "write its code, as in en, fr or pt-BR".to_owned()
+        if !language::is_tag(&text) {
+            let help = match language::meant(&text) {
+                Some(meant) => format!("write {meant}"),
+                None => "write its code, as in en, fr or pt-BR".to_owned(),
             };
             reader.invalid(node, format!("`{}` is no code of a language", brief(&text)), help);
             return None;

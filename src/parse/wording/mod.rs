@@ -14,10 +14,10 @@ use std::collections::BTreeMap;
 
 pub(super) use file::{Layer, Written};
 
-use super::decode::is_language;
 use crate::diag::{Code, Diagnostic, Diagnostics};
 use crate::files::{FileId, Span};
 use crate::model::wording::{Phrase, Phrasebook, Wording};
+use crate::text::language;
 
 /// Where a site has its files of words.
 const FOLDER: &str = "templates/words/";
@@ -27,17 +27,28 @@ const ENGLISH: &str = "en";
 /// Reads a file of words. `None` for a file that is none, or that no language can be told of.
 pub(super) fn read(file: FileId, path: &str, text: &str, diagnostics: &mut Diagnostics) -> Option<Layer> {
     let name = path.strip_prefix(FOLDER).unwrap_or(path);
-    let language = name.strip_suffix(".yaml");
-    if language.is_none() && !name.ends_with(".yml") {
+    let stem = name.strip_suffix(".yaml").or_else(|| name.strip_suffix(".yml"))?;
+    if let Some((message, help)) = misnamed(name, stem) {
+        diagnostics.push(Diagnostic::new(Code::InvalidValue, Span::file_start(file), message).help(help));
         return None;
     }
-    let Some(language) = language.filter(|language| is_language(language)) else {
-        let message = format!("`{name}` isn’t named by a language");
-        let found = Diagnostic::new(Code::InvalidValue, Span::file_start(file), message);
-        diagnostics.push(found.help("name it by the code of its language, as in fr.yaml or pt-BR.yaml"));
-        return None;
+    Some(file::read(file, stem, text, diagnostics))
+}
+
+/// What is wrong with the name of a file of words, and what to do; nothing if it is `LANGUAGE.yaml`.
+fn misnamed(name: &str, stem: &str) -> Option<(String, String)> {
+    let (folder, own) = stem.rsplit_once('/').map_or((None, stem), |(folder, own)| (Some(folder), own));
+    let language = if language::is_tag(own) { Some(language::written(own)) } else { language::meant(own) };
+    let Some(language) = language else {
+        let help = "name it by the code of its language, as in fr.yaml or pt-BR.yaml";
+        return Some((format!("`{name}` isn’t named by a language"), help.to_owned()));
     };
-    Some(file::read(file, language, text, diagnostics))
+    if let Some(folder) = folder {
+        let message = format!("`{name}` lies in the folder `{folder}`, where no words are read");
+        return Some((message, format!("move it to {FOLDER}{language}.yaml, or out of templates/")));
+    }
+    let wanted = format!("{language}.yaml");
+    (name != wanted).then(|| (format!("`{name}` isn’t the name of a file of words"), format!("call it {wanted}")))
 }
 
 /// The words that a site needs: in its own language, and in those of its pages that there are words in.
