@@ -239,7 +239,7 @@ impl<'n, 'r, 'd> Fields<'n, 'r, 'd> {
     }
 
     /// Whether a broken value in `{…}` may have swallowed the keys after it.
-    fn may_hide_keys(&self) -> bool {
+    pub(crate) fn may_hide_keys(&self) -> bool {
         let in_braces = self.span.start < self.first_key().start;
         in_braces && self.entries.iter().any(|(_, node)| node.value == Value::Broken)
     }
@@ -272,6 +272,13 @@ impl<'n, 'r, 'd> Fields<'n, 'r, 'd> {
         }
     }
 
+    /// Whether most keys of a value are those of this record itself.
+    fn has_own_keys(&self, node: &Node) -> bool {
+        let Value::Map(entries) = &node.value else { return false };
+        let own = entries.iter().filter(|(key, _)| self.known.contains(&key.value.as_str())).count();
+        2 * own > entries.len()
+    }
+
     fn unknown(&self, key: &Spanned<String>, node: &Node, near: Option<&str>) -> Diagnostic {
         let shown = brief(key);
         if is_prose(key, node) {
@@ -279,9 +286,13 @@ impl<'n, 'r, 'd> Fields<'n, 'r, 'd> {
                 .help("inside { } a comma begins the next key: put the text that holds a comma in quotes");
         }
         let message = format!("`{shown}` is no key of {}", self.what);
+        let around_all = self.entries.len() == 1 && self.has_own_keys(node);
         let mut diagnostic = Diagnostic::new(Code::UnknownKey, key.span, message);
         diagnostic.secret = habits::is_secret(self.what, key);
-        if let Some(hint) = habits::hint(self.what, key, node, &self.known) {
+        if around_all {
+            let help = "take this line out, and begin the lines below it where it begins";
+            diagnostic.help.push(help.to_owned());
+        } else if let Some(hint) = habits::hint(self.what, key, node, &self.known) {
             diagnostic.help.push(hint);
         } else if let Some(near) = near {
             diagnostic.help.push(format!("did you mean `{near}`?"));

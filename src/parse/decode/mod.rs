@@ -64,7 +64,7 @@ impl Reader<'_> {
             }
             Value::Scalar { .. } => ("a single value", format!("write {expected}")),
             Value::List(items) => ("a list", list_help(items, expected)),
-            Value::Map(entries) => ("a group of keys", map_help(entries, expected)),
+            Value::Map(entries) => ("a group of keys", map_help(node, entries, expected)),
         };
         let span = at_first_line(node);
         self.find(Code::WrongType, span, format!("{found} stands where {expected} is expected"), help);
@@ -87,11 +87,14 @@ fn list_help(items: &[Node], expected: &str) -> String {
     }
 }
 
-/// `- Peace: now` is a key and a value to YAML.
-fn map_help(entries: &[(crate::files::Spanned<String>, Node)], expected: &str) -> String {
+/// `- Peace: now` is a key and a value to YAML, `{n}` a key without one.
+fn map_help(node: &Node, entries: &[(crate::files::Spanned<String>, Node)], expected: &str) -> String {
     match entries {
         [(key, Node { value: Value::Scalar { text, .. }, .. })] if expected == "a text" => {
             format!("if this is text with a colon, put it in quotes: \"{}: {}\"", brief(key), brief(text))
+        }
+        [(key, Node { value: Value::Null, .. })] if expected == "a text" && node.span.start < key.span.start => {
+            format!("put it in quotes: \"{{{}}}\"", brief(key))
         }
         _ if expected == "a list" => "begin each entry with `- `".to_owned(),
         _ => format!("write {expected}"),

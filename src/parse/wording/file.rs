@@ -61,7 +61,7 @@ impl Record for Written {
                 Kind::Text | Kind::Example => Said::Text(f.optional::<Filled<Text>>(name, doc)?),
                 Kind::Counted => Said::Counted(f.optional::<Filled<Forms>>(name, doc)?),
                 Kind::Dated => Said::Dated(f.optional::<Filled<Precisions>>(name, doc)?),
-                Kind::Months => Said::Months(f.optional::<Filled<Spanning<List<Text>>>>(name, doc)?),
+                Kind::Months => Said::Months(f.optional::<Filled<Spanning<Whole<Text>>>>(name, doc)?),
             };
             Some((key, said))
         };
@@ -107,11 +107,29 @@ impl<S: Shape> Shape for Filled<S> {
     }
 }
 
+/// A list of which no entry was refused.
+struct Whole<S>(PhantomData<S>);
+
+impl<S: Shape> Shape for Whole<S> {
+    type Value = Vec<S::Value>;
+
+    fn read(reader: &mut Reader<'_>, node: &Node) -> Option<Self::Value> {
+        let written = if let Value::List(items) = &node.value { items.len() } else { 0 };
+        List::<S>::read(reader, node).filter(|read| read.len() == written)
+    }
+
+    fn schema() -> Json {
+        List::<S>::schema()
+    }
+}
+
 /// Words for a number: a text for all numbers, or one for each form.
 pub(crate) struct Forms {
     /// Where findings about a form that lacks point; nowhere for a single text.
     pub(super) group: Option<Span>,
     pub(super) forms: Vec<(Form, Spanned<String>)>,
+    /// Forms that were written, and refused.
+    pub(super) refused: Vec<Form>,
 }
 
 impl Record for Forms {
@@ -119,20 +137,24 @@ impl Record for Forms {
     const SHORT: bool = true;
 
     fn fields(f: &mut Fields<'_, '_, '_>) -> Option<Self> {
-        let mut forms = Vec::new();
+        let (mut forms, mut refused) = (Vec::new(), Vec::new());
         for form in Form::ALL {
             let doc = "the words for numbers of this form in CLDR";
             let said = match form {
                 Form::Other => f.required::<Filled<Text>>(form.name(), doc),
                 _ => f.optional::<Filled<Text>>(form.name(), doc),
             };
-            forms.extend(said.map(|said| (form, said)));
+            match said {
+                Some(said) => forms.push((form, said)),
+                None if f.may_hide_keys() || f.node(form.name()).is_some() => refused.push(form),
+                None => {}
+            }
         }
-        Some(Self { group: Some(f.first_key()), forms })
+        Some(Self { group: Some(f.first_key()), forms, refused })
     }
 
     fn short(_: &mut Reader<'_>, text: Spanned<String>) -> Option<Self> {
-        Some(Self { group: None, forms: vec![(Form::Other, text)] })
+        Some(Self { group: None, forms: vec![(Form::Other, text)], refused: Vec::new() })
     }
 }
 

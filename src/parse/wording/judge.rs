@@ -45,7 +45,7 @@ impl<'r, 'd> Judge<'r, 'd> {
     }
 
     fn counted(&mut self, key: &Key, said: Forms) -> Option<Phrase> {
-        let mut good = true;
+        let mut good = said.refused.is_empty();
         for (form, text) in &said.forms {
             if !self.plural.has(*form) {
                 let message = format!("no number takes the form `{}` in this language", form.name());
@@ -58,7 +58,7 @@ impl<'r, 'd> Judge<'r, 'd> {
             good &= self.takes(key, text, |place| place != "n" || shows_it);
         }
         for form in self.plural.forms() {
-            let there = said.forms.iter().any(|(there, _)| *there == form);
+            let there = said.forms.iter().any(|(there, _)| *there == form) || said.refused.contains(&form);
             let Some(group) = said.group.filter(|_| !there && form != Form::Other) else { continue };
             let message = format!("`{}` lacks the form `{}` of this language", key.name, form.name());
             let number = (0..).find(|number| self.plural.form(*number) == form).unwrap_or(0);

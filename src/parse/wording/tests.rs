@@ -63,6 +63,46 @@ fn a_fault_is_found_at_its_words() {
 }
 
 #[test]
+fn a_fault_is_found_once() {
+    let needs_quotes = "yaml-syntax: a value that begins with `{` needs quotes (put it in quotes: ";
+    assert_eq!(
+        found("en.yaml", "network_briefs:\n  one: {n} note\n  other: \"{n} notes\"\n"),
+        [format!("2:8 {needs_quotes}one: \"{{n}} note\")")]
+    );
+    assert_eq!(
+        found("en.yaml", "network_briefs: {one: {n} note, other: \"{n} notes\"}\n"),
+        [format!("1:23 {needs_quotes}\"{{n}} note\")")]
+    );
+    assert_eq!(
+        found("en.yaml", "filter_shown: {shown}/{total}\nnetwork_briefs: {one: {n}/{n}, other: {n}}\n"),
+        [
+            format!("1:15 {needs_quotes}filter_shown: \"{{shown}}/{{total}}\")"),
+            format!("2:23 {needs_quotes}\"{{n}}/{{n}}\")"),
+            "2:39 wrong-type: a group of keys stands where a text is expected (put it in quotes: \"{n}\")".to_owned(),
+        ]
+    );
+    assert_eq!(
+        found("en.yaml", "months:\n  - January\n  -\n  - {a: b}\n"),
+        [
+            "3:4 missing-field: an entry of the list has no value (write a value after the dash, or take the entry out)",
+            "4:5 wrong-type: a group of keys stands where a text is expected (if this is text with a colon, put it in quotes: \"a: b\")",
+        ]
+    );
+}
+
+#[test]
+fn a_key_around_all_words_is_taken_out() {
+    for key in ["words", "fr"] {
+        assert_eq!(
+            found("fr.yaml", &format!("{key}:\n  skip: Passer\n  home: Accueil\n")),
+            [format!(
+                "1:1 unknown-key: `{key}` is no key of a file of words (take this line out, and begin the lines below it where it begins)"
+            )]
+        );
+    }
+}
+
+#[test]
 fn words_for_numbers_have_the_forms_of_their_language() {
     assert_eq!(found("en.yaml", "network_briefs: {one: a single brief, other: \"{n} briefs\"}\n"), [""; 0]);
     assert_eq!(

@@ -16,7 +16,7 @@ pub(super) enum Flow {
 
 /// Walks through the brackets of one line.
 pub(super) fn flow(original: &str, mended: &str, from: usize, to: usize) -> Flow {
-    let mut stack: Vec<char> = Vec::new();
+    let mut stack: Vec<(char, usize)> = Vec::new();
     let mut at = from;
     // Whether a value begins here, and whether it stands after a key.
     let (mut fresh, mut keyed) = (true, false);
@@ -25,19 +25,22 @@ pub(super) fn flow(original: &str, mended: &str, from: usize, to: usize) -> Flow
         match c {
             ' ' | '\t' => at += 1,
             '[' | '{' => {
-                stack.push(c);
+                stack.push((c, at));
                 (fresh, keyed) = (true, false);
                 at += 1;
             }
             ']' | '}' => {
                 let open = stack.pop();
-                if open != Some(if c == ']' { '[' } else { '{' }) {
-                    return Flow::Fault(wrong_close(open, at, from, to));
+                if open.map(|(open, _)| open) != Some(if c == ']' { '[' } else { '{' }) {
+                    return Flow::Fault(wrong_close(open.map(|(open, _)| open), at, from, to));
                 }
                 at += 1;
                 (fresh, keyed) = (false, false);
                 if stack.is_empty() {
                     return after_brackets(original, mended, from, at, to);
+                }
+                if let Some(fault) = open.and_then(|(_, open)| after_inner(original, mended, open, at, to)) {
+                    return Flow::Fault(fault);
                 }
             }
             ',' => {
@@ -88,6 +91,28 @@ fn plain_end(words: &str) -> usize {
         ends.then_some(at)
     };
     words.char_indices().find_map(ends).unwrap_or(words.len())
+}
+
+/// Words that follow a bracket inside brackets: `{one: {n} note}`.
+fn after_inner(original: &str, mended: &str, open: usize, at: usize, to: usize) -> Option<Fault> {
+    let rest = mended[at..to].trim_start();
+    if rest.is_empty() || rest.starts_with(['#', ',', ']', '}', ':']) {
+        return None;
+    }
+    let mut depth = 0usize;
+    let ends = |(_, c): &(usize, char)| {
+        match c {
+            '[' | '{' => depth += 1,
+            ']' | '}' | ',' if depth == 0 => return true,
+            ']' | '}' => depth -= 1,
+            _ => {}
+        }
+        false
+    };
+    let end = mended[at..to].char_indices().find(ends).map_or(to, |(end, _)| at + end);
+    let end = open + mended[open..end].trim_end().len();
+    let nothing = Entry { indent: 0, words: open, dash: false, key: None, value: (open, end) };
+    Some(begins_with(original, &nothing, open, end, &original[open..=open]))
 }
 
 /// What is wrong with unquoted words inside brackets.
