@@ -99,7 +99,7 @@ impl Entry {
         let (brief, links) = site.brief(self.ix);
         let address = canonical(env, &site.route(Resolved::Brief(self.ix)))?;
         out.push_str("<entry>");
-        xml::element(out, "title", &links.title);
+        xml::element_in(out, "title", told(site, brief.title_language()), &links.title);
         xml::element(out, "id", &address);
         xml::element(out, "updated", &instant(self.dates.updated));
         for who in cited(site, brief) {
@@ -114,11 +114,16 @@ impl Entry {
         xml::empty(out, "link", &to);
         xml::element(out, "published", &instant(self.dates.published));
         if let Some(summary) = &brief.front.summary {
-            xml::element(out, "summary", &plain(summary));
+            xml::element_in(out, "summary", told(site, brief.front.language.as_deref()), &plain(summary));
         }
         out.push_str("</entry>");
         Some(())
     }
+}
+
+/// The language of words, where it isn't the feed's.
+fn told<'a>(site: &Reading<'_>, language: Option<&'a str>) -> Option<&'a str> {
+    language.filter(|language| !language.eq_ignore_ascii_case(&site.config().language))
 }
 
 /// The midnight, in UTC, that begins a day.

@@ -40,9 +40,19 @@ fn is_no_character(words: &str, at: usize) -> bool {
 
 /// An element with words in it.
 pub(super) fn element(out: &mut String, name: &str, words: &str) {
-    for part in ["<", name, ">"] {
-        out.push_str(part);
+    element_in(out, name, None, words);
+}
+
+/// The same for words of a language, where that isn't the one of what is around them.
+pub(super) fn element_in(out: &mut String, name: &str, language: Option<&str>, words: &str) {
+    out.push('<');
+    out.push_str(name);
+    if let Some(language) = language {
+        out.push_str(" xml:lang=\"");
+        push(out, language);
+        out.push('"');
     }
+    out.push('>');
     push(out, words);
     for part in ["</", name, ">"] {
         out.push_str(part);

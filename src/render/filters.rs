@@ -1,6 +1,8 @@
 //! What templates can do with words: write numbers as a language does, and put things into words.
 
 use std::borrow::Cow;
+use std::collections::BTreeMap;
+use std::sync::{PoisonError, RwLock};
 
 use tera::{Error, Kwargs, State, Tera, TeraResult, Value};
 
@@ -12,7 +14,24 @@ use crate::text::plural::{Form, Plural};
 /// Gives templates the filters `number` and `fill`.
 pub(super) fn register(tera: &mut Tera) {
     tera.register_filter("number", |value: &Value, by: Kwargs, _: &State| number(value, &by));
-    tera.register_filter("fill", |value: &Value, by: Kwargs, _: &State| fill(value, &by));
+    let plurals = Plurals::default();
+    tera.register_filter("fill", move |value: &Value, by: Kwargs, _: &State| fill(value, &by, &plurals));
+}
+
+/// The rules of languages by their tags, each made when words of it are first filled.
+#[derive(Default)]
+struct Plurals(RwLock<BTreeMap<String, Plural>>);
+
+impl Plurals {
+    /// The form that a number takes in a language.
+    fn form(&self, language: &str, number: u64) -> Form {
+        let known = |plurals: &BTreeMap<String, Plural>| plurals.get(language).map(|plural| plural.form(number));
+        let found = known(&self.0.read().unwrap_or_else(PoisonError::into_inner));
+        found.unwrap_or_else(|| {
+            let mut plurals = self.0.write().unwrap_or_else(PoisonError::into_inner);
+            plurals.entry(language.to_owned()).or_insert_with(|| Plural::of(language)).form(number)
+        })
+    }
 }
 
 /// `{{ 1234 | number(by=words) }}`
@@ -26,10 +45,10 @@ fn number(value: &Value, by: &Kwargs) -> TeraResult<String> {
 
 /// `{{ words.shares | fill(by=words, names=…) }}`: words with something in each of their places. Words for numbers are
 /// chosen by `n`; numbers are written, and lists joined, as the words' language does.
-fn fill(value: &Value, by: &Kwargs) -> TeraResult<Value> {
+fn fill(value: &Value, by: &Kwargs, plurals: &Plurals) -> TeraResult<Value> {
     let text = match value.as_str() {
         Some(text) => Cow::Borrowed(text),
-        None => Cow::Owned(form(value, by)?),
+        None => Cow::Owned(form(value, by, plurals)?),
     };
     let mut out = String::with_capacity(text.len() + 32);
     let mut fault = None;
@@ -45,11 +64,11 @@ fn fill(value: &Value, by: &Kwargs) -> TeraResult<Value> {
 }
 
 /// The words of a number's form.
-fn form(forms: &Value, by: &Kwargs) -> TeraResult<String> {
-    let get = |key: &str| forms.get_from_path(key).and_then(Value::as_str).map(str::to_owned);
+fn form(forms: &Value, by: &Kwargs, plurals: &Plurals) -> TeraResult<String> {
+    let get = |key: &'static str| forms.get_from_path(key).and_then(Value::as_str);
     let other = get(Form::Other.name()).ok_or_else(|| Error::message("only words can be filled"))?;
-    let form = Plural::of(&get("language").unwrap_or_default()).form(by.must_get("n")?);
-    Ok(get(form.name()).unwrap_or(other))
+    let form = plurals.form(get("language").unwrap_or_default(), by.must_get("n")?);
+    Ok(get(form.name()).unwrap_or(other).to_owned())
 }
 
 /// Writes what stands in a place.

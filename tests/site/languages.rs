@@ -317,15 +317,15 @@ fn a_page_speaks_its_own_language_in_the_frame_of_the_site() {
 #[test]
 fn foreign_words_say_their_language() {
     let project = site("ar")
-        .file("seeds/avis.txt", "Avis du conseil\n\nLe conseil de Borduria a rendu un avis sur les talks.\n\n- un point\n- un autre\n")
+        .file("seeds/avis.md", "# Avis du conseil\n\n## Sur les talks\n\nLe conseil de Borduria a rendu un avis sur les talks.\n\n- un point\n- un autre\n")
         .file(
             "content/notes/avis.md",
-            "---\noriginal: {language: fr}\nthemes: [talks]\nnotes:\n  - {quote: rendu un avis, kind: context, text: نص.}\n\
+            "---\noriginal: {language: fr}\npublished: 2026-01-02\nsummary: ملخص.\nthemes: [talks]\nnotes:\n  - {quote: rendu un avis, kind: context, text: نص.}\n\
              positions:\n  - {actor: borduria, theme: talks, stance: opposes, statement: موقف., quote: rendu un avis}\n\
              downloads:\n  - {file: a.csv, title: Tables, language: fr}\n---\n",
         )
         .file("content/notes/a.csv", "a,b\n")
-        .file("content/briefs/opinion.md", "---\ntitle: An opinion\nlanguage: en\n---\nBorduria is named.\n");
+        .file("content/briefs/opinion.md", "---\ntitle: An opinion\nlanguage: en\npublished: 2026-01-02\nsummary: In brief.\n---\nBorduria is named.\n");
     project.build();
     let french = "lang=\"fr\" dir=\"ltr\"";
     assert_says(
@@ -340,6 +340,8 @@ fn foreign_words_say_their_language() {
             &format!("<cite {french}>Avis du conseil</cite>"),
             &format!("hreflang=\"fr\" {french}>Tables</a>"),
             "<p>موقف.</p>",
+            &format!(" {french}>Sur les talks</a></li>"),
+            &format!("<p>Desk (2026). <span {french}>Avis du conseil</span>. <a"),
             &format!("<ul {french}><li><div class=\"item\" id="),
         ],
     );
@@ -349,6 +351,14 @@ fn foreign_words_say_their_language() {
         "lang=\"en\" dir=\"ltr\">An opinion</a></h3>",
     ];
     assert_says(&project, "actors/borduria/index.html", &named.map(|words| words as &str));
+    assert_says(&project, "sources/index.html", &[&format!("<cite {french}>Avis du conseil</cite>")]);
+    let feed = [
+        "<title xml:lang=\"fr\">Avis du conseil</title>",
+        "<summary>ملخص.</summary>",
+        "<title xml:lang=\"en\">An opinion</title>",
+        "<summary xml:lang=\"en\">In brief.</summary>",
+    ];
+    assert_says(&project, "feed.xml", &feed);
     assert_says(&project, "briefs/index.html", &[&format!("{french}>Avis du conseil</a></h2>")]);
     assert_says(&project, "actors/borduria/preview.html", &["lang=\"en\" dir=\"ltr\">An opinion</a>"]);
 }

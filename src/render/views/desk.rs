@@ -4,6 +4,7 @@ use serde::Serialize;
 
 use super::super::body;
 use super::super::scope::{BriefScope, PageScope, Shown};
+use super::foreign::Foreign;
 use crate::model::body::{Body, PassageKind};
 use crate::model::brief::{Audience, Page, Status};
 use crate::text::address::encode_path;
@@ -15,17 +16,21 @@ pub(crate) struct ContentView {
     href: String,
     /// 1 for a section of the page, 2 and 3 for headings in it.
     level: u8,
+    foreign: Option<Foreign>,
 }
 
 /// The contents of a brief: its sections, and the headings of its texts.
 pub(crate) fn contents(page: &PageScope<'_>, scope: &BriefScope<'_>, sections: &[(&str, &str)]) -> Vec<ContentView> {
     let mut list = Vec::new();
     for (id, key) in sections {
-        list.push(ContentView { text: page.words().text(key).to_owned(), href: format!("#section--{id}"), level: 1 });
+        let text = page.words().text(key).to_owned();
+        list.push(ContentView { text, href: format!("#section--{id}"), level: 1, foreign: None });
         match *id {
-            "text" => list.extend(headings(scope.brief.text.body())),
+            "text" => list.extend(headings(scope.brief.text.body(), Foreign::desk(page, scope.brief).as_ref())),
             "article" if matches!(scope.shown, Shown::All) => {
-                list.extend(scope.brief.article.iter().flat_map(|article| headings(&article.body)));
+                let foreign = Foreign::article(page, scope.brief);
+                let articles = scope.brief.article.iter();
+                list.extend(articles.flat_map(|article| headings(&article.body, foreign.as_ref())));
             }
             _ => {}
         }
@@ -34,12 +39,13 @@ pub(crate) fn contents(page: &PageScope<'_>, scope: &BriefScope<'_>, sections: &
 }
 
 /// The headings of a text, down to the second level.
-pub(crate) fn headings(body: &Body) -> Vec<ContentView> {
+fn headings(body: &Body, foreign: Option<&Foreign>) -> Vec<ContentView> {
     let heading = |passage: &crate::model::body::Passage| match passage.kind {
         PassageKind::Heading(level @ 0..=3) if !passage.id.is_empty() => Some(ContentView {
             text: passage.text.to_string(),
             href: format!("#{}", encode_path(&passage.id)),
             level: level.max(2),
+            foreign: foreign.cloned(),
         }),
         _ => None,
     };
@@ -64,7 +70,7 @@ pub(crate) struct DeskView<'a> {
 /// The view of a page.
 pub(crate) fn view<'a>(page: &PageScope<'_>, desk: &'a Page) -> DeskView<'a> {
     let embargo = desk.embargo.as_ref().filter(|embargo| embargo.until > page.env.options().as_of);
-    let contents = headings(desk.body.body());
+    let contents = headings(desk.body.body(), None);
     DeskView {
         title: &desk.title.value,
         summary: desk.summary.as_ref().map(|summary| body::prose(page, summary)),

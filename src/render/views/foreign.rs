@@ -8,15 +8,9 @@ use super::super::scope::PageScope;
 use crate::model::brief::Brief;
 use crate::model::site::{Found, Part};
 
-/// The language that the desk writes a brief in.
-fn language<'a>(page: &PageScope<'a>, brief: &'a Brief) -> &'a str {
-    brief.front.language.as_deref().unwrap_or(&page.env.site.config().language)
-}
-
-/// The language of its article, as far as anybody says; else the brief's.
-fn article_language<'a>(page: &PageScope<'a>, brief: &'a Brief) -> &'a str {
-    let read = || brief.article.as_ref()?.language.as_deref();
-    brief.front.original.language.as_deref().or_else(read).unwrap_or_else(|| language(page, brief))
+/// A language, else the site's.
+fn language<'a>(page: &PageScope<'a>, language: Option<&'a str>) -> &'a str {
+    language.unwrap_or(&page.env.site.config().language)
 }
 
 /// The language of words that isn't their page's.
@@ -40,18 +34,17 @@ impl Foreign {
 
     /// Of a title.
     pub(crate) fn title(page: &PageScope<'_>, brief: &Brief) -> Option<Self> {
-        let own = brief.front.title.is_some() || brief.article.is_none();
-        Self::new(page, if own { language(page, brief) } else { article_language(page, brief) })
+        Self::new(page, language(page, brief.title_language()))
     }
 
     /// Of what the desk wrote in a brief.
     pub(crate) fn desk(page: &PageScope<'_>, brief: &Brief) -> Option<Self> {
-        Self::new(page, language(page, brief))
+        Self::new(page, language(page, brief.front.language.as_deref()))
     }
 
     /// Of the article.
     pub(crate) fn article(page: &PageScope<'_>, brief: &Brief) -> Option<Self> {
-        Self::new(page, article_language(page, brief))
+        Self::new(page, language(page, brief.article_language()))
     }
 
     /// Of the article's title, which is the brief's where none is known.

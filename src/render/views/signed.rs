@@ -5,6 +5,7 @@ use serde::Serialize;
 use super::super::env::is_listed;
 use super::super::escape;
 use super::super::scope::{BriefScope, PageScope};
+use super::foreign::Foreign;
 use super::series_name;
 use crate::model::date::PartialDate;
 use crate::model::notes::{Byline, Signatory};
@@ -23,6 +24,12 @@ pub(crate) struct AuthorView<'a> {
 #[derive(Debug, Serialize)]
 pub(crate) struct CiteView {
     text: String,
+    /// The text once more, with the title by itself.
+    before: String,
+    title: String,
+    after: String,
+    /// The language of the title, where it isn't the page's.
+    foreign: Option<Foreign>,
     /// There are files to import: not for a withdrawn brief.
     files: bool,
     url: Option<String>,
@@ -53,27 +60,33 @@ pub(crate) fn cite(page: &PageScope<'_>, scope: &BriefScope<'_>) -> CiteView {
     let cited = front.authors.iter().filter(|byline| byline.role == "author");
     let names: Vec<&str> = cited.filter_map(|byline| author(page, byline)).map(|author| author.name).collect();
     let publisher = config.organisation.name.as_deref().unwrap_or(&config.title);
-    let mut text =
+    let mut before =
         if names.is_empty() { publisher.to_owned() } else { names.join(&format!("{} ", words.text("comma"))) };
     let date = scope.links.date.map_or_else(
         || words.text("date_unknown").to_owned(),
         |date| words.date(PartialDate { month: None, day: None, ..date }),
     );
-    text.push_str(&format!(" ({date}). {}.", scope.links.title.trim_end_matches('.')));
+    before.push_str(&format!(" ({date}). "));
+    let title = scope.links.title.trim_end_matches('.').to_owned();
+    let mut after = ".".to_owned();
     if let Some(number) = &front.number {
         let series = front.series.as_ref().and_then(|id| series_name(page.env, &id.value)).unwrap_or_default();
         let number = words.filled("number", &[("number", &number.value)]);
-        text.push_str(&format!(" {series} {number}.").replace("  ", " "));
+        after.push_str(&format!(" {series} {number}.").replace("  ", " "));
     }
     if !names.is_empty() {
-        text.push_str(&format!(" {publisher}."));
+        after.push_str(&format!(" {publisher}."));
     }
     let base = scope.route.clone();
     let file = |name: &str| page.links.href(&format!("{base}{name}"));
     let url =
         front.doi.as_ref().map(|doi| format!("https://doi.org/{doi}")).or_else(|| page.env.canonical(&scope.route));
     CiteView {
-        text,
+        text: [&*before, &title, &after].concat(),
+        before,
+        title,
+        after,
+        foreign: Foreign::title(page, scope.brief),
         files: is_listed(front.status),
         url,
         bib: file("cite.bib"),

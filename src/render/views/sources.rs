@@ -129,6 +129,8 @@ fn safe(url: Option<&str>) -> Option<String> {
 #[derive(Debug, Serialize)]
 pub(crate) struct SourceEntry {
     title: String,
+    /// The language of the title, where it isn't the page's.
+    foreign: Option<Foreign>,
     author: Option<String>,
     publisher: Option<String>,
     url: Option<String>,
@@ -138,16 +140,18 @@ pub(crate) struct SourceEntry {
 
 /// All sources over the listed briefs, by title; the same title, address and date once.
 pub(crate) fn of_site(page: &PageScope<'_>) -> Vec<SourceEntry> {
+    type Used = (Option<PartialDate>, Option<Foreign>, Vec<BriefIx>);
     type Key = (String, String, Option<String>, Option<String>, Option<String>, Option<String>);
-    let mut found: BTreeMap<Key, (Option<PartialDate>, Vec<BriefIx>)> = BTreeMap::new();
+    let mut found: BTreeMap<Key, Used> = BTreeMap::new();
     let mut add = |ix,
                    title: String,
                    author: Option<String>,
                    publisher: Option<String>,
                    url: Option<String>,
-                   date: Option<PartialDate>| {
+                   date: Option<PartialDate>,
+                   foreign: Option<Foreign>| {
         let key = (title.to_lowercase(), title, url, author, publisher, date.map(|date| date.to_string()));
-        let (_, briefs) = found.entry(key).or_insert((date, Vec::new()));
+        let (_, _, briefs) = found.entry(key).or_insert((date, foreign, Vec::new()));
         if briefs.last() != Some(&ix) {
             briefs.push(ix);
         }
@@ -158,23 +162,23 @@ pub(crate) fn of_site(page: &PageScope<'_>) -> Vec<SourceEntry> {
         if scope.brief.article.is_some() {
             let author = article_author(scope.brief, page.words().text("comma"));
             let date = scope.links.article_date;
-            add(*ix, article_title(&scope), author, original.publisher.clone(), safe(original.url.as_deref()), date);
+            let foreign = Foreign::title_of_article(page, scope.brief);
+            let url = safe(original.url.as_deref());
+            add(*ix, article_title(&scope), author, original.publisher.clone(), url, date, foreign);
         }
         for source in &scope.brief.front.sources {
             let url = safe(source.url.as_deref());
-            add(*ix, source.title.clone(), source.author.clone(), source.publisher.clone(), url, source.date);
+            add(*ix, source.title.clone(), source.author.clone(), source.publisher.clone(), url, source.date, None);
         }
     }
-    let entry =
-        |((_, title, url, author, publisher, _), (date, briefs)): (Key, (Option<PartialDate>, Vec<BriefIx>))| {
-            SourceEntry {
-                title,
-                author,
-                publisher,
-                url,
-                date: date.map(|date| page.date(date)),
-                briefs: briefs.into_iter().map(|ix| brief_named(page, ix)).collect(),
-            }
-        };
+    let entry = |((_, title, url, author, publisher, _), (date, foreign, briefs)): (Key, Used)| SourceEntry {
+        title,
+        foreign,
+        author,
+        publisher,
+        url,
+        date: date.map(|date| page.date(date)),
+        briefs: briefs.into_iter().map(|ix| brief_named(page, ix)).collect(),
+    };
     found.into_iter().map(entry).collect()
 }
