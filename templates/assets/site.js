@@ -66,12 +66,18 @@
     return of;
   }
 
+  // A number in the digits of the page's language.
+  function digits(place, number) {
+    var zero = place.dataset.zero.codePointAt(0);
+    return String(number).replace(/\d/g, function (digit) { return String.fromCodePoint(zero + Number(digit)); });
+  }
+
   // The values of a filter with their names, in order; none where all entries agree.
   function values(place, by, entries) {
     var names = new Map();
     var held = new Set();
     entries.forEach(function (entry) { entry.of[by].forEach(function (value) { held.add(value); }); });
-    if (by === "year") held.forEach(function (year) { names.set(year, year || place.dataset.undated); });
+    if (by === "year") held.forEach(function (year) { names.set(year, year ? digits(place, year) : place.dataset.undated); });
     else if (by === "about") each(place.dataset.names + " .named li > a:first-child", function (link) {
       var id = led(link, "themes") || led(link, "actors");
       if (held.has(id)) names.set(id, link.textContent);
@@ -96,7 +102,7 @@
         entry.item.hidden = !fits;
         if (fits) shown += 1;
       });
-      status.textContent = place.dataset.shown.replace("{shown}", shown).replace("{total}", entries.length);
+      status.textContent = place.dataset.shown.replace("{shown}", digits(place, shown)).replace("{total}", digits(place, entries.length));
     }
     place.dataset.by.split(" ").forEach(function (by) {
       var options = values(place, by, entries);

@@ -116,7 +116,7 @@ impl Writer<'_> {
             self.out.push_str("<a class=\"note-ref\"");
             self.attribute("href", &format!("#{}", one.id));
             self.attribute("aria-label", &one.name);
-            self.attribute("data-note", &one.number.to_string());
+            self.attribute("data-note", &self.page.words().number(one.number as u64));
             self.out.push_str("></a>");
         }
     }

@@ -57,7 +57,7 @@ pub(super) fn beside(page: &PageScope<'_>, scope: &BriefScope<'_>, at: usize, pl
     html.push_str(&format!(
         "<details>\n<summary id=\"note--{id}-of\"><span class=\"note-number\">{}</span> \
          <span class=\"note-kind\">{}</span></summary>\n<div id=\"note--{id}-text\">\n",
-        placed.number,
+        page.words().number(placed.number as u64),
         kind(page, note)
     ));
     let words = scope.words(placed.anchor).zip(scope.href(page, placed.anchor.at));
