@@ -6,6 +6,8 @@
 use std::borrow::Cow;
 use std::collections::{HashMap, HashSet};
 
+use rayon::prelude::*;
+
 use super::html::{Scan, scan};
 use crate::text::address::decode;
 use crate::text::hash::{self, OfHashes};
@@ -201,8 +203,9 @@ impl Pages {
 
     /// Paths of the pages with an address that leads nowhere, ascending.
     pub(super) fn faulty(&self) -> Vec<&str> {
-        let faulty = self.noted().filter(|(_, page)| page.leads().any(|lead| self.leads_nowhere(lead)));
-        let mut found: Vec<&str> = faulty.map(|(path, _)| path).collect();
+        let leads_nowhere = |page: &Noted| page.leads().any(|lead| self.leads_nowhere(lead));
+        let faulty = self.noted.par_iter().filter(|(_, (_, page))| leads_nowhere(page));
+        let mut found: Vec<&str> = faulty.map(|(_, (path, _))| &**path).collect();
         found.sort_unstable();
         found
     }

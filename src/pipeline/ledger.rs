@@ -92,6 +92,13 @@ impl<'a> Compared<'a> {
     }
 }
 
+/// Writes a value; `bytes` is room for it.
+fn write(value: &impl Serialize, bytes: &mut Vec<u8>, to: &mut dyn Write) -> std::io::Result<()> {
+    bytes.clear();
+    *bytes = postcard::to_extend(value, std::mem::take(bytes)).map_err(std::io::Error::other)?;
+    to.write_all(bytes)
+}
+
 fn take<'a, T: Deserialize<'a>>(rest: &mut &'a [u8]) -> Option<T> {
     let (value, after) = postcard::take_from_bytes(rest).ok()?;
     *rest = after;
@@ -169,17 +176,24 @@ impl<'a> Ledger<'a> {
         (frame, span, site): (u64, Unchanged, &Site),
         check: &Check,
         to: &mut dyn Write,
-    ) -> postcard::Result<()> {
+    ) -> std::io::Result<()> {
         let mut jobs = self.jobs.lock().unwrap_or_else(PoisonError::into_inner);
         jobs.sort_unstable_by(|a, b| a.name.cmp(&b.name));
         let head = Head { frame, span, parts: self.prints.named(site).collect(), jobs: jobs.len() };
-        let to = postcard::to_io(&head, to)?;
-        jobs.iter().try_for_each(|job| postcard::to_io(&job.written(), &mut *to).map(|_| ()))?;
+        let mut bytes = Vec::new();
+        write(&head, &mut bytes, to)?;
+        for job in &*jobs {
+            write(&job.written(), &mut bytes, to)?;
+        }
         check.noted(|pages| {
             let mut pages: Vec<_> = pages.collect();
             pages.sort_unstable_by_key(|(path, _)| *path);
-            postcard::to_io(&pages.len(), &mut *to)?;
-            pages.into_iter().try_for_each(|page| postcard::to_io(&(page.0, &*page.1.bytes()), &mut *to).map(|_| ()))
+            write(&pages.len(), &mut bytes, to)?;
+            pages.into_iter().try_for_each(|(path, page)| {
+                let page = page.bytes();
+                write(&(path, page.len()), &mut bytes, to)?;
+                to.write_all(&page)
+            })
         })
     }
 }

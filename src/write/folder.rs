@@ -5,6 +5,8 @@ use std::fs::{self, Metadata, OpenOptions};
 use std::io::{self, Write as _};
 use std::path::{Path, PathBuf};
 
+use rayon::prelude::*;
+
 use super::error::if_there;
 use super::manifest::{Entry, MANIFEST_NAME};
 use crate::text::path::parents;
@@ -22,30 +24,40 @@ pub(crate) struct Listing {
 
 /// Lists a folder. A folder that isn't there is empty.
 pub(crate) fn list(root: &Path) -> io::Result<Listing> {
+    let mut listing = below(root, "")?;
+    listing.odd.sort();
+    Ok(listing)
+}
+
+/// What stands in the folder `dir` below `root`, its folders on all cores.
+fn below(root: &Path, dir: &str) -> io::Result<Listing> {
     let mut listing = Listing::default();
-    let mut open = vec![String::new()];
-    while let Some(dir) = open.pop() {
-        let Some(entries) = if_there(fs::read_dir(root.join(&dir)))? else { continue };
-        for entry in entries {
-            let entry = entry?;
-            let kind = entry.file_type()?;
-            let name = entry.file_name();
-            let Some(name) = name.to_str().filter(|name| !matches!(*name, ".git" | ".hg" | ".svn")) else {
-                listing.odd.push(Path::new(&dir).join(&name));
-                continue;
-            };
-            let path = if dir.is_empty() { name.to_owned() } else { format!("{dir}/{name}") };
-            if kind.is_dir() {
-                listing.dirs.insert(path.clone());
-                open.push(path);
-            } else if !kind.is_file() {
-                listing.odd.push(PathBuf::from(path));
-            } else if path != MANIFEST_NAME {
-                listing.files.insert(path);
-            }
+    let mut open = Vec::new();
+    let Some(entries) = if_there(fs::read_dir(root.join(dir)))? else { return Ok(listing) };
+    for entry in entries {
+        let entry = entry?;
+        let kind = entry.file_type()?;
+        let name = entry.file_name();
+        let Some(name) = name.to_str().filter(|name| !matches!(*name, ".git" | ".hg" | ".svn")) else {
+            listing.odd.push(Path::new(dir).join(&name));
+            continue;
+        };
+        let path = if dir.is_empty() { name.to_owned() } else { format!("{dir}/{name}") };
+        if kind.is_dir() {
+            listing.dirs.insert(path.clone());
+            open.push(path);
+        } else if !kind.is_file() {
+            listing.odd.push(PathBuf::from(path));
+        } else if path != MANIFEST_NAME {
+            listing.files.insert(path);
         }
     }
-    listing.odd.sort();
+    let deeper: Vec<Listing> = open.par_iter().map(|dir| below(root, dir)).collect::<io::Result<_>>()?;
+    for deeper in deeper {
+        listing.files.extend(deeper.files);
+        listing.dirs.extend(deeper.dirs);
+        listing.odd.extend(deeper.odd);
+    }
     Ok(listing)
 }
 

@@ -4,7 +4,8 @@
 //! what can't be written isn't. Never follows a symbolic link in place of its folder.
 
 use std::collections::BTreeSet;
-use std::io::Write;
+use std::fs::File;
+use std::io::{BufWriter, Write};
 use std::path::PathBuf;
 use std::sync::Mutex;
 
@@ -58,10 +59,7 @@ impl Kept {
         self.use_key(key);
         let folder = self.folder.as_ref()?;
         std::fs::create_dir_all(folder).ok()?;
-        let unfinished = folder.join(format!("{key}.new"));
-        let file = std::fs::File::create(&unfinished).ok()?;
-        let file = std::io::BufWriter::with_capacity(1 << 20, file);
-        Some(Keeping { file: Some(file), hasher: blake3::Hasher::new(), unfinished, goal: folder.join(key) })
+        Keeping::new(folder.join(format!("{key}.new")), folder.join(key)).ok()
     }
 
     /// Removes what this build neither asked for nor kept.
@@ -99,17 +97,29 @@ impl Kept {
 /// Bytes that are being kept.
 #[derive(Debug)]
 pub struct Keeping {
-    file: Option<std::io::BufWriter<std::fs::File>>,
-    hasher: blake3::Hasher,
+    file: Option<BufWriter<Hashing>>,
     unfinished: PathBuf,
     goal: PathBuf,
 }
 
+/// A file, and the hash of what was written to it.
+#[derive(Debug)]
+struct Hashing {
+    file: File,
+    hasher: blake3::Hasher,
+}
+
 impl Keeping {
+    fn new(unfinished: PathBuf, goal: PathBuf) -> std::io::Result<Self> {
+        let hashing = Hashing { file: File::create(&unfinished)?, hasher: blake3::Hasher::new() };
+        Ok(Self { file: Some(BufWriter::with_capacity(1 << 20, hashing)), unfinished, goal })
+    }
+
     /// Keeps what was written.
     pub fn seal(mut self) {
-        let Some(mut file) = self.file.take() else { return };
-        let sealed = file.write_all(self.hasher.finalize().as_bytes()).and_then(|()| file.flush());
+        let Some(file) = self.file.take() else { return };
+        let hashed = file.into_inner().map_err(std::io::IntoInnerError::into_error);
+        let sealed = hashed.and_then(|mut hashing| hashing.file.write_all(hashing.hasher.finalize().as_bytes()));
         // What can't be kept is made anew next time.
         if sealed.and_then(|()| std::fs::rename(&self.unfinished, &self.goal)).is_err() {
             let _ = std::fs::remove_file(&self.unfinished);
@@ -117,12 +127,21 @@ impl Keeping {
     }
 }
 
-impl Write for Keeping {
+impl Write for Hashing {
     fn write(&mut self, bytes: &[u8]) -> std::io::Result<usize> {
-        let file = self.file.as_mut().ok_or(std::io::ErrorKind::BrokenPipe)?;
-        let written = file.write(bytes)?;
+        let written = self.file.write(bytes)?;
         self.hasher.update(&bytes[..written]);
         Ok(written)
+    }
+
+    fn flush(&mut self) -> std::io::Result<()> {
+        self.file.flush()
+    }
+}
+
+impl Write for Keeping {
+    fn write(&mut self, bytes: &[u8]) -> std::io::Result<usize> {
+        self.file.as_mut().ok_or(std::io::ErrorKind::BrokenPipe)?.write(bytes)
     }
 
     fn flush(&mut self) -> std::io::Result<()> {
