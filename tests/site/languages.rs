@@ -276,7 +276,7 @@ fn a_page_has_one_kind_of_digits() {
             " data-note=\"١\"",
             "<bdi>Jane Doe</bdi>، <bdi>John Smith</bdi>",
             "<bdi>Ann Lee</bdi>",
-            "<p><bdi>Jane Doe، John Smith (٢٠٢٣). </bdi><bdi>Talks resume</bdi>. Desk.",
+            "<p><bdi>Jane Doe</bdi>، <bdi>John Smith</bdi> (٢٠٢٣). <bdi>Talks resume</bdi>. Desk.",
         ],
     );
     assert_says(&project, "actors/avaria/index.html", &["<div class=\"filter\" ", " data-zero=\"٠\""]);
@@ -368,7 +368,7 @@ fn foreign_words_say_their_language() {
             &format!("hreflang=\"fr\" {french}>Tables</a>"),
             "<p>موقف.</p>",
             &format!(" {french}>Sur les talks</a></li>"),
-            &format!("<p><bdi>Desk (2026). </bdi><bdi {french}>Avis du conseil</bdi>. <a"),
+            &format!("<p><bdi>Desk</bdi> (2026). <bdi {french}>Avis du conseil</bdi>. <a"),
             &format!("<ul {french}><li><div class=\"item\" id="),
         ],
     );

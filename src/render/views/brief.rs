@@ -56,7 +56,7 @@ pub(crate) struct BriefView<'a> {
     actors: Vec<NamedView>,
     sources: Vec<SourceView>,
     downloads: Vec<DownloadView>,
-    cite: CiteView,
+    cite: CiteView<'a>,
     related: Vec<RelatedView<'a>>,
     revisions: Vec<RevisionView>,
     supersedes: Vec<LinkView>,

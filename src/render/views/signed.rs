@@ -22,10 +22,11 @@ pub(crate) struct AuthorView<'a> {
 
 /// How a brief is cited.
 #[derive(Debug, Serialize)]
-pub(crate) struct CiteView {
+pub(crate) struct CiteView<'a> {
     text: String,
-    /// The text once more, with the title by itself.
-    before: String,
+    /// The text once more, in parts: names, year, title and the rest.
+    by: Vec<&'a str>,
+    year: String,
     title: String,
     after: String,
     /// The language of the title, where it isn't the page's.
@@ -53,20 +54,17 @@ pub(crate) fn author<'a>(page: &PageScope<'a>, byline: &'a Byline) -> Option<Aut
 }
 
 /// The brief as a line of a bibliography; a known date only.
-pub(crate) fn cite(page: &PageScope<'_>, scope: &BriefScope<'_>) -> CiteView {
+pub(crate) fn cite<'a>(page: &PageScope<'a>, scope: &BriefScope<'a>) -> CiteView<'a> {
     let front = &scope.brief.front;
     let config = page.env.site.config();
     let words = page.words();
     let cited = front.authors.iter().filter(|byline| byline.role == "author");
     let names: Vec<&str> = cited.filter_map(|byline| author(page, byline)).map(|author| author.name).collect();
     let publisher = config.organisation.name.as_deref().unwrap_or(&config.title);
-    let mut before =
-        if names.is_empty() { publisher.to_owned() } else { names.join(&format!("{} ", words.text("comma"))) };
-    let date = scope.links.date.map_or_else(
+    let year = scope.links.date.map_or_else(
         || words.text("date_unknown").to_owned(),
         |date| words.date(PartialDate { month: None, day: None, ..date }),
     );
-    before.push_str(&format!(" ({date}). "));
     let title = scope.links.title.trim_end_matches('.').to_owned();
     let mut after = ".".to_owned();
     if let Some(number) = &front.number {
@@ -74,16 +72,20 @@ pub(crate) fn cite(page: &PageScope<'_>, scope: &BriefScope<'_>) -> CiteView {
         let number = words.filled("number", &[("number", &number.value)]);
         after.push_str(&format!(" {series} {number}.").replace("  ", " "));
     }
-    if !names.is_empty() {
+    let by = if names.is_empty() {
+        vec![publisher]
+    } else {
         after.push_str(&format!(" {publisher}."));
-    }
+        names
+    };
     let base = scope.route.clone();
     let file = |name: &str| page.links.href(&format!("{base}{name}"));
     let url =
         front.doi.as_ref().map(|doi| format!("https://doi.org/{doi}")).or_else(|| page.env.canonical(&scope.route));
     CiteView {
-        text: [&*before, &title, &after].concat(),
-        before,
+        text: format!("{} ({year}). {title}{after}", by.join(&format!("{} ", words.text("comma")))),
+        by,
+        year,
         title,
         after,
         foreign: Foreign::title(page, scope.brief),
