@@ -15,7 +15,7 @@ use briefgen::model::corpus::{Selection, Withheld};
 use briefgen::model::output::Output;
 use briefgen::model::site::Part;
 use briefgen::parse::{markdown, plain};
-use briefgen::pipeline::{self, Drawing, Prepared, Request};
+use briefgen::pipeline::{self, Cache, Drawing, Prepared, Request};
 use briefgen::search::{self, SearchOptions};
 use briefgen::write::{Options, Stage};
 use divan::{Bencher, black_box};
@@ -53,7 +53,15 @@ static MADE: LazyLock<Made> = LazyLock::new(|| {
 fn request(root: &Path) -> Request {
     let as_of = "2026-01-01T00:00:00Z".parse().unwrap();
     let selection = Selection { internal: false, drafts: false, as_of };
-    Request { root: root.to_owned(), selection, base_url: None, portable: false, strict: false, cards: Drawing::None }
+    Request {
+        root: root.to_owned(),
+        selection,
+        base_url: None,
+        portable: false,
+        strict: false,
+        cards: Drawing::None,
+        cache: None,
+    }
 }
 
 /// An article of about 600 words.
@@ -91,6 +99,21 @@ fn link_one_article(bencher: Bencher<'_, '_>) {
     let document = || Document { parts: vec![(Part::Article, &article.body)], ..Document::default() };
     assert!(!matcher.document(&document()).mentions.is_empty());
     bencher.bench(|| matcher.document(black_box(&document())));
+}
+
+#[divan::bench]
+fn prepare_100_briefs(bencher: Bencher<'_, '_>) {
+    bencher.bench(|| pipeline::prepare(&MADE.request, &mut |_| {}).unwrap());
+}
+
+/// The same, with what was found before.
+#[divan::bench]
+fn prepare_100_briefs_again(bencher: Bencher<'_, '_>) {
+    let folder = tempfile::tempdir().unwrap();
+    let cache = Cache { folder: folder.path().join(".briefgen"), program: [0; 32] };
+    let request = Request { cache: Some(cache), ..MADE.request.clone() };
+    pipeline::prepare(&request, &mut |_| {}).unwrap();
+    bencher.bench(|| pipeline::prepare(&request, &mut |_| {}).unwrap());
 }
 
 #[divan::bench]

@@ -3,7 +3,7 @@
 use std::path::{Path, PathBuf};
 
 use super::args::{BuildOptions, CheckOptions, Cli, ForAudience, SelectionOptions};
-use super::builds::Builds;
+use super::builds::{self, Builds};
 use super::timings::Timings;
 use super::{Outcome, Stop, report, when};
 use crate::diag::{Diagnostics, Severity};
@@ -17,13 +17,14 @@ pub(super) fn build(cli: &Cli, options: &BuildOptions) -> Outcome {
     let mut timings = Timings::new(cli, options.timings);
     let mut request = request(cli, &options.check, options.portable)?;
     request.cards = if options.no_cache { Drawing::Anew } else { Drawing::Kept(request.root.join(".briefgen")) };
+    request.cache = if options.no_cache { None } else { builds::cache(&request.root) };
     let out = options.out.clone().unwrap_or_else(|| request.root.join("public"));
     crate::write::refuse_overlap(&out, &request.root).map_err(told)?;
     timings.begin("load");
     let mut found = Diagnostics::default();
     let inputs = load::load(&request.root, &mut found)?;
     timings.begin("compare");
-    let builds = Builds::new(&request.root, &out, !options.no_cache && !options.force);
+    let builds = Builds::new(request.cache.as_ref().filter(|_| !options.force), &out);
     let key = builds.key(&request, &inputs, &found);
     if let Some((former, files)) = builds.former(key.as_deref(), &request, &out).map_err(told)? {
         timings.end();
@@ -119,6 +120,7 @@ pub(super) fn request(cli: &Cli, options: &CheckOptions, portable: bool) -> Resu
         portable,
         strict: options.strict,
         cards: Drawing::None,
+        cache: None,
     })
 }
 

@@ -7,7 +7,7 @@ use crate::diag::Diagnostics;
 use crate::load;
 use crate::model::inputs::Inputs;
 use crate::pipeline::former::{self, Former};
-use crate::pipeline::{Prepared, Request, built_in_hash};
+use crate::pipeline::{Cache, Prepared, Request, built_in_hash};
 use crate::write::{self, Entry, Keeping, Kept, WriteError};
 
 /// For so many output folders it is known; a site rarely has more than two.
@@ -22,34 +22,36 @@ pub(super) struct Builds {
     ledgers: Kept,
     /// The name under which it is kept: one for each output folder.
     name: String,
+    program: Option<[u8; 32]>,
+}
+
+/// The cache of the site at `root`; none where the program's own file can't be read.
+pub(super) fn cache(root: &Path) -> Option<Cache> {
+    let program = load::file_digest(&std::env::current_exe().ok()?).ok()?;
+    Some(Cache { folder: root.join(".briefgen"), program })
 }
 
 impl Builds {
-    /// Of the site at `root`; `keeps` says whether anything is kept, and used.
-    pub(super) fn new(root: &Path, out: &Path, keeps: bool) -> Self {
+    /// Of an output folder; without a cache nothing is kept, or used.
+    pub(super) fn new(cache: Option<&Cache>, out: &Path) -> Self {
         let absolute = std::path::absolute(out).unwrap_or_else(|_| out.to_owned());
         let hash = Entry::of(absolute.as_os_str().as_encoded_bytes()).hash;
-        let cache = keeps.then(|| root.join(".briefgen"));
-        let ledgers = Kept::new(cache.clone(), "ledgers");
-        Self { kept: Kept::new(cache, "builds"), ledgers, name: hash.to_hex()[..16].to_owned() }
+        let program = cache.map(|cache| cache.program);
+        let folder = cache.map(|cache| cache.folder.clone());
+        let ledgers = Kept::new(folder.clone(), "ledgers");
+        Self { kept: Kept::new(folder, "builds"), ledgers, name: hash.to_hex()[..16].to_owned(), program }
     }
 
     /// The key of a build; `None` where nothing is kept, or something can't be read.
     pub(super) fn key(&self, request: &Request, inputs: &Inputs, found: &Diagnostics) -> Option<String> {
-        if !self.kept.keeps() {
-            return None;
-        }
-        let program = load::file_digest(&std::env::current_exe().ok()?).ok()?;
+        let program = self.program.filter(|_| self.kept.keeps())?;
         let read = load::digest(&request.root, inputs, found).ok()?;
         Some(former::key(request, read, [program, built_in_hash()]))
     }
 
     /// What is asked for, and which program does it; `None` where nothing is kept.
     pub(super) fn asked(&self, request: &Request) -> Option<String> {
-        if !self.kept.keeps() {
-            return None;
-        }
-        let program = load::file_digest(&std::env::current_exe().ok()?).ok()?;
+        let program = self.program.filter(|_| self.kept.keeps())?;
         Some(former::key(request, [0; 32], [program, built_in_hash()]))
     }
 

@@ -4,7 +4,7 @@ use std::io::{BufRead as _, IsTerminal as _, Write as _};
 use std::path::Path;
 
 use super::args::{Cli, ForAudience, PublishOptions};
-use super::builds::Builds;
+use super::builds::{self, Builds};
 use super::{Outcome, Stop, build, report};
 use crate::diag::Diagnostics;
 use crate::files::Files;
@@ -110,11 +110,12 @@ fn forward(
     let base_url = target.base_url.clone().or(site_url);
     let root = build::root(cli)?;
     let cards = Drawing::Kept(root.join(".briefgen"));
-    let request = Request { root, selection, base_url, portable: false, strict: false, cards };
+    let cache = builds::cache(&root);
+    let request = Request { root, selection, base_url, portable: false, strict: false, cards, cache };
     let mut found = Diagnostics::default();
     let mut inputs = load::load(&request.root, &mut found)?;
     let folder = publication.folder();
-    let builds = Builds::new(&request.root, &folder, true);
+    let builds = Builds::new(request.cache.as_ref(), &folder);
     let key = builds.key(&request, &inputs, &found);
     if let Some((former, _)) = builds.former(key.as_deref(), &request, &folder)? {
         let (found_then, known) = former.into_parts();

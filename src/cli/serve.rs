@@ -1,7 +1,7 @@
 //! `briefgen serve`.
 
 use super::args::{Cli, ForAudience, ServeOptions};
-use super::{Outcome, Stop, build, report, when};
+use super::{Outcome, Stop, build, builds, report, when};
 use crate::model::corpus::Selection;
 use crate::pipeline::Request;
 use crate::serve::{self, Editor, Options};
@@ -11,6 +11,7 @@ pub(super) fn serve(cli: &Cli, options: &ServeOptions) -> Outcome {
     let desk = build::request(cli, &options.check, false)?;
     let mut desk = Request { selection: selection(desk.selection, options), ..desk };
     desk.root = desk.root.canonicalize()?;
+    desk.cache = builds::cache(&desk.root);
     let public = Selection { internal: false, drafts: false, ..desk.selection };
     let public = Request { selection: public, ..desk.clone() };
     let editor = match &options.editor {

@@ -1,16 +1,44 @@
 //! Where the quotations of a brief stand: on its page, or in a stored source.
 
 use std::cell::OnceCell;
+use std::collections::BTreeSet;
+use std::hash::{Hash, Hasher};
 use std::sync::Arc;
 
+use super::mentions::hash_words;
 use super::quotes::{self, Finder};
 use crate::diag::{Code, Diagnostic, Diagnostics};
-use crate::files::Files;
+use crate::files::{Files, Spanned};
 use crate::model::article::Article;
 use crate::model::body::PassageIx;
-use crate::model::brief::Brief;
+use crate::model::brief::{Brief, Front};
 use crate::model::notes::{Evidence, Quote};
 use crate::model::site::{BriefLinks, Found, Part, PassageRef};
+
+/// Words that are sought.
+#[derive(Clone, Copy)]
+struct Sought<'a> {
+    quote: &'a Quote,
+    /// The source to look in, by id; the brief's own text without it.
+    source: Option<&'a str>,
+}
+
+/// The quotations of notes, key messages, positions and events, entry by entry.
+fn sought(front: &Front) -> [Vec<Option<Sought<'_>>>; 4] {
+    fn one<'a>(quote: Option<&'a Quote>, beside: Option<&'a Spanned<String>>) -> Option<Sought<'a>> {
+        let quote = quote?;
+        Some(Sought { quote, source: quote.source.as_ref().or(beside).map(|source| source.value.as_str()) })
+    }
+    fn of(evidence: &Evidence) -> Option<Sought<'_>> {
+        one(evidence.quote.as_ref(), evidence.source.as_ref())
+    }
+    [
+        front.notes.iter().map(|note| one(Some(&note.quote), None)).collect(),
+        front.key_messages.iter().map(|message| one(message.quote.as_ref(), None)).collect(),
+        front.positions.iter().map(|position| of(&position.evidence)).collect(),
+        front.events.iter().map(|event| of(&event.evidence)).collect(),
+    ]
+}
 
 /// Looks up every quotation of the brief's front matter; what isn't found is an error.
 pub(super) fn find(
@@ -21,11 +49,41 @@ pub(super) fn find(
     diagnostics: &mut Diagnostics,
 ) {
     let mut search = Search { brief, stored, files, own: OnceCell::new(), diagnostics };
-    let front = &brief.front;
-    links.notes = front.notes.iter().map(|note| search.quote(&note.quote, None)).collect();
-    links.key_messages = front.key_messages.iter().map(|message| search.quote(message.quote.as_ref()?, None)).collect();
-    links.positions = front.positions.iter().map(|position| search.evidence(&position.evidence)).collect();
-    links.events = front.events.iter().map(|event| search.evidence(&event.evidence)).collect();
+    let places = sought(&brief.front).map(|list| list.into_iter().map(|words| search.quote(words?)).collect());
+    [links.notes, links.key_messages, links.positions, links.events] = places;
+}
+
+/// What decides, beside the brief's own texts, where its quotations stand.
+pub(super) fn hash(brief: &Brief, stored: &[Arc<Article>], files: &Files, state: &mut impl Hasher) {
+    let lists = sought(&brief.front);
+    let mut named = BTreeSet::new();
+    for list in &lists {
+        list.len().hash(state);
+        for words in list {
+            let words = words.map(|Sought { quote, source }| {
+                named.extend(source);
+                let Quote { exact, prefix, suffix, source: _ } = quote;
+                (&exact.value, prefix.as_deref(), suffix.as_deref(), source)
+            });
+            words.hash(state);
+        }
+    }
+    brief.article.is_some().hash(state);
+    for source in &brief.front.sources {
+        let id = source.id.as_ref().map(|id| id.value.as_str());
+        let path = source.seed_path();
+        (id, &path).hash(state);
+        let sought = path.filter(|_| id.is_some_and(|id| named.contains(id)));
+        match sought.and_then(|path| article_at(&path, stored, files)) {
+            Some(article) => hash_words(&article.body, state),
+            None => state.write_u8(0),
+        }
+    }
+}
+
+/// The stored source of a path.
+fn article_at<'a>(path: &str, stored: &'a [Arc<Article>], files: &Files) -> Option<&'a Article> {
+    stored.iter().find(|article| files.path(article.file) == path).map(|article| &**article)
 }
 
 struct Search<'a, 'd> {
@@ -37,15 +95,11 @@ struct Search<'a, 'd> {
 }
 
 impl<'a> Search<'a, '_> {
-    fn evidence(&mut self, evidence: &Evidence) -> Option<Found> {
-        self.quote(evidence.quote.as_ref()?, evidence.source.as_ref().map(|source| source.value.as_str()))
-    }
-
     /// Looks in the source that the quotation names, else in the brief's own text.
-    fn quote(&mut self, quote: &Quote, beside: Option<&str>) -> Option<Found> {
-        match quote.source.as_ref().map(|source| source.value.as_str()).or(beside) {
-            Some(id) => self.in_source(quote, id),
-            None => self.in_own_text(quote),
+    fn quote(&mut self, words: Sought<'_>) -> Option<Found> {
+        match words.source {
+            Some(id) => self.in_source(words.quote, id),
+            None => self.in_own_text(words.quote),
         }
     }
 
@@ -77,7 +131,7 @@ impl<'a> Search<'a, '_> {
             );
             return None;
         };
-        let article = self.stored.iter().find(|article| self.files.path(article.file) == path)?;
+        let article = article_at(&path, self.stored, self.files)?;
         let finder = Finder::new(passages_of(article));
         match find_in(&finder, quote) {
             Ok(_) => Some(Found::Source(at)),

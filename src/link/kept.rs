@@ -74,6 +74,11 @@ impl Kept {
         Self { keeps: true, ..Self::default() }
     }
 
+    /// Whether nothing was kept yet.
+    pub fn is_empty(&self) -> bool {
+        self.world.is_none()
+    }
+
     pub(super) fn keeps(&self) -> bool {
         self.keeps
     }

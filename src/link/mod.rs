@@ -7,6 +7,7 @@ pub mod addresses;
 mod anchors;
 pub mod archive;
 mod backlinks;
+mod finds;
 mod kept;
 mod known;
 pub mod mentions;
@@ -19,6 +20,7 @@ pub mod related;
 mod rights;
 pub mod routes;
 
+use std::hash::Hash as _;
 use std::sync::Arc;
 
 use rayon::prelude::*;
@@ -31,19 +33,28 @@ use crate::model::corpus::Corpus;
 use crate::model::date::PartialDate;
 use crate::model::registry::{ActorIx, Registry, Target, ThemeIx};
 use crate::model::site::{BriefLinks, Part, Site};
+use finds::{Content, Find, Former};
 use kept::{Last, Linked, Shift, World};
 use mentions::{Document, Matcher};
 use named::Names;
 
+pub use finds::Finds;
 pub use kept::Kept;
 
 /// Links a corpus.
 pub fn link(corpus: Corpus, files: &Files, diagnostics: &mut Diagnostics) -> Site {
-    link_again(corpus, files, &mut Kept::default(), diagnostics)
+    link_again(corpus, files, &mut Kept::default(), None, diagnostics)
 }
 
-/// Links what changed since the last time; the site and the findings are those of a first linking.
-pub fn link_again(mut corpus: Corpus, files: &Files, kept: &mut Kept, diagnostics: &mut Diagnostics) -> Site {
+/// Links what changed since the last time, and seeks only in words in which no former run did; the site and the findings
+/// are those of a first linking.
+pub fn link_again(
+    mut corpus: Corpus,
+    files: &Files,
+    kept: &mut Kept,
+    mut finds: Option<&mut Finds<'_>>,
+    diagnostics: &mut Diagnostics,
+) -> Site {
     let slugs: Vec<String> = corpus.briefs.iter().map(|brief| brief.slug.clone()).collect();
     let titles: Vec<String> = corpus.briefs.iter().map(title).collect();
     let known = known::Known::of(&slugs);
@@ -63,16 +74,20 @@ pub fn link_again(mut corpus: Corpus, files: &Files, kept: &mut Kept, diagnostic
     let briefs = std::mem::take(&mut corpus.briefs);
     let registry = Arc::clone(&corpus.registry);
     let names = Names { registry: &registry, slugs: &slugs, titles: &titles };
-    let step = Step { corpus: &corpus, known, names, matcher: &matcher, files };
-    let linked: Vec<Arc<Linked>> = briefs
+    let former = finds.as_mut().map(|finds| finds.former(&matcher));
+    let step = Step { corpus: &corpus, known, names, matcher: &matcher, files, former: former.as_ref() };
+    let (linked, found_now): (Vec<Arc<Linked>>, Vec<Option<Find<'_>>>) = briefs
         .into_par_iter()
         .map(|brief| {
             let former = kept.briefs.get(&brief.span.file);
             former
                 .and_then(|linked| shift.still_holds(&brief, linked))
-                .unwrap_or_else(|| step.link(brief, kept.keeps()))
+                .map_or_else(|| step.link(brief, kept.keeps()), |linked| (linked, None))
         })
-        .collect();
+        .unzip();
+    if let (Some(finds), Some(former)) = (&mut finds, &former) {
+        finds.keep(former, found_now);
+    }
     let same = same.filter(|_| shift.keeps_titles());
     let with_ids = same.map_or_else(|| registry_with_ids(names), |world| Arc::clone(&world.with_ids));
     for page in &mut corpus.pages {
@@ -133,23 +148,25 @@ fn registry_with_ids(names: Names<'_>) -> Arc<Registry> {
 }
 
 /// What linking one brief needs of the rest.
-struct Step<'a> {
+struct Step<'a, 'f> {
     corpus: &'a Corpus,
     known: known::Known<'a>,
     names: Names<'a>,
     matcher: &'a Matcher,
     files: &'a Files,
+    /// What former runs found, where that is kept.
+    former: Option<&'a Former<'f>>,
 }
 
-impl Step<'_> {
-    fn link(&self, mut brief: Brief, keeps: bool) -> Arc<Linked> {
+impl<'f> Step<'_, 'f> {
+    fn link(&self, mut brief: Brief, keeps: bool) -> (Arc<Linked>, Option<Find<'f>>) {
         let selected = keeps.then(|| brief.clone());
         let mut found = Diagnostics::default();
-        let links = Arc::new(self.brief(&mut brief, &mut found));
-        Arc::new(Linked { selected, brief, links, found })
+        let (links, find) = self.brief(&mut brief, &mut found);
+        (Arc::new(Linked { selected, brief, links: Arc::new(links), found }), find)
     }
 
-    fn brief(&self, brief: &mut Brief, diagnostics: &mut Diagnostics) -> BriefLinks {
+    fn brief(&self, brief: &mut Brief, diagnostics: &mut Diagnostics) -> (BriefLinks, Option<Find<'f>>) {
         references::of_brief(brief, self.corpus, self.known, diagnostics);
         let mut links = BriefLinks { title: title(brief), ..BriefLinks::default() };
         links.article_date = article_date(brief);
@@ -157,18 +174,38 @@ impl Step<'_> {
         assign_ids(brief);
         self.names.put_into_brief(brief);
         if brief.front.status == Status::Removed {
-            return links;
+            return (links, None);
         }
-        anchors::find(brief, &self.corpus.stored, self.files, &mut links, diagnostics);
-        let found = self.matcher.document(&document(brief, parts(brief), &links, self.corpus));
-        links.mentions = found.mentions;
-        links.refusals = found.refusals;
+        let find = self.seek(brief, &mut links, diagnostics);
         count(brief, &self.corpus.registry, &mut links);
         let show = brief.front.show.unwrap_or(self.corpus.config.show);
         if show != Show::Full {
             rights::apply(show, brief, &mut links);
         }
-        links
+        (links, find)
+    }
+
+    /// Finds quotations and names in a brief's texts, unless a former run did. What has a finding isn't kept.
+    fn seek(&self, brief: &Brief, links: &mut BriefLinks, diagnostics: &mut Diagnostics) -> Option<Find<'f>> {
+        let stored = &self.corpus.stored;
+        let document = document(brief, parts(brief), links, self.corpus);
+        let former = self.former.map(|former| {
+            let mut content = Content::default();
+            document.hash(&mut content);
+            anchors::hash(brief, stored, self.files, &mut content);
+            (former, content.key())
+        });
+        if let Some(find) = former.and_then(|(former, key)| former.read(key, links)) {
+            return Some(find);
+        }
+        let mut lost = Diagnostics::default();
+        anchors::find(brief, stored, self.files, links, &mut lost);
+        let found = self.matcher.document(&document);
+        links.mentions = found.mentions;
+        links.refusals = found.refusals;
+        let sure = lost.is_empty();
+        diagnostics.append(lost);
+        former.filter(|_| sure).and_then(|(_, key)| Find::new(key, links))
     }
 }
 

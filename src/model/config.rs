@@ -8,7 +8,7 @@ use crate::diag::Code;
 use crate::files::Spanned;
 
 /// Which mentions become links.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
 pub enum LinkPolicy {
     /// The first of each target in each section.
     #[default]

@@ -55,7 +55,7 @@ impl Unchanged {
 /// The key of a build: `read` is the hash of what was read, `program` those of the program and
 /// of its design.
 pub fn key(request: &Request, read: [u8; 32], program: [[u8; 32]; 2]) -> String {
-    let Request { root: _, selection, base_url, portable, strict, cards } = request;
+    let Request { root: _, selection, base_url, portable, strict, cards, cache: _ } = request;
     let day = selection.as_of.to_zoned_datetime(jiff::tz::TimeZone::UTC).date();
     let drawn = !matches!(cards, Drawing::None);
     let asked = format!("{:?}", (selection.internal, selection.drafts, day, base_url, portable, strict, drawn));

@@ -10,6 +10,7 @@ mod cards;
 mod cards;
 mod copies;
 mod findings;
+mod finds;
 pub mod former;
 mod ledger;
 mod live;
@@ -51,6 +52,17 @@ pub struct Request {
     pub strict: bool,
     /// Whether social cards are drawn.
     pub cards: Drawing,
+    /// Where work is kept from one run to the next; without it none is.
+    pub cache: Option<Cache>,
+}
+
+/// Work of former runs.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Cache {
+    /// The folder, `.briefgen/`.
+    pub folder: PathBuf,
+    /// The hash of the program: another one may come to something else.
+    pub program: [u8; 32],
 }
 
 /// How social cards are drawn.
@@ -130,7 +142,7 @@ fn prepare_again(
     phases("select");
     let (corpus, withheld) = select::select_again(corpus, &request.selection, &mut steps.selected, &mut diagnostics);
     phases("link");
-    let site = link::link_again(corpus, &inputs.files, &mut steps.linked, &mut diagnostics);
+    let site = finds::link(request, corpus, &inputs.files, &mut steps.linked, &mut diagnostics);
     phases("check");
     let place = || {
         let mut addresses = Addresses::new(&site, &inputs.files);

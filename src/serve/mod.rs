@@ -1,7 +1,8 @@
 //! The preview: the site in memory, its pages made when they are asked for, and open pages told of every change.
 //!
 //! Takes a [`Request`] and where to listen, serves until it is interrupted. Never writes into the site or its output
-//! folder, never lists a folder, and never answers an address that doesn't belong to this machine.
+//! folder, but for what the next start takes from `.briefgen/`; never lists a folder, and never answers an address that
+//! doesn't belong to this machine.
 
 mod access;
 mod answer;

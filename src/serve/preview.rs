@@ -278,7 +278,15 @@ mod tests {
         let as_of = "2026-11-30T23:00Z".parse().unwrap();
         let selection = Selection { internal: false, drafts: false, as_of };
         let root = root.to_owned();
-        let public = Request { root, selection, base_url: None, portable: false, strict: false, cards: Drawing::None };
+        let public = Request {
+            root,
+            selection,
+            base_url: None,
+            portable: false,
+            strict: false,
+            cards: Drawing::None,
+            cache: None,
+        };
         let selection = Selection { internal: true, drafts: true, as_of };
         let desk = Request { selection, ..public.clone() };
         let host = "127.0.0.1".to_owned();

@@ -1,5 +1,5 @@
 //! The law of the preview: a site that is prepared again after edits is, byte for byte and finding for finding, the
-//! site that a first preparation makes.
+//! site that a first preparation makes. So is one that is prepared with what former runs kept on the disk.
 //!
 //! Edits of every kind, in random order. `BRIEFGEN_EDITS` makes the walk longer.
 
@@ -10,7 +10,7 @@ use std::sync::Mutex;
 use briefgen::diag::emit::{self, Format};
 use briefgen::model::corpus::Selection;
 use briefgen::model::output::Output;
-use briefgen::pipeline::{self, Changes, Drawing, Live, Prepared, Request};
+use briefgen::pipeline::{self, Cache, Changes, Drawing, Live, Prepared, Request};
 
 use super::project::Project;
 
@@ -195,7 +195,15 @@ pub(crate) fn edit(project: &Project, dice: &mut Dice) -> Changes {
 pub(crate) fn request(root: &Path, internal: bool) -> Request {
     let as_of = "2026-01-01T00:00:00Z".parse().unwrap();
     let selection = Selection { internal, drafts: internal, as_of };
-    Request { root: root.to_owned(), selection, base_url: None, portable: false, strict: false, cards: Drawing::None }
+    Request {
+        root: root.to_owned(),
+        selection,
+        base_url: None,
+        portable: false,
+        strict: false,
+        cards: Drawing::None,
+        cache: None,
+    }
 }
 
 fn walk(seed: u64, edits: usize) {
@@ -206,7 +214,8 @@ fn walk(seed: u64, edits: usize) {
     }
     project.put("content/actors.yaml", b"- {id: ukraine, name: Ukraine, kind: state, aliases: [Kyiv]}\n");
     let mut request = request(project.root(), seed.is_multiple_of(2));
-    let (mut live, prepared) = Live::open(request.clone()).unwrap();
+    let cache = Some(Cache { folder: project.root().join(".briefgen"), program: [0; 32] });
+    let (mut live, prepared) = Live::open(Request { cache: cache.clone(), ..request.clone() }).unwrap();
     let clean = |request: &Request| outcome(pipeline::prepare(request, &mut |_| {}).unwrap(), request);
     assert_eq!(outcome(prepared, &request), clean(&request));
     for step in 0..edits {
@@ -218,18 +227,26 @@ fn walk(seed: u64, edits: usize) {
         if dice.roll(8) == 0 {
             changes = Changes { anything: true, ..Changes::default() };
         }
+        let what = format!("seed {seed}, step {step}, {changes:?}");
         request.selection.as_of += jiff::SignedDuration::from_hours(dice.roll(24).try_into().unwrap());
         let prepared = live.update(&changes, request.selection.as_of).unwrap().unwrap();
-        let (now, wanted) = (outcome(prepared, &request), clean(&request));
-        assert_eq!(now.1, wanted.1, "seed {seed}, step {step}, {changes:?}: findings differ");
-        assert_eq!(
-            now.0.keys().collect::<Vec<_>>(),
-            wanted.0.keys().collect::<Vec<_>>(),
-            "seed {seed}, step {step}, {changes:?}: other files"
-        );
-        for (path, text) in &now.0 {
-            assert_eq!(*text, wanted.0[path], "seed {seed}, step {step}, {changes:?}: {path} differs");
-        }
+        let wanted = clean(&request);
+        same(&outcome(prepared, &request), &wanted, &what);
+        // Another run, now for one audience and now for the other.
+        let internal = dice.roll(2) == 0;
+        let selection = Selection { internal, drafts: internal, ..request.selection };
+        let other = Request { selection, ..request.clone() };
+        let wanted = if other.selection == request.selection { wanted } else { clean(&other) };
+        same(&clean(&Request { cache: cache.clone(), ..other }), &wanted, &format!("{what}, from the disk"));
+    }
+}
+
+#[track_caller]
+fn same(now: &(BTreeMap<String, String>, String), wanted: &(BTreeMap<String, String>, String), what: &str) {
+    assert_eq!(now.1, wanted.1, "{what}: findings differ");
+    assert_eq!(now.0.keys().collect::<Vec<_>>(), wanted.0.keys().collect::<Vec<_>>(), "{what}: other files");
+    for (path, text) in &now.0 {
+        assert_eq!(*text, wanted.0[path], "{what}: {path} differs");
     }
 }
 

@@ -10,6 +10,7 @@ mod commands;
 mod designs;
 mod edits;
 mod findings;
+mod finds;
 mod head;
 mod languages;
 mod laws;

@@ -3,6 +3,7 @@
 //! Takes the registry and a document's passages; returns mentions, and refusals with their reasons.
 //! Never changes a text, never looks at another document.
 
+mod depends;
 mod doubles;
 mod names;
 mod offices;
@@ -32,6 +33,7 @@ use crate::text::boundary;
 use crate::text::fold::{Case, Folded};
 use crate::text::sentence::Sentences;
 
+pub(super) use depends::hash_words;
 use names::{Name, Pattern, Phrase};
 
 /// All names of the registry, ready to be found. Made once for a build, shared by all threads.

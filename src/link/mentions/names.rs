@@ -14,7 +14,7 @@ use crate::text::fold::{Case, Folded, alike};
 use crate::text::inflect;
 
 /// Where a name comes from.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub(super) enum Source {
     /// The name, or an alias that the registry lists.
     Listed,
@@ -25,7 +25,7 @@ pub(super) enum Source {
 }
 
 /// One name of one actor.
-#[derive(Debug)]
+#[derive(Debug, Hash)]
 pub(super) struct Name {
     /// As the registry writes it.
     pub(super) text: Box<str>,
@@ -64,7 +64,7 @@ impl Name {
 }
 
 /// One name or phrase of a theme.
-#[derive(Debug)]
+#[derive(Debug, Hash)]
 pub(super) struct Phrase {
     /// As the registry writes it.
     pub(super) text: Box<str>,
@@ -137,7 +137,7 @@ impl Phrase {
 }
 
 /// What one pattern may stand for.
-#[derive(Debug, Default)]
+#[derive(Debug, Default, Hash)]
 pub(super) struct Pattern {
     /// Places in the list of names.
     pub(super) names: Vec<u32>,
