@@ -9,7 +9,7 @@ use super::{Outcome, Stop, report, when};
 use crate::diag::{Diagnostics, Severity};
 use crate::load;
 use crate::model::corpus::Selection;
-use crate::pipeline::{self, Again, Drawing, Request};
+use crate::pipeline::{self, Drawing, Request};
 use crate::write::{Options, Report, Stage, WriteError};
 
 /// Builds the site; nothing is written while it has an error.
@@ -45,22 +45,11 @@ pub(super) fn build(cli: &Cli, options: &BuildOptions) -> Outcome {
         return finish(cli, prepared);
     }
     let stage = Stage::open(&out, Options { force: options.force }).map_err(told)?;
-    let keep = |paths: &[&str]| stage.keep(paths);
-    let (last, mut next) = (builds.ledger(&out), builds.next_ledger());
-    let again = builds.asked(&request).zip(next.as_mut());
-    let again = again.map(|(asked, next)| Again { asked, last, next, keep: &keep });
-    let put = |output| stage.put(&output);
-    let noted = prepared.outputs_again(&request, &mut |phase| timings.begin(phase), &put, again).map_err(told)?;
-    if prepared.diagnostics.has_errors() {
-        drop(stage);
+    let written = prepared.write(&request, &mut |phase| timings.begin(phase), stage, None).map_err(told)?;
+    let Some(report) = written else {
         timings.hush();
         return finish(cli, prepared);
-    }
-    timings.begin("exchange");
-    let report = stage.commit().map_err(told)?;
-    if let Some(ledger) = next.filter(|_| noted) {
-        builds.keep_ledger(ledger, &out).map_err(told)?;
-    }
+    };
     builds.keep(key, &prepared, &out, String::new()).map_err(told)?;
     timings.end();
     timings.hush();

@@ -1,6 +1,5 @@
 //! What is known of the last build into each output folder: one that would come to the same isn't made again.
 
-use std::io::Write as _;
 use std::path::Path;
 
 use crate::diag::Diagnostics;
@@ -8,18 +7,14 @@ use crate::load;
 use crate::model::inputs::Inputs;
 use crate::pipeline::former::{self, Former};
 use crate::pipeline::{Cache, Prepared, Request, built_in_hash};
-use crate::write::{self, Entry, Keeping, Kept, WriteError};
+use crate::write::{self, Entry, Kept, WriteError};
 
 /// For so many output folders it is known; a site rarely has more than two.
 const FOLDERS: usize = 8;
 
-/// Ledgers are large: for so many output folders one is kept.
-const LEDGERS: usize = 2;
-
 /// What is known of the last build into an output folder.
 pub(super) struct Builds {
     kept: Kept,
-    ledgers: Kept,
     /// The name under which it is kept: one for each output folder.
     name: String,
     program: Option<[u8; 32]>,
@@ -37,9 +32,8 @@ impl Builds {
         let absolute = std::path::absolute(out).unwrap_or_else(|_| out.to_owned());
         let hash = Entry::of(absolute.as_os_str().as_encoded_bytes()).hash;
         let program = cache.map(|cache| cache.program);
-        let folder = cache.map(|cache| cache.folder.clone());
-        let ledgers = Kept::new(folder.clone(), "ledgers");
-        Self { kept: Kept::new(folder, "builds"), ledgers, name: hash.to_hex()[..16].to_owned(), program }
+        let kept = Kept::new(cache.map(|cache| cache.folder.clone()), "builds");
+        Self { kept, name: hash.to_hex()[..16].to_owned(), program }
     }
 
     /// The key of a build; `None` where nothing is kept, or something can't be read.
@@ -47,34 +41,6 @@ impl Builds {
         let program = self.program.filter(|_| self.kept.keeps())?;
         let read = load::digest(&request.root, inputs, found).ok()?;
         Some(former::key(request, read, [program, built_in_hash()]))
-    }
-
-    /// What is asked for, and which program does it; `None` where nothing is kept.
-    pub(super) fn asked(&self, request: &Request) -> Option<String> {
-        let program = self.program.filter(|_| self.kept.keeps())?;
-        Some(former::key(request, [0; 32], [program, built_in_hash()]))
-    }
-
-    /// What the last build made, and from what, if the output folder still has that build's manifest: what somebody
-    /// else wrote there is no measure.
-    pub(super) fn ledger(&self, out: &Path) -> Option<Vec<u8>> {
-        let mut ledger = self.ledgers.get(&self.name)?;
-        let manifest = ledger.split_off(ledger.len().checked_sub(size_of::<[u8; 32]>())?);
-        (write::manifest_hash(out).ok()?.as_slice() == manifest).then_some(ledger)
-    }
-
-    /// Where this build writes down what it makes, and from what.
-    pub(super) fn next_ledger(&self) -> Option<Keeping> {
-        self.ledgers.begin(&self.name)
-    }
-
-    /// Keeps what was written down, once it is what the output folder holds.
-    pub(super) fn keep_ledger(&self, mut ledger: Keeping, out: &Path) -> Result<(), WriteError> {
-        if ledger.write_all(&write::manifest_hash(out)?).is_ok() {
-            ledger.seal();
-            self.ledgers.trim(LEDGERS);
-        }
-        Ok(())
     }
 
     /// The last build, with the number of its files, if another would come to the same and its output still stands.

@@ -19,6 +19,7 @@ mod page;
 mod prints;
 mod searched;
 mod within;
+mod written;
 
 use std::path::PathBuf;
 use std::sync::Arc;
@@ -36,6 +37,7 @@ pub use crate::render::{Design, built_in_hash};
 pub use live::{Changes, Live};
 pub use outputs::{Again, Put};
 pub use within::PagesWithin;
+pub use written::Besides;
 
 /// What to build.
 #[derive(Debug, Clone)]

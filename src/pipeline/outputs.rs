@@ -35,6 +35,13 @@ pub struct Again<'a, E> {
     pub keep: &'a (dyn Fn(&[&str]) -> Result<bool, E> + Sync),
 }
 
+/// The prints of a site.
+struct State {
+    /// Of what everything goes by.
+    frame: u64,
+    prints: Prints,
+}
+
 /// The ledger of a build in the making.
 struct Books<'a, E> {
     ledger: Ledger<'a>,
@@ -82,21 +89,17 @@ impl Prepared {
         let resolve = |file: FileId, route: &str, href: &str| self.addresses.resolve(file, route, href);
         let options = RenderOptions { search, ..self.render_options(request) };
         let env = design.as_ref().map(|design| RenderEnv::new(&self.site, design, options, &resolve));
-        let as_of = request.selection.as_of;
         let (again, next) = again.map(|again| ((again.asked, again.last, again.keep), again.next)).unzip();
-        let prints = again.as_ref().zip(design.as_ref()).zip(env.as_ref()).map(|(((asked, last, _), design), env)| {
-            let whole = (&self.site, &self.inputs, &self.withheld);
-            let frame = prints::of_frame(asked, whole, (design, env), &self.addresses);
-            let last = last.as_deref().and_then(|bytes| Last::of(bytes, frame, as_of));
-            let parts = last.as_ref().map(Last::parts).unwrap_or_default();
-            let prints = Prints::of(&self.site, env, &self.addresses, parts);
-            (frame, prints, last)
-        });
-        let (prints, last) = prints.map(|(frame, prints, last)| ((frame, prints), last)).unzip();
-        let ledger = again.as_ref().zip(prints.as_ref()).map(|((_, _, keep), (_, prints))| Books {
-            ledger: Ledger::new(&self.site, prints, last.flatten()),
-            keep: *keep,
-            check: &check,
+        let state = match (&again, &design, &env) {
+            (Some((asked, last, _)), Some(design), Some(env)) => {
+                Some(self.state(request, (asked, last.as_deref()), (design, env)))
+            }
+            _ => None,
+        };
+        let (state, last) = state.unzip();
+        let ledger = again.as_ref().zip(state.as_ref()).map(|((_, _, keep), state)| {
+            let last = last.flatten();
+            Books { ledger: Ledger::new(&self.site, &state.prints, last), keep: *keep, check: &check }
         });
         let books = ledger.as_ref();
         if let (Some(design), Some(env)) = (&design, &env) {
@@ -120,11 +123,25 @@ impl Prepared {
         let news: Vec<Diagnostic> = news.collect();
         found.extend(news);
         self.diagnostics.append(found);
-        let good = ledger.zip(prints.as_ref()).filter(|_| !self.diagnostics.has_errors());
-        let written = good.zip(next).is_some_and(|((books, (frame, _)), next)| {
-            books.ledger.write((*frame, self.unchanged, &self.site), &check, next).is_ok()
+        let good = ledger.zip(state.as_ref()).filter(|_| !self.diagnostics.has_errors());
+        let written = good.zip(next).is_some_and(|((books, state), next)| {
+            books.ledger.write((state.frame, self.unchanged, &self.site), &check, next).is_ok()
         });
         Ok(written)
+    }
+
+    /// What the site is like, and the ledger of the last build if it goes by the same frame.
+    fn state<'l>(
+        &self,
+        request: &Request,
+        (asked, last): (&str, Option<&'l [u8]>),
+        (design, env): (&Design, &RenderEnv<'_>),
+    ) -> (State, Option<Last<'l>>) {
+        let whole = (&self.site, &self.inputs, &self.withheld);
+        let frame = prints::of_frame(asked, whole, (design, env), &self.addresses);
+        let last = last.and_then(|bytes| Last::of(bytes, frame, request.selection.as_of));
+        let parts = last.as_ref().map(Last::parts).unwrap_or_default();
+        (State { frame, prints: Prints::of(&self.site, env, &self.addresses, parts) }, last)
     }
 
     /// Styles, scripts, pages and cards.

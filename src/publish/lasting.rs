@@ -43,8 +43,8 @@ impl Assets {
     }
 
     /// What was noted.
-    pub(super) fn found(self) -> Found {
-        let mut found = self.0.into_inner().unwrap_or_else(PoisonError::into_inner);
+    pub(super) fn found(&self) -> Found {
+        let mut found = self.0.lock().unwrap_or_else(PoisonError::into_inner).clone();
         found.lasting.sort_unstable();
         found.others.sort_unstable();
         found

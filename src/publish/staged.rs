@@ -12,8 +12,10 @@ use super::error::PublishError;
 use super::hosts;
 use super::lasting::Assets;
 use crate::model::config::PublishTarget;
-use crate::pipeline::{Phases, Prepared, Request};
-use crate::write::{Manifest, Options, Stage, WriteError};
+use crate::model::output::Output;
+use crate::model::site::Site;
+use crate::pipeline::{Besides, Phases, Prepared, Request};
+use crate::write::{Manifest, Options, Stage};
 
 /// The private folder of one target, locked.
 pub(super) struct Home {
@@ -63,23 +65,21 @@ impl Home {
         let stage = Stage::open(&self.site(), Options { force: true })?;
         let assets = Assets::default();
         let theirs = Mutex::new(BTreeSet::new());
-        prepared.outputs::<WriteError>(request, phases, &|output| {
-            assets.note(&output);
+        let see = |output: &Output| {
+            assets.note(output);
             if hosts::NAMES.contains(&output.path.as_str()) {
                 theirs.lock().unwrap_or_else(PoisonError::into_inner).insert(output.path.clone());
             }
-            stage.put(&output)
-        })?;
-        if prepared.diagnostics.has_errors() {
+        };
+        let more = |site: &Site| {
+            let own = hosts::files(site, target, request.base_url.as_deref(), &assets.found());
+            let theirs = theirs.lock().unwrap_or_else(PoisonError::into_inner);
+            // A file of the desk's own in static/ goes before one that briefgen would make.
+            own.into_iter().filter(|file| !theirs.contains(&file.path)).collect()
+        };
+        if prepared.write(request, phases, stage, Some(Besides { see: &see, more: &more }))?.is_none() {
             return Ok(None);
         }
-        let theirs = theirs.into_inner().unwrap_or_else(PoisonError::into_inner);
-        let own = hosts::files(&prepared.site, target, request.base_url.as_deref(), &assets.found());
-        // A file of the desk's own in static/ goes before one that briefgen would make.
-        for file in own.iter().filter(|file| !theirs.contains(&file.path)) {
-            stage.put(file)?;
-        }
-        stage.commit()?;
         self.manifest().map(Some)
     }
 

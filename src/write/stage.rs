@@ -101,6 +101,11 @@ impl Stage {
         })
     }
 
+    /// The live folder, as an absolute path.
+    pub fn out(&self) -> &Path {
+        &self.place.out
+    }
+
     /// Takes one output. May be called from many threads.
     pub fn put(&self, output: &Output) -> Result<(), WriteError> {
         self.put_bytes(&output.path, &output.bytes)

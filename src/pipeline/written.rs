@@ -1,0 +1,98 @@
+//! The whole site into an output folder: what the last build made and would be made the same again is taken over.
+//!
+//! Takes a stage of the folder, gives what changed in it. Keeps a ledger of each folder (`.briefgen/ledgers/`), bound to
+//! the manifest that it was written with.
+
+use std::io::Write as _;
+use std::path::Path;
+
+use super::outputs::Again;
+use super::{Phases, Prepared, Request, built_in_hash, former};
+use crate::model::output::Output;
+use crate::model::site::Site;
+use crate::write::{self, Entry, Keeping, Kept, Report, Stage, WriteError};
+
+/// Ledgers are large: for so many output folders one is kept.
+const LEDGERS: usize = 2;
+
+/// What else belongs into an output folder.
+pub struct Besides<'a> {
+    /// Sees each output that is made; what is taken over from the last build isn't.
+    pub see: &'a (dyn Fn(&Output) + Sync),
+    /// More files, once all others are there.
+    pub more: &'a (dyn Fn(&Site) -> Vec<Output> + Sync),
+}
+
+impl Prepared {
+    /// Brings an output folder to this site. `None` if the site has errors: then nothing has changed.
+    pub fn write(
+        &mut self,
+        request: &Request,
+        phases: Phases<'_>,
+        stage: Stage,
+        besides: Option<Besides<'_>>,
+    ) -> Result<Option<Report>, WriteError> {
+        let out = stage.out().to_owned();
+        let ledgers = Ledgers::of(request, &out);
+        let last = ledgers.as_ref().and_then(|ledgers| ledgers.last(&out));
+        let mut next = ledgers.as_ref().and_then(|ledgers| ledgers.kept.begin(&ledgers.name));
+        let keep = |paths: &[&str]| stage.keep(paths);
+        let again = ledgers.as_ref().zip(next.as_mut());
+        let again = again.map(|(ledgers, next)| Again { asked: ledgers.asked.clone(), last, next, keep: &keep });
+        let put = |output: Output| {
+            besides.iter().for_each(|besides| (besides.see)(&output));
+            stage.put(&output)
+        };
+        let noted = self.outputs_again(request, phases, &put, again)?;
+        if self.diagnostics.has_errors() {
+            return Ok(None);
+        }
+        for output in besides.iter().flat_map(|besides| (besides.more)(&self.site)) {
+            stage.put(&output)?;
+        }
+        phases("exchange");
+        let report = stage.commit()?;
+        if let (Some(ledgers), Some(next), true) = (ledgers, next, noted) {
+            ledgers.keep(next, &out)?;
+        }
+        Ok(Some(report))
+    }
+}
+
+/// The ledger of an output folder.
+struct Ledgers {
+    kept: Kept,
+    /// The name under which it is kept.
+    name: String,
+    /// What is asked for, and which program does it.
+    asked: String,
+}
+
+impl Ledgers {
+    fn of(request: &Request, out: &Path) -> Option<Self> {
+        let cache = request.cache.as_ref()?;
+        let hash = Entry::of(out.as_os_str().as_encoded_bytes()).hash;
+        Some(Self {
+            kept: Kept::new(Some(cache.folder.clone()), "ledgers"),
+            name: hash.to_hex()[..16].to_owned(),
+            asked: former::key(request, [0; 32], [cache.program, built_in_hash()]),
+        })
+    }
+
+    /// What the last build made, and from what, if the folder still has that build's manifest: what somebody else
+    /// wrote there is no measure.
+    fn last(&self, out: &Path) -> Option<Vec<u8>> {
+        let mut ledger = self.kept.get(&self.name)?;
+        let manifest = ledger.split_off(ledger.len().checked_sub(size_of::<[u8; 32]>())?);
+        (write::manifest_hash(out).ok()?.as_slice() == manifest).then_some(ledger)
+    }
+
+    /// Keeps what was written down, now that it is what the folder holds.
+    fn keep(&self, mut next: Keeping, out: &Path) -> Result<(), WriteError> {
+        if next.write_all(&write::manifest_hash(out)?).is_ok() {
+            next.seal();
+            self.kept.trim(LEDGERS);
+        }
+        Ok(())
+    }
+}
