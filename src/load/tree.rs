@@ -2,7 +2,7 @@
 
 use std::path::{Path, PathBuf};
 
-use walkdir::WalkDir;
+use walkdir::{DirEntry, WalkDir};
 
 use crate::diag::{Code, Diagnostic, Diagnostics, Place};
 
@@ -23,6 +23,7 @@ pub const PARTS: [&str; 5] = ["briefgen.yaml", "seeds", "content", "static", "te
 pub(super) fn entries(root: &Path, diagnostics: &mut Diagnostics) -> Vec<Entry> {
     let real_root = root.canonicalize().unwrap_or_else(|_| root.to_owned());
     let mut found = Vec::new();
+    let mut within = Within { real_root, last: None };
     for part in PARTS {
         let start = root.join(part);
         if start.symlink_metadata().is_err() {
@@ -34,7 +35,7 @@ pub(super) fn entries(root: &Path, diagnostics: &mut Diagnostics) -> Vec<Entry> 
             match entry {
                 Ok(entry) => {
                     if entry.file_type().is_file() {
-                        push(root, &real_root, entry.path(), &mut found, diagnostics);
+                        push(root, &entry, &mut within, &mut found, diagnostics);
                     }
                 }
                 Err(error) => diagnostics.push(unreadable(root, &error)),
@@ -79,7 +80,32 @@ pub(super) fn entry(root: &Path, path: &str) -> Option<Entry> {
     Some(Entry { path: path.to_owned(), on_disk, size: meta.len() })
 }
 
-fn push(root: &Path, real_root: &Path, on_disk: &Path, found: &mut Vec<Entry>, diagnostics: &mut Diagnostics) {
+/// Whether files lie inside the root, wherever links lead.
+struct Within {
+    real_root: PathBuf,
+    /// The last folder that was asked for: a file that is no link lies where its folder does.
+    last: Option<(PathBuf, bool)>,
+}
+
+impl Within {
+    fn holds(&mut self, entry: &DirEntry) -> bool {
+        let inside = |path: &Path| path.canonicalize().is_ok_and(|real| real.starts_with(&self.real_root));
+        let Some(folder) = entry.path().parent().filter(|_| !entry.path_is_symlink()) else {
+            return inside(entry.path());
+        };
+        match &self.last {
+            Some((last, inside)) if last == folder => *inside,
+            _ => {
+                let inside = inside(folder);
+                self.last = Some((folder.to_owned(), inside));
+                inside
+            }
+        }
+    }
+}
+
+fn push(root: &Path, entry: &DirEntry, within: &mut Within, found: &mut Vec<Entry>, diagnostics: &mut Diagnostics) {
+    let on_disk = entry.path();
     let Some(path) = site_path(root, on_disk) else {
         let shown = on_disk.strip_prefix(root).unwrap_or(on_disk).to_string_lossy().replace('\\', "/");
         diagnostics.push(
@@ -88,8 +114,7 @@ fn push(root: &Path, real_root: &Path, on_disk: &Path, found: &mut Vec<Entry>, d
         );
         return;
     };
-    let inside = on_disk.canonicalize().is_ok_and(|real| real.starts_with(real_root));
-    if !inside {
+    if !within.holds(entry) {
         diagnostics.push(
             Diagnostic::new(
                 Code::UnsafePath,
@@ -100,7 +125,7 @@ fn push(root: &Path, real_root: &Path, on_disk: &Path, found: &mut Vec<Entry>, d
         );
         return;
     }
-    let size = on_disk.metadata().map_or(0, |meta| meta.len());
+    let size = entry.metadata().map_or(0, |meta| meta.len());
     found.push(Entry { path, on_disk: on_disk.to_owned(), size });
 }
 

@@ -8,6 +8,7 @@ use std::io::Write;
 use std::sync::{Mutex, PoisonError};
 
 use jiff::Timestamp;
+use rayon::prelude::*;
 use serde::{Deserialize, Serialize};
 
 use super::former::Unchanged;
@@ -16,6 +17,9 @@ use crate::check::outputs::{Check, Noted};
 use crate::model::reading::Made;
 use crate::model::site::Site;
 use crate::text::hash::OfTexts;
+
+/// So many pages are written at once.
+const PIECE: usize = 1000;
 
 /// How a ledger begins. The jobs follow, then the number of pages, and for each its path and what was noted of it.
 #[derive(Debug, Serialize, Deserialize)]
@@ -178,7 +182,7 @@ impl<'a> Ledger<'a> {
         to: &mut dyn Write,
     ) -> std::io::Result<()> {
         let mut jobs = self.jobs.lock().unwrap_or_else(PoisonError::into_inner);
-        jobs.sort_unstable_by(|a, b| a.name.cmp(&b.name));
+        jobs.par_sort_unstable_by(|a, b| a.name.cmp(&b.name));
         let head = Head { frame, span, parts: self.prints.named(site).collect(), jobs: jobs.len() };
         let mut bytes = Vec::new();
         write(&head, &mut bytes, to)?;
@@ -187,13 +191,16 @@ impl<'a> Ledger<'a> {
         }
         check.noted(|pages| {
             let mut pages: Vec<_> = pages.collect();
-            pages.sort_unstable_by_key(|(path, _)| *path);
+            pages.par_sort_unstable_by_key(|(path, _)| *path);
             write(&pages.len(), &mut bytes, to)?;
-            pages.into_iter().try_for_each(|(path, page)| {
-                let page = page.bytes();
-                write(&(path, page.len()), &mut bytes, to)?;
-                to.write_all(&page)
-            })
+            for some in pages.chunks(PIECE) {
+                let noted: Vec<Vec<u8>> = some.par_iter().map(|(_, page)| page.bytes()).collect();
+                for ((path, _), page) in some.iter().zip(noted) {
+                    write(&(path, page.len()), &mut bytes, to)?;
+                    to.write_all(&page)?;
+                }
+            }
+            Ok(())
         })
     }
 }

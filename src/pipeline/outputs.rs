@@ -27,8 +27,8 @@ pub type Put<'a, E> = &'a (dyn Fn(Output) -> Result<(), E> + Sync);
 pub struct Again<'a, E> {
     /// What is asked for, and which program does it: what another program made is no measure.
     pub asked: String,
-    /// What [`Prepared::outputs_again`] wrote the last time.
-    pub last: Option<Vec<u8>>,
+    /// What [`Prepared::outputs_again`] wrote the last time; it is read while other work is done.
+    pub last: &'a (dyn Fn() -> Option<Vec<u8>> + Sync),
     /// Where it writes for the next time.
     pub next: &'a mut dyn std::io::Write,
     /// Takes over the outputs of some paths as they are; all, or none of them.
@@ -84,21 +84,23 @@ impl Prepared {
         let pass = |output: Output| {
             if check.add(&output) { put(output) } else { Ok(()) }
         };
-        let search = self.search(request, &pass)?;
+        let (again, next) = again.map(|again| ((again.asked, again.last, again.keep), again.next)).unzip();
+        let last = || again.as_ref().and_then(|(_, last, _)| last());
+        let (search, last) = rayon::join(|| self.search(request, &pass), last);
+        let search = search?;
         let design = self.design(&mut found);
         let resolve = |file: FileId, route: &str, href: &str| self.addresses.resolve(file, route, href);
         let options = RenderOptions { search, ..self.render_options(request) };
         let env = design.as_ref().map(|design| RenderEnv::new(&self.site, design, options, &resolve));
-        let (again, next) = again.map(|again| ((again.asked, again.last, again.keep), again.next)).unzip();
         let state = match (&again, &design, &env) {
-            (Some((asked, last, _)), Some(design), Some(env)) => {
+            (Some((asked, ..)), Some(design), Some(env)) => {
                 Some(self.state(request, (asked, last.as_deref()), (design, env)))
             }
             _ => None,
         };
-        let (state, last) = state.unzip();
-        let ledger = again.as_ref().zip(state.as_ref()).map(|((_, _, keep), state)| {
-            let last = last.flatten();
+        let (state, known) = state.unzip();
+        let ledger = again.as_ref().zip(state.as_ref()).map(|((.., keep), state)| {
+            let last = known.flatten();
             Books { ledger: Ledger::new(&self.site, &state.prints, last), keep: *keep, check: &check }
         });
         let books = ledger.as_ref();

@@ -34,11 +34,11 @@ impl Prepared {
     ) -> Result<Option<Report>, WriteError> {
         let out = stage.out().to_owned();
         let ledgers = Ledgers::of(request, &out);
-        let last = ledgers.as_ref().and_then(|ledgers| ledgers.last(&out));
+        let last = || ledgers.as_ref().and_then(|ledgers| ledgers.last(&out));
         let mut next = ledgers.as_ref().and_then(|ledgers| ledgers.kept.begin(&ledgers.name));
         let keep = |paths: &[&str]| stage.keep(paths);
         let again = ledgers.as_ref().zip(next.as_mut());
-        let again = again.map(|(ledgers, next)| Again { asked: ledgers.asked.clone(), last, next, keep: &keep });
+        let again = again.map(|(ledgers, next)| Again { asked: ledgers.asked.clone(), last: &last, next, keep: &keep });
         let put = |output: Output| {
             besides.iter().for_each(|besides| (besides.see)(&output));
             stage.put(&output)

@@ -5,6 +5,8 @@ use std::fs;
 use std::io;
 use std::path::Path;
 
+use rayon::prelude::*;
+
 use super::error::{At, WriteError, if_there};
 use super::folder::{self, Listing};
 use super::manifest::{MANIFEST_NAME, Manifest};
@@ -20,9 +22,9 @@ const CARRIED: usize = 1000;
 pub(super) fn commit(stage: &Stage) -> Result<Report, WriteError> {
     let place = &stage.place;
     let new = stage.claims().take_made();
-    let here = folder::list(&place.out).at(&place.out)?;
+    let (here, mut report) = rayon::join(|| folder::list(&place.out), || compare(stage.live.as_ref(), &new));
+    let here = here.at(&place.out)?;
     let foreign = foreign_files(stage, &here, &new)?;
-    let mut report = compare(stage.live.as_ref(), &new);
     finish_spare(stage, &new)?;
 
     if stage.live.as_ref() == Some(&new) && live_is_intact(&place.out, &new)? {
@@ -96,6 +98,11 @@ fn compare(live: Option<&Manifest>, new: &Manifest) -> Report {
 /// is changed, unless the user forces it.
 fn foreign_files(stage: &Stage, here: &Listing, new: &Manifest) -> Result<Vec<String>, WriteError> {
     let in_the_way = |path: &str| WriteError::InTheWay { out: stage.place.out.clone(), path: path.to_owned() };
+    let listed = |path: &&String| stage.live.as_ref().is_some_and(|live| live.files.contains_key(*path));
+    let strangers: Vec<&String> = here.files.par_iter().filter(|path| !listed(path)).collect();
+    if strangers.is_empty() && here.odd.is_empty() {
+        return Ok(Vec::new());
+    }
     let dirs: BTreeSet<&str> = new.files.keys().flat_map(|path| parents(path)).collect();
     let blocks = |path: &str| dirs.contains(path) || parents(path).any(|parent| new.files.contains_key(parent));
     for path in &here.odd {
@@ -106,10 +113,7 @@ fn foreign_files(stage: &Stage, here: &Listing, new: &Manifest) -> Result<Vec<St
         }
     }
     let mut foreign = Vec::new();
-    for path in &here.files {
-        if stage.live.as_ref().is_some_and(|live| live.files.contains_key(path)) {
-            continue;
-        }
+    for path in strangers {
         if blocks(path) || (new.files.contains_key(path) && !stage.options.force) {
             return Err(in_the_way(path));
         }
@@ -123,7 +127,7 @@ fn foreign_files(stage: &Stage, here: &Listing, new: &Manifest) -> Result<Vec<St
 /// Removes from the spare what this build did not put, and writes its manifest, last of all.
 fn finish_spare(stage: &Stage, new: &Manifest) -> Result<(), WriteError> {
     let spare = &stage.place.spare;
-    let stale: Vec<&String> = stage.listing.files.iter().filter(|path| !new.files.contains_key(*path)).collect();
+    let stale: Vec<&String> = stage.listing.files.par_iter().filter(|path| !new.files.contains_key(*path)).collect();
     if stale.is_empty() && stage.former == *new && stage.place.marked(&spare.join(MANIFEST_NAME))? {
         return Ok(());
     }
@@ -135,8 +139,12 @@ fn finish_spare(stage: &Stage, new: &Manifest) -> Result<(), WriteError> {
             fs::remove_file(&file).at(&file)?;
         }
     }
-    let kept: BTreeSet<&str> = new.files.keys().flat_map(|path| parents(path)).collect();
-    folder::prune(spare, stage.listing.dirs.iter().map(String::as_str).filter(|dir| !kept.contains(dir)));
+    // A folder that holds a file of the site is followed by that file in the order of paths.
+    let holds = |dir: &str| {
+        let below = [dir, "/"].concat();
+        new.files.range(below.clone()..).next().is_some_and(|(path, _)| path.starts_with(&below))
+    };
+    folder::prune(spare, stage.listing.dirs.iter().map(String::as_str).filter(|dir| !holds(dir)));
     let manifest = spare.join(MANIFEST_NAME);
     folder::replace(spare, MANIFEST_NAME, &new.to_bytes()).at(&manifest)
 }

@@ -157,11 +157,15 @@ impl Stage {
     }
 
     /// Brings the live folder to exactly what was put, in one step where the system can.
-    pub fn commit(self) -> Result<Report, WriteError> {
+    pub fn commit(mut self) -> Result<Report, WriteError> {
         if self.failed.load(Ordering::Relaxed) {
             return Err(WriteError::Incomplete);
         }
-        commit::commit(&self)
+        let report = commit::commit(&self);
+        // Giving back hundreds of thousands of paths takes a while; nobody waits for it.
+        let lists = (self.live.take(), std::mem::take(&mut self.former), std::mem::take(&mut self.listing));
+        rayon::spawn(move || drop(lists));
+        report
     }
 
     fn put_bytes(&self, path: &str, bytes: &[u8]) -> Result<(), WriteError> {

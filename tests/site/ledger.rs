@@ -45,7 +45,8 @@ impl Site {
             Ok(true)
         };
         let mut ledger = Vec::new();
-        let again = Again { asked: "this".to_owned(), last: self.ledger.clone(), next: &mut ledger, keep: &keep };
+        let last = || self.ledger.clone();
+        let again = Again { asked: "this".to_owned(), last: &last, next: &mut ledger, keep: &keep };
         let Ok(good) = prepared.outputs_again(&self.request, &mut |_| {}, &put, Some(again));
         emit::sort(&prepared.inputs.files, &mut prepared.diagnostics);
         let mut findings = String::new();
