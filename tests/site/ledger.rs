@@ -162,6 +162,48 @@ fn long_lists_follow_every_edit() {
     }
 }
 
+/// Random edits of a long list: words, names, titles, dates, notes, briefs that come and go.
+#[test]
+fn long_lists_follow_random_edits() {
+    let edits: usize = std::env::var("BRIEFGEN_EDITS").ok().and_then(|count| count.parse().ok()).unwrap_or(120);
+    let mut dice = Dice(7);
+    let mut site = many();
+    site.build("at first").unwrap();
+    let notes = [
+        "---\nsummary: In short.\nthemes: [ports]\n---\n",
+        "---\ntitle: Another title\nactors: [grain-board]\n---\nOf Sudland and [[talks-030]].\n",
+        "---\nsupersedes: [talks-031]\npublished: 2025-02\n---\n",
+        "---\nstatus: removed\nwithdrawn: {date: 2025-01-02, reason: Wrong.}\n---\n",
+        "---\nnotes: [{quote: spoke of grain at length, kind: context, text: See [[norland]].}]\n---\n",
+        "---\nlinks: [{text: ports, to: grain-board}]\nkey_messages: [{text: Ports stayed closed., quote: stayed closed}]\n---\n",
+    ];
+    for step in 0..edits / 12 {
+        let at = dice.roll(BRIEFS);
+        let (article, sheet) = (format!("seeds/talks-{at:03}.txt"), format!("content/notes/talks-{at:03}.md"));
+        let what = match dice.roll(8) {
+            0 => {
+                let _ = std::fs::remove_file(site.project.root().join(&article));
+                let _ = std::fs::remove_file(site.project.root().join(&sheet));
+                "gone"
+            }
+            1..=3 => {
+                let note = notes[dice.roll(notes.len())];
+                site.project.put(&article, long(at, "").as_bytes());
+                site.project.put(&sheet, note.as_bytes());
+                note
+            }
+            _ => {
+                let more = ["", "Sudland watched. ", "The Grain Board and Sudland watched. ", "Nobody watched. "];
+                let text = long(at, more[dice.roll(4)]).replace("2024", ["2024", "2023"][dice.roll(2)]);
+                let text = text.replace("Talks number", ["Talks number", "Grain of"][dice.roll(2)]);
+                site.project.put(&article, text.as_bytes());
+                "an article"
+            }
+        };
+        site.build(&format!("step {step}: {at} {what}"));
+    }
+}
+
 /// The command, with files on a disk: what stays is taken over from the last output.
 #[test]
 fn the_command_takes_over_what_stays() {
