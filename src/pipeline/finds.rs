@@ -25,11 +25,11 @@ pub(super) fn link(
     let former = kept.get(name).unwrap_or_default();
     let mut finds = Finds::new(&former, cache.program);
     let site = link::link_again(corpus, files, linked, Some(&mut finds), diagnostics);
-    if finds.changed()
-        && let Some(mut keeping) = kept.begin(name)
-        && finds.write(&mut keeping).is_ok()
-    {
-        keeping.seal();
+    if finds.changed() {
+        let mut keeping = kept.begin(name);
+        if finds.write(&mut keeping).is_ok() {
+            keeping.seal();
+        }
     }
     site
 }

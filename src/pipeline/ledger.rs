@@ -12,6 +12,7 @@ use rayon::prelude::*;
 use serde::{Deserialize, Serialize};
 
 use super::former::Unchanged;
+use super::outputs::Keep;
 use super::prints::{Name, Prints};
 use crate::check::outputs::{Check, Noted};
 use crate::model::reading::Made;
@@ -112,7 +113,8 @@ fn take<'a, T: Deserialize<'a>>(rest: &mut &'a [u8]) -> Option<T> {
 /// What is noted of the jobs of this build.
 #[derive(Debug)]
 pub(super) struct Ledger<'a> {
-    prints: &'a Prints,
+    frame: u64,
+    prints: Prints,
     last: Option<Compared<'a>>,
     jobs: Mutex<Vec<Entry>>,
 }
@@ -133,18 +135,13 @@ impl Entry {
 
 impl<'a> Ledger<'a> {
     /// Nothing is noted yet.
-    pub(super) fn new(site: &Site, prints: &'a Prints, last: Option<Last<'a>>) -> Self {
-        let last = last.map(|last| Compared::new(last, site, prints));
-        Self { prints, last, jobs: Mutex::default() }
+    pub(super) fn new(site: &Site, frame: u64, prints: Prints, last: Option<Last<'a>>) -> Self {
+        let last = last.map(|last| Compared::new(last, site, &prints));
+        Self { frame, prints, last, jobs: Mutex::default() }
     }
 
     /// Whether a job needn't be done: it holds, and `keep` took over all of its outputs.
-    pub(super) fn keeps<E>(
-        &self,
-        name: &str,
-        check: &Check,
-        keep: &(dyn Fn(&[&str]) -> Result<bool, E> + Sync),
-    ) -> Result<bool, E> {
+    pub(super) fn keeps<E>(&self, name: &str, check: &Check, keep: Keep<'_, E>) -> Result<bool, E> {
         let Some((last, (outputs, reads))) = self.last.as_ref().and_then(|last| Some((last, last.holds(name)?))) else {
             return Ok(false);
         };
@@ -175,15 +172,10 @@ impl<'a> Ledger<'a> {
     }
 
     /// Writes it down for the next build.
-    pub(super) fn write(
-        &self,
-        (frame, span, site): (u64, Unchanged, &Site),
-        check: &Check,
-        to: &mut dyn Write,
-    ) -> std::io::Result<()> {
+    pub(super) fn write(&self, span: Unchanged, site: &Site, check: &Check, to: &mut dyn Write) -> std::io::Result<()> {
         let mut jobs = self.jobs.lock().unwrap_or_else(PoisonError::into_inner);
         jobs.par_sort_unstable_by(|a, b| a.name.cmp(&b.name));
-        let head = Head { frame, span, parts: self.prints.named(site).collect(), jobs: jobs.len() };
+        let head = Head { frame: self.frame, span, parts: self.prints.named(site).collect(), jobs: jobs.len() };
         let mut bytes = Vec::new();
         write(&head, &mut bytes, to)?;
         for job in &*jobs {

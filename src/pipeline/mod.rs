@@ -35,7 +35,7 @@ use crate::{check, link, load, parse, select};
 
 pub use crate::render::{Design, built_in_hash};
 pub use live::{Changes, Live};
-pub use outputs::{Again, Put};
+pub use outputs::{Again, Keep, Put};
 pub use within::PagesWithin;
 pub use written::Besides;
 

@@ -23,29 +23,23 @@ use crate::render::{self, Design, RenderEnv, RenderOptions};
 /// Takes outputs, from many threads.
 pub type Put<'a, E> = &'a (dyn Fn(Output) -> Result<(), E> + Sync);
 
+/// Takes over the outputs of some paths as they are, all or none of them; from many threads.
+pub type Keep<'a, E> = &'a (dyn Fn(&[&str]) -> Result<bool, E> + Sync);
+
 /// What a build knows of the last one, and how it takes over what that one made.
 pub struct Again<'a, E> {
     /// What is asked for, and which program does it: what another program made is no measure.
-    pub asked: String,
+    pub asked: &'a str,
     /// What [`Prepared::outputs_again`] wrote the last time; it is read while other work is done.
     pub last: &'a (dyn Fn() -> Option<Vec<u8>> + Sync),
-    /// Where it writes for the next time.
-    pub next: &'a mut dyn std::io::Write,
-    /// Takes over the outputs of some paths as they are; all, or none of them.
-    pub keep: &'a (dyn Fn(&[&str]) -> Result<bool, E> + Sync),
-}
-
-/// The prints of a site.
-struct State {
-    /// Of what everything goes by.
-    frame: u64,
-    prints: Prints,
+    /// Takes over what stays.
+    pub keep: Keep<'a, E>,
 }
 
 /// The ledger of a build in the making.
 struct Books<'a, E> {
     ledger: Ledger<'a>,
-    keep: &'a (dyn Fn(&[&str]) -> Result<bool, E> + Sync),
+    keep: Keep<'a, E>,
     check: &'a Check,
 }
 
@@ -65,17 +59,18 @@ impl Prepared {
     /// Renders and exports everything on all cores, hands each output to `put`, and adds what the outputs' check
     /// finds. Stops at the first error of `put`.
     pub fn outputs<E: Send>(&mut self, request: &Request, phases: Phases<'_>, put: Put<'_, E>) -> Result<(), E> {
-        self.outputs_again(request, phases, put, None).map(|_| ())
+        self.outputs_again(request, phases, put, None, &mut std::io::sink()).map(|_| ())
     }
 
-    /// The same, but for what the last build made and would be made the same again. Writes down what the next build
-    /// needs to know for that; `true` if all is well and it was written.
+    /// The same, but for what the last build made and would be made the same again. Writes to `next` what the next
+    /// build needs to know for that; `true` if all is well and it was written.
     pub fn outputs_again<E: Send>(
         &mut self,
         request: &Request,
         phases: Phases<'_>,
         put: Put<'_, E>,
         again: Option<Again<'_, E>>,
+        next: &mut dyn std::io::Write,
     ) -> Result<bool, E> {
         phases("render and write");
         let mut found = Diagnostics::default();
@@ -84,28 +79,21 @@ impl Prepared {
         let pass = |output: Output| {
             if check.add(&output) { put(output) } else { Ok(()) }
         };
-        let (again, next) = again.map(|again| ((again.asked, again.last, again.keep), again.next)).unzip();
-        let last = || again.as_ref().and_then(|(_, last, _)| last());
+        let last = || again.as_ref().and_then(|again| (again.last)());
         let (search, last) = rayon::join(|| self.search(request, &pass), last);
         let search = search?;
         let design = self.design(&mut found);
         let resolve = |file: FileId, route: &str, href: &str| self.addresses.resolve(file, route, href);
         let options = RenderOptions { search, ..self.render_options(request) };
         let env = design.as_ref().map(|design| RenderEnv::new(&self.site, design, options, &resolve));
-        let state = match (&again, &design, &env) {
-            (Some((asked, ..)), Some(design), Some(env)) => {
-                Some(self.state(request, (asked, last.as_deref()), (design, env)))
-            }
-            _ => None,
-        };
-        let (state, known) = state.unzip();
-        let ledger = again.as_ref().zip(state.as_ref()).map(|((.., keep), state)| {
-            let last = known.flatten();
-            Books { ledger: Ledger::new(&self.site, &state.prints, last), keep: *keep, check: &check }
+        let made = design.as_ref().zip(env.as_ref());
+        let books = again.as_ref().zip(made).map(|(again, made)| {
+            let ledger = self.ledger(request, (again.asked, last.as_deref()), made);
+            Books { ledger, keep: again.keep, check: &check }
         });
-        let books = ledger.as_ref();
-        if let (Some(design), Some(env)) = (&design, &env) {
-            self.design_outputs(request, (design, env), books, &mut found, &pass)?;
+        let books = books.as_ref();
+        if let Some(made) = made {
+            self.design_outputs(request, made, books, &mut found, &pass)?;
         }
         self.exports(books, &pass)?;
         for copy in &self.copies {
@@ -114,36 +102,33 @@ impl Prepared {
         phases("check of the outputs");
         let judged = !found.has_errors() && !incomplete;
         check.leaks(&mut found);
-        if let (Some(design), Some(env), true) = (&design, &env, judged) {
+        if let (Some((design, env)), true) = (made, judged) {
             check.finish(&self.written(), &|path| self.page_again(design, env, path), &mut found);
         }
         check::levels::apply(&self.site.corpus.config, request.strict, &mut found);
-        drop(env);
         // A file that front matter names was missed already, at the same place.
         let known = std::mem::take(found.list_mut());
         let news = known.into_iter().filter(|one| !self.diagnostics.iter().any(|known| same(known, one)));
         let news: Vec<Diagnostic> = news.collect();
         found.extend(news);
         self.diagnostics.append(found);
-        let good = ledger.zip(state.as_ref()).filter(|_| !self.diagnostics.has_errors());
-        let written = good.zip(next).is_some_and(|((books, state), next)| {
-            books.ledger.write((state.frame, self.unchanged, &self.site), &check, next).is_ok()
-        });
-        Ok(written)
+        let good = books.filter(|_| !self.diagnostics.has_errors());
+        Ok(good.is_some_and(|books| books.ledger.write(self.unchanged, &self.site, &check, next).is_ok()))
     }
 
-    /// What the site is like, and the ledger of the last build if it goes by the same frame.
-    fn state<'l>(
+    /// A ledger of this site; `last` is that of the last build, of what was asked for then.
+    fn ledger<'l>(
         &self,
         request: &Request,
         (asked, last): (&str, Option<&'l [u8]>),
-        (design, env): (&Design, &RenderEnv<'_>),
-    ) -> (State, Option<Last<'l>>) {
+        made: (&Design, &RenderEnv<'_>),
+    ) -> Ledger<'l> {
         let whole = (&self.site, &self.inputs, &self.withheld);
-        let frame = prints::of_frame(asked, whole, (design, env), &self.addresses);
+        let frame = prints::of_frame(asked, whole, made, &self.addresses);
         let last = last.and_then(|bytes| Last::of(bytes, frame, request.selection.as_of));
         let parts = last.as_ref().map(Last::parts).unwrap_or_default();
-        (State { frame, prints: Prints::of(&self.site, env, &self.addresses, parts) }, last)
+        let prints = Prints::of(&self.site, made.1, &self.addresses, parts);
+        Ledger::new(&self.site, frame, prints, last)
     }
 
     /// Styles, scripts, pages and cards.

@@ -34,16 +34,15 @@ impl Prepared {
     ) -> Result<Option<Report>, WriteError> {
         let out = stage.out().to_owned();
         let ledgers = Ledgers::of(request, &out);
-        let last = || ledgers.as_ref().and_then(|ledgers| ledgers.last(&out));
-        let mut next = ledgers.as_ref().and_then(|ledgers| ledgers.kept.begin(&ledgers.name));
+        let last = || ledgers.last(&out);
         let keep = |paths: &[&str]| stage.keep(paths);
-        let again = ledgers.as_ref().zip(next.as_mut());
-        let again = again.map(|(ledgers, next)| Again { asked: ledgers.asked.clone(), last: &last, next, keep: &keep });
+        let again = ledgers.asked.as_ref().map(|asked| Again { asked, last: &last, keep: &keep });
+        let mut next = ledgers.kept.begin(&ledgers.name);
         let put = |output: Output| {
             besides.iter().for_each(|besides| (besides.see)(&output));
             stage.put(&output)
         };
-        let noted = self.outputs_again(request, phases, &put, again)?;
+        let noted = self.outputs_again(request, phases, &put, again, &mut next)?;
         if self.diagnostics.has_errors() {
             return Ok(None);
         }
@@ -52,7 +51,7 @@ impl Prepared {
         }
         phases("exchange");
         let report = stage.commit()?;
-        if let (Some(ledgers), Some(next), true) = (ledgers, next, noted) {
+        if noted {
             ledgers.keep(next, &out)?;
         }
         Ok(Some(report))
@@ -64,19 +63,19 @@ struct Ledgers {
     kept: Kept,
     /// The name under which it is kept.
     name: String,
-    /// What is asked for, and which program does it.
-    asked: String,
+    /// What is asked for, and which program does it; `None` where nothing is kept.
+    asked: Option<String>,
 }
 
 impl Ledgers {
-    fn of(request: &Request, out: &Path) -> Option<Self> {
-        let cache = request.cache.as_ref()?;
+    fn of(request: &Request, out: &Path) -> Self {
+        let cache = request.cache.as_ref();
         let hash = Entry::of(out.as_os_str().as_encoded_bytes()).hash;
-        Some(Self {
-            kept: Kept::new(Some(cache.folder.clone()), "ledgers"),
+        Self {
+            kept: Kept::new(cache.map(|cache| cache.folder.clone()), "ledgers"),
             name: hash.to_hex()[..16].to_owned(),
-            asked: former::key(request, [0; 32], [cache.program, built_in_hash()]),
-        })
+            asked: cache.map(|cache| former::key(request, [0; 32], [cache.program, built_in_hash()])),
+        }
     }
 
     /// What the last build made, and from what, if the folder still has that build's manifest: what somebody else

@@ -53,13 +53,13 @@ impl Kept {
         }
     }
 
-    /// Begins to keep bytes under a key, piece by piece; `None` where nothing is kept. Until it is sealed nothing
-    /// has changed.
-    pub fn begin(&self, key: &str) -> Option<Keeping> {
+    /// Begins to keep bytes under a key, piece by piece. Until they are sealed nothing has changed; what can't be
+    /// kept can't be written either.
+    pub fn begin(&self, key: &str) -> Keeping {
         self.use_key(key);
-        let folder = self.folder.as_ref()?;
-        std::fs::create_dir_all(folder).ok()?;
-        Keeping::new(folder.join(format!("{key}.new")), folder.join(key)).ok()
+        let Some(folder) = &self.folder else { return Keeping::default() };
+        let made = std::fs::create_dir_all(folder);
+        made.and_then(|()| Keeping::new(folder.join(format!("{key}.new")), folder.join(key))).unwrap_or_default()
     }
 
     /// Removes what this build neither asked for nor kept.
@@ -95,7 +95,7 @@ impl Kept {
 }
 
 /// Bytes that are being kept.
-#[derive(Debug)]
+#[derive(Debug, Default)]
 pub struct Keeping {
     file: Option<BufWriter<Hashing>>,
     unfinished: PathBuf,

@@ -46,8 +46,8 @@ impl Site {
         };
         let mut ledger = Vec::new();
         let last = || self.ledger.clone();
-        let again = Again { asked: "this".to_owned(), last: &last, next: &mut ledger, keep: &keep };
-        let Ok(good) = prepared.outputs_again(&self.request, &mut |_| {}, &put, Some(again));
+        let again = Again { asked: "this", last: &last, keep: &keep };
+        let Ok(good) = prepared.outputs_again(&self.request, &mut |_| {}, &put, Some(again), &mut ledger);
         emit::sort(&prepared.inputs.files, &mut prepared.diagnostics);
         let mut findings = String::new();
         emit::write(&mut findings, Format::Json, &prepared.inputs.files, &prepared.diagnostics, false).unwrap();
