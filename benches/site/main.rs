@@ -1,7 +1,8 @@
 //! Whole builds of made-up sites: `cargo bench --bench site -- 100 1000 10000`.
 //!
 //! Prints for each size the wall and processor time and the peak memory of `briefgen build`, what it wrote, and the
-//! floor beneath it: the time that a bare loop on one core takes to write the same files with the same sizes. Where
+//! floor beneath it: the time that a bare loop on one core takes to write the same files with the same sizes. Then the
+//! same of builds after one article was edited, and of builds in which nothing changed. Where
 //! Hugo is installed, a second line has the same of Hugo on the same texts, with less to do: see `hugo.rs`.
 //! Figures of processor time and memory come from /proc and are left out where it isn't there.
 #![allow(clippy::unwrap_used, reason = "a measurement that can't go on has failed")]
@@ -116,6 +117,7 @@ fn main() {
         let folder = tempfile::tempdir().unwrap();
         made_up::write(folder.path(), size);
         report("briefgen", size, folder.path(), by_briefgen);
+        report_again(size, folder.path());
         if has_hugo {
             let folder = tempfile::tempdir().unwrap();
             hugo::write(folder.path(), size);
@@ -129,20 +131,57 @@ fn main() {
 fn report(name: &str, size: usize, root: &Path, command: fn(&Path, &Path) -> Command) {
     let outputs = tempfile::tempdir().unwrap();
     let out = |number: usize| outputs.path().join(format!("public-{number}"));
-    let mut runs: Vec<Figures> = (0..3).map(|number| run(command(root, &out(number)))).collect();
-    runs.sort_by_key(|run| run.wall);
-    let middle = &runs[1];
-    let shown = |value: Option<f64>| value.map_or("-".to_owned(), |value| format!("{value:.2}"));
+    let middle = middle(|number| {
+        forget(root);
+        run(command(root, &out(number)))
+    });
     let files = output(&out(0));
     let written: usize = files.iter().map(|(_, size)| *size).sum();
     println!(
-        "{name:<9} {size:>8} {:>10.2} {:>10} {:>10} {:>12} {:>8} {:>8.1} {:>8.2}",
-        middle.wall.as_secs_f64(),
-        shown(middle.cpu),
-        shown(middle.memory),
+        "{} {:>12} {:>8} {:>8.1} {:>8.2}",
+        line(name, size, &middle),
         shown(middle.cpu.map(|cpu| cpu * 1e3 / size as f64)),
         files.len(),
         written as f64 / (1 << 20) as f64,
         floor(&files, &outputs.path().join("floor")).as_secs_f64()
     );
+}
+
+/// Builds the site after edits of one article, and when nothing changed, into a folder that holds it already.
+fn report_again(size: usize, root: &Path) {
+    let outputs = tempfile::tempdir().unwrap();
+    let out = outputs.path().join("public");
+    forget(root);
+    let edit = |number: usize| {
+        let text = made_up::article(1) + &format!("\nThe envoy left early, after {number} days.\n");
+        std::fs::write(root.join("seeds/brief-000001.txt"), text).unwrap();
+        run(by_briefgen(root, &out))
+    };
+    edit(0);
+    println!("{}", line("  edited", size, &middle(|number| edit(number + 1))));
+    println!("{}", line("  same", size, &middle(|_| run(by_briefgen(root, &out)))));
+}
+
+/// Removes what former builds kept, so that a build is the first.
+fn forget(root: &Path) {
+    let kept = root.join(".briefgen");
+    if kept.exists() {
+        std::fs::remove_dir_all(kept).unwrap();
+    }
+}
+
+/// The middle of three runs.
+fn middle(run: impl FnMut(usize) -> Figures) -> Figures {
+    let mut runs: Vec<Figures> = (0..3).map(run).collect();
+    runs.sort_by_key(|run| run.wall);
+    runs.swap_remove(1)
+}
+
+fn shown(value: Option<f64>) -> String {
+    value.map_or("-".to_owned(), |value| format!("{value:.2}"))
+}
+
+fn line(name: &str, size: usize, figures: &Figures) -> String {
+    let Figures { wall, cpu, memory } = figures;
+    format!("{name:<9} {size:>8} {:>10.2} {:>10} {:>10}", wall.as_secs_f64(), shown(*cpu), shown(*memory))
 }
