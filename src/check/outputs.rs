@@ -125,6 +125,16 @@ impl Check {
         Self { leaks: Leaks::of(site, withheld), base_path: base_path.to_owned(), ..Self::default() }
     }
 
+    /// The withheld words that are sought: those that stand in no text that is shown.
+    pub fn sought(&self) -> &[String] {
+        self.leaks.as_ref().map(|leaks| leaks.words.as_slice()).unwrap_or_default()
+    }
+
+    /// Whether two outputs had one path: then it is left to chance which of them is written.
+    pub fn has_twice(&self) -> bool {
+        !self.seen.lock().unwrap_or_else(std::sync::PoisonError::into_inner).twice.is_empty()
+    }
+
     /// Takes note of an output; `false` where another one has its path already.
     pub fn add(&self, output: &Output) -> bool {
         let found = self.leaks.as_ref().map(|leaks| leaks.within(&output.bytes)).unwrap_or_default();
@@ -140,7 +150,7 @@ impl Check {
     }
 
     /// Takes note of an output that stays as a former build made it, with what was noted of it if it is a page.
-    /// Withheld words stood nowhere in it then.
+    /// None of the words that are [`sought`](Self::sought) stood in it then.
     pub fn add_kept(&self, path: &str, page: Option<Noted>) {
         let mut seen = self.seen.lock().unwrap_or_else(std::sync::PoisonError::into_inner);
         if !seen.pages.add(path, page) {

@@ -50,7 +50,7 @@ pub(super) fn build(cli: &Cli, options: &BuildOptions) -> Outcome {
         timings.hush();
         return finish(cli, prepared);
     };
-    builds.keep(key, &prepared, &out, String::new()).map_err(told)?;
+    builds.keep(key, &prepared, report.manifest, String::new());
     timings.end();
     timings.hush();
     say(cli, &out, prepared.site.listed.len(), &report);

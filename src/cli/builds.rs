@@ -56,18 +56,11 @@ impl Builds {
         Ok(write::stands(out, former.manifest)?.map(|files| (former, files)))
     }
 
-    /// Keeps what a build came to, and `more` for whoever made it.
-    pub(super) fn keep(
-        &self,
-        key: Option<String>,
-        prepared: &Prepared,
-        out: &Path,
-        more: String,
-    ) -> Result<(), WriteError> {
-        let Some(key) = key else { return Ok(()) };
-        let former = Former::new(key, prepared, write::manifest_hash(out)?, more);
+    /// Keeps what a build came to that left a manifest of this hash, and `more` for whoever made it.
+    pub(super) fn keep(&self, key: Option<String>, prepared: &Prepared, manifest: [u8; 32], more: String) {
+        let Some(key) = key else { return };
+        let former = Former::new(key, prepared, manifest, more);
         self.kept.put(&self.name, &former.to_bytes());
         self.kept.trim(FOLDERS);
-        Ok(())
     }
 }

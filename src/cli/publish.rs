@@ -133,7 +133,8 @@ fn forward(
     let mut prepared = pipeline::prepare_read(&request, inputs, found, &mut |_| {})?;
     let built = publication.build(&mut prepared, &request, &mut |_| {})?;
     if let Some(built) = &built {
-        builds.keep(key, &prepared, &folder, built.known())?;
+        let manifest = crate::write::manifest_hash(&folder)?;
+        builds.keep(key, &prepared, manifest, built.known());
     }
     report::findings(cli, &prepared.inputs.files, prepared.diagnostics);
     let Some(built) = built else {

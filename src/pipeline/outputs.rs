@@ -88,7 +88,7 @@ impl Prepared {
         let env = design.as_ref().map(|design| RenderEnv::new(&self.site, design, options, &resolve));
         let made = design.as_ref().zip(env.as_ref());
         let books = again.as_ref().zip(made).map(|(again, made)| {
-            let ledger = self.ledger(request, (again.asked, last.as_deref()), made);
+            let ledger = self.ledger(request, (again.asked, last.as_deref()), made, check.sought());
             Books { ledger, keep: again.keep, check: &check }
         });
         let books = books.as_ref();
@@ -112,7 +112,7 @@ impl Prepared {
         let news: Vec<Diagnostic> = news.collect();
         found.extend(news);
         self.diagnostics.append(found);
-        let good = books.filter(|_| !self.diagnostics.has_errors());
+        let good = books.filter(|_| !self.diagnostics.has_errors() && !check.has_twice());
         Ok(good.is_some_and(|books| books.ledger.write(self.unchanged, &self.site, &check, next).is_ok()))
     }
 
@@ -122,8 +122,9 @@ impl Prepared {
         request: &Request,
         (asked, last): (&str, Option<&'l [u8]>),
         made: (&Design, &RenderEnv<'_>),
+        sought: &[String],
     ) -> Ledger<'l> {
-        let whole = (&self.site, &self.inputs, &self.withheld);
+        let whole = (&self.site, &self.inputs, sought);
         let frame = prints::of_frame(asked, whole, made, &self.addresses);
         let last = last.and_then(|bytes| Last::of(bytes, frame, request.selection.as_of));
         let parts = last.as_ref().map(Last::parts).unwrap_or_default();

@@ -9,7 +9,6 @@ use std::sync::Arc;
 use rayon::prelude::*;
 
 use crate::link::addresses::{self, Addresses, Shown};
-use crate::model::corpus::Withheld;
 use crate::model::inputs::Inputs;
 use crate::model::reading::Read;
 use crate::model::registry::Target;
@@ -132,15 +131,15 @@ impl Prints {
 }
 
 /// The print of everything that no page notes, since everything is made anew where it changes: `asked` is what the
-/// build was asked for, and by which program.
+/// build was asked for, and by which program, `sought` the withheld words that no output may have.
 pub(super) fn of_frame(
     asked: &str,
-    (site, inputs, withheld): (&Site, &Inputs, &Withheld),
+    (site, inputs, sought): (&Site, &Inputs, &[String]),
     (design, env): (&Design, &RenderEnv<'_>),
     addresses: &Addresses,
 ) -> u64 {
     let mut state = OfParts::default().build_hasher();
-    (asked, &withheld.words, &withheld.ids).hash(&mut state);
+    (asked, sought).hash(&mut state);
     let single = [inputs.config, inputs.actors, inputs.themes, inputs.authors, inputs.series];
     let lists = [&inputs.actor_files, &inputs.theme_files, &inputs.pages, &inputs.words, &inputs.templates];
     for file in single.into_iter().flatten().chain(lists.into_iter().flatten().copied()) {
@@ -168,12 +167,16 @@ fn of_brief(site: &Site, addresses: &Addresses, cards: &BTreeSet<BriefIx>, ix: B
     let (brief, links) = site.brief(ix);
     let mut state = OfParts::default().build_hasher();
     (brief, links, cards.contains(&ix)).hash(&mut state);
+    // Templates show free keys in their order, of which a map's own hash knows nothing.
+    serde_json::to_string(&brief.front.extra).ok().hash(&mut state);
     for shown in addresses::of_brief(brief) {
         hash_addresses(addresses, &shown, &mut state);
     }
-    for file in brief.front.downloads.iter().map(|download| &download.file) {
+    let downloads = brief.front.downloads.iter().map(|download| &download.file);
+    let redirect = brief.front.withdrawn.as_ref().and_then(|withdrawn| withdrawn.redirect.as_ref());
+    for address in downloads.chain(redirect) {
         let route = site.route(Resolved::Brief(ix));
-        addresses.resolve(file.span.file, &route, &file.value).hash(&mut state);
+        addresses.resolve(address.span.file, &route, &address.value).hash(&mut state);
     }
     state.finish()
 }

@@ -17,7 +17,7 @@ const LEDGERS: usize = 2;
 
 /// What else belongs into an output folder.
 pub struct Besides<'a> {
-    /// Sees each output that is made; what is taken over from the last build isn't.
+    /// Sees each output that is made, and all of those below `assets/`; others may be taken over from the last build.
     pub see: &'a (dyn Fn(&Output) + Sync),
     /// More files, once all others are there.
     pub more: &'a (dyn Fn(&Site) -> Vec<Output> + Sync),
@@ -35,7 +35,9 @@ impl Prepared {
         let out = stage.out().to_owned();
         let ledgers = Ledgers::of(request, &out);
         let last = || ledgers.last(&out);
-        let keep = |paths: &[&str]| stage.keep(paths);
+        // What is to be seen is made.
+        let seen = |path: &&str| besides.is_some() && path.starts_with("assets/");
+        let keep = |paths: &[&str]| if paths.iter().any(seen) { Ok(false) } else { stage.keep(paths) };
         let again = ledgers.asked.as_ref().map(|asked| Again { asked, last: &last, keep: &keep });
         let mut next = ledgers.kept.begin(&ledgers.name);
         let put = |output: Output| {
@@ -52,7 +54,7 @@ impl Prepared {
         phases("exchange");
         let report = stage.commit()?;
         if noted {
-            ledgers.keep(next, &out)?;
+            ledgers.keep(next, &report.manifest);
         }
         Ok(Some(report))
     }
@@ -87,11 +89,10 @@ impl Ledgers {
     }
 
     /// Keeps what was written down, now that it is what the folder holds.
-    fn keep(&self, mut next: Keeping, out: &Path) -> Result<(), WriteError> {
-        if next.write_all(&write::manifest_hash(out)?).is_ok() {
+    fn keep(&self, mut next: Keeping, manifest: &[u8; 32]) {
+        if next.write_all(manifest).is_ok() {
             next.seal();
             self.kept.trim(LEDGERS);
         }
-        Ok(())
     }
 }

@@ -4,6 +4,7 @@ use std::collections::BTreeSet;
 use std::fs;
 use std::io;
 use std::path::Path;
+use std::sync::atomic::Ordering;
 
 use rayon::prelude::*;
 
@@ -25,7 +26,9 @@ pub(super) fn commit(stage: &Stage) -> Result<Report, WriteError> {
     let (here, mut report) = rayon::join(|| folder::list(&place.out), || compare(stage.live.as_ref(), &new));
     let here = here.at(&place.out)?;
     let foreign = foreign_files(stage, &here, &new)?;
-    finish_spare(stage, &new)?;
+    let manifest = new.to_bytes();
+    report.manifest = *blake3::hash(&manifest).as_bytes();
+    finish_spare(stage, &new, &manifest)?;
 
     if stage.live.as_ref() == Some(&new) && live_is_intact(&place.out, &new)? {
         place.clear(&place.filling)?;
@@ -91,7 +94,7 @@ fn compare(live: Option<&Manifest>, new: &Manifest) -> Report {
     let live = live.unwrap_or(&empty);
     let unchanged = new.files.iter().filter(|(path, entry)| live.files.get(*path) == Some(entry)).count();
     let deleted = live.files.keys().filter(|path| !new.files.contains_key(*path)).count();
-    Report { written: new.files.len() - unchanged, unchanged, deleted, in_place: None }
+    Report { written: new.files.len() - unchanged, unchanged, deleted, ..Report::default() }
 }
 
 /// Files in the live folder that briefgen did not write. One in the way of an output is an error before anything
@@ -125,10 +128,11 @@ fn foreign_files(stage: &Stage, here: &Listing, new: &Manifest) -> Result<Vec<St
 }
 
 /// Removes from the spare what this build did not put, and writes its manifest, last of all.
-fn finish_spare(stage: &Stage, new: &Manifest) -> Result<(), WriteError> {
+fn finish_spare(stage: &Stage, new: &Manifest, bytes: &[u8]) -> Result<(), WriteError> {
     let spare = &stage.place.spare;
     let stale: Vec<&String> = stage.listing.files.par_iter().filter(|path| !new.files.contains_key(*path)).collect();
-    if stale.is_empty() && stage.former == *new && stage.place.marked(&spare.join(MANIFEST_NAME))? {
+    let changed = stage.dirty.load(Ordering::Acquire);
+    if !changed && stale.is_empty() && stage.former == *new && stage.place.marked(&spare.join(MANIFEST_NAME))? {
         return Ok(());
     }
     stage.touch()?;
@@ -146,7 +150,7 @@ fn finish_spare(stage: &Stage, new: &Manifest) -> Result<(), WriteError> {
     };
     folder::prune(spare, stage.listing.dirs.iter().map(String::as_str).filter(|dir| !holds(dir)));
     let manifest = spare.join(MANIFEST_NAME);
-    folder::replace(spare, MANIFEST_NAME, &new.to_bytes()).at(&manifest)
+    folder::replace(spare, MANIFEST_NAME, bytes).at(&manifest)
 }
 
 fn live_is_intact(out: &Path, new: &Manifest) -> Result<bool, WriteError> {

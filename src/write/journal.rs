@@ -18,6 +18,8 @@ use crate::text::path::parents;
 /// What is to be done to the live folder.
 #[derive(serde::Serialize, serde::Deserialize)]
 struct Journal {
+    /// The hash of the live folder's manifest, if it has one: what stands there by now may be somebody else's.
+    was: Option<String>,
     /// Files to take from the spare, in this order.
     replace: Vec<String>,
     /// Files to remove afterwards.
@@ -32,13 +34,16 @@ pub(super) fn begin(stage: &Stage, new: &Manifest) -> Result<(), WriteError> {
     let since = folder::manifest_stamp(&place.out).at(&place.out)?.unwrap_or((i64::MIN, 0));
     let mut replace: Vec<String> = Vec::new();
     for (path, entry) in &new.files {
-        if live.files.get(path) != Some(entry) || !folder::intact(&place.out.join(path), entry, since) {
+        let (there, own) = (place.out.join(path), place.spare.join(path));
+        let stays = folder::intact(&there, entry, since) || folder::is_same_file(&there, &own);
+        if live.files.get(path) != Some(entry) || !stays {
             replace.push(path.clone());
         }
     }
     replace.sort_by_key(|path| rank(path));
     let delete = live.files.keys().filter(|path| !new.files.contains_key(*path)).cloned().collect();
-    let bytes = serde_json::to_vec(&Journal { replace, delete }).expect("lists of text are JSON");
+    let bytes = serde_json::to_vec(&Journal { was: manifest(&place.out).at(&place.out)?, replace, delete })
+        .expect("lists of text are JSON");
     let name = place.journal.file_name().and_then(|name| name.to_str()).expect("the journal has a plain name");
     folder::replace(&place.home, name, &bytes).at(&place.journal)?;
     place.clear(&place.filling)?;
@@ -46,12 +51,22 @@ pub(super) fn begin(stage: &Stage, new: &Manifest) -> Result<(), WriteError> {
     complete(place)
 }
 
-/// Carries out the journal that stands, from its beginning: each step may be done twice.
+/// The hash of a folder's manifest.
+fn manifest(folder: &Path) -> std::io::Result<Option<String>> {
+    let bytes = if_there(fs::read(folder.join(MANIFEST_NAME)))?;
+    Ok(bytes.map(|bytes| blake3::hash(&bytes).to_hex().to_string()))
+}
+
+/// Carries out the journal that stands, from its beginning: each step may be done twice. Where another site or no site
+/// of briefgen's stands in the folder by now, it is dropped.
 pub(super) fn complete(place: &Place) -> Result<(), WriteError> {
     let out = &place.out;
     let bytes = fs::read(&place.journal).at(&place.journal)?;
+    let here = manifest(out).at(out)?;
+    let done = manifest(&place.spare).at(&place.spare)?;
     if let (Ok(journal), Some(new)) =
         (serde_json::from_slice::<Journal>(&bytes), Manifest::read(&place.spare).at(&place.spare)?)
+        && (here == journal.was || here == done)
     {
         if_there(fs::metadata(out)).at(out)?.map_or_else(|| fs::create_dir(out).at(out), |_| Ok(()))?;
         let known = |path: &&String| judge(path).is_ok();

@@ -4,10 +4,12 @@
 //! what can't be written isn't. Never follows a symbolic link in place of its folder.
 
 use std::collections::BTreeSet;
-use std::fs::File;
+use std::fs::{File, OpenOptions};
 use std::io::{BufWriter, Write};
 use std::path::PathBuf;
 use std::sync::Mutex;
+
+use super::error::if_there;
 
 /// The length of the hash behind each file's bytes.
 const SEAL: usize = 32;
@@ -43,13 +45,10 @@ impl Kept {
     /// Keeps bytes under a key.
     pub fn put(&self, key: &str, bytes: &[u8]) {
         self.use_key(key);
-        let Some(folder) = &self.folder else { return };
-        let sealed = [bytes, blake3::hash(bytes).as_bytes()].concat();
-        let unfinished = folder.join(format!("{key}.new"));
-        let written = std::fs::create_dir_all(folder).and_then(|()| std::fs::write(&unfinished, sealed));
-        if written.and_then(|()| std::fs::rename(&unfinished, folder.join(key))).is_err() {
-            // Nothing to do: it is made anew next time.
-            let _ = std::fs::remove_file(&unfinished);
+        let mut keeping = self.begin(key);
+        // What can't be kept is made anew next time.
+        if keeping.write_all(bytes).is_ok() {
+            keeping.seal();
         }
     }
 
@@ -79,7 +78,8 @@ impl Kept {
         let entries = self.folder.as_ref().and_then(|folder| std::fs::read_dir(folder).ok());
         let dated = entries.into_iter().flatten().flatten().filter_map(|entry| {
             let changed = entry.metadata().and_then(|meta| meta.modified()).ok()?;
-            Some((std::cmp::Reverse(changed), entry.path()))
+            let finished = entry.path().extension().is_none();
+            finished.then(|| (std::cmp::Reverse(changed), entry.path()))
         });
         let mut dated: Vec<_> = dated.collect();
         dated.sort();
@@ -111,7 +111,10 @@ struct Hashing {
 
 impl Keeping {
     fn new(unfinished: PathBuf, goal: PathBuf) -> std::io::Result<Self> {
-        let hashing = Hashing { file: File::create(&unfinished)?, hasher: blake3::Hasher::new() };
+        // A run that was killed may have left one, and somebody else a link: what stands there is never opened.
+        if_there(std::fs::remove_file(&unfinished))?;
+        let file = OpenOptions::new().write(true).create_new(true).open(&unfinished)?;
+        let hashing = Hashing { file, hasher: blake3::Hasher::new() };
         Ok(Self { file: Some(BufWriter::with_capacity(1 << 20, hashing)), unfinished, goal })
     }
 

@@ -57,6 +57,8 @@ pub struct Report {
     pub unchanged: usize,
     /// Files of the former site that went.
     pub deleted: usize,
+    /// The hash of the manifest that the folder has now.
+    pub manifest: [u8; 32],
     /// Why the folder was changed file by file instead of in one step; worth a line at info level.
     pub in_place: Option<InPlace>,
 }

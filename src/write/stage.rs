@@ -32,7 +32,7 @@ pub struct Stage {
     /// The listing's files by folded path; made when it is first needed, looked up only.
     folded: OnceLock<HashMap<String, String>>,
     pub(super) claims: Mutex<Claims>,
-    dirty: AtomicBool,
+    pub(super) dirty: AtomicBool,
     failed: AtomicBool,
     _lock: Lock,
 }
@@ -68,9 +68,8 @@ impl Stage {
             _ => {}
         }
         // Before anything is made: a refused folder gets no sibling.
-        if !options.force && !place.marked(&place.home)? {
-            let live = Manifest::read(&place.out).at(&place.out)?;
-            refuse_foreign(&place, live.as_ref())?;
+        if !options.force && !place.marked(&place.journal)? && !place.marked(&place.out.join(MANIFEST_NAME))? {
+            refuse_foreign(&place, None)?;
         }
         let lock = place.lock()?;
         recover(&place)?;
@@ -138,8 +137,10 @@ impl Stage {
         }
         let there = self.place.spare.join(path);
         let own = self.former.files.get(path) == Some(&entry) && folder::intact(&there, &entry, self.former_stamp);
-        if !own && !folder::is_same_file(&from, &there) {
+        if !own {
             self.touch()?;
+        }
+        if !own && !folder::is_same_file(&from, &there) {
             self.make_room(path).at(&there)?;
             if_there(fs::remove_file(&there)).at(&there)?;
             // Both folders may share a file: no file is ever opened for writing, a new one is put in its place.
@@ -303,9 +304,10 @@ fn recover(place: &Place) -> Result<(), WriteError> {
     }
     if place.marked(&place.filling)? {
         // What the killed or failed run changed is younger than the spare's manifest, so it isn't trusted and the rest
-        // is: wiping a large spare would cost many times the build. Where times are whole seconds they can't tell.
+        // is: wiping a large spare would cost many times the build. Where times are whole seconds, or
+        // don't tell of links, they can't say.
         let since = folder::manifest_stamp(&place.spare).at(&place.spare)?;
-        if since.is_none_or(|(_, fraction)| fraction == 0) {
+        if cfg!(not(unix)) || since.is_none_or(|(_, fraction)| fraction == 0) {
             folder::remove_all(&place.spare).at(&place.spare)?;
         }
         place.clear(&place.filling)?;

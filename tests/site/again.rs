@@ -78,6 +78,51 @@ fn an_output_that_another_hand_changed_is_made_good() {
 }
 
 #[test]
+fn an_edit_that_is_undone_leaves_a_site_that_is_only_looked_at() {
+    let project = project();
+    phases(&project, &[]);
+    let first = project.tree();
+    for _ in 0..2 {
+        project.put("seeds/talks.txt", format!("{ARTICLE}The envoy left.\n").as_bytes());
+        phases(&project, &[]);
+        assert_eq!(phases(&project, &[]), LOOKED);
+        project.put("seeds/talks.txt", ARTICLE.as_bytes());
+        phases(&project, &[]);
+        assert_eq!(phases(&project, &[]), LOOKED);
+        assert_eq!(project.tree(), first);
+    }
+    // An edit of the output by hand, made good twice.
+    for _ in 0..2 {
+        project.put("public/briefs/talks/index.html", b"defaced");
+        phases(&project, &[]);
+        assert_eq!(phases(&project, &[]), LOOKED);
+        assert_eq!(project.tree(), first);
+    }
+}
+
+/// What is kept is written beside and renamed: a link in its place leads nowhere.
+#[cfg(unix)]
+#[test]
+fn a_planted_link_among_what_is_kept_is_not_followed() {
+    let project = project();
+    project.put("mine.txt", b"mine");
+    for folder in ["finds", "ledgers", "builds"] {
+        std::fs::create_dir_all(project.root().join(".briefgen").join(folder)).unwrap();
+    }
+    phases(&project, &[]);
+    let kept = ["finds", "ledgers", "builds"].map(|folder| project.root().join(".briefgen").join(folder));
+    for folder in kept {
+        let name = std::fs::read_dir(&folder).unwrap().next().unwrap().unwrap().file_name();
+        let unfinished = format!("{}.new", name.to_str().unwrap());
+        std::os::unix::fs::symlink(project.root().join("mine.txt"), folder.join(unfinished)).unwrap();
+    }
+    project.put("seeds/talks.txt", format!("{ARTICLE}The envoy left.\n").as_bytes());
+    phases(&project, &[]);
+    assert_eq!(std::fs::read(project.root().join("mine.txt")).unwrap(), b"mine");
+    assert_eq!(phases(&project, &[]), LOOKED);
+}
+
+#[test]
 fn an_embargo_that_ends_between_two_builds_is_lifted() {
     let project = project();
     let at = |time: &str| {

@@ -204,6 +204,68 @@ fn long_lists_follow_random_edits() {
     }
 }
 
+/// What a page goes by without reading it from the site: each was once overlooked.
+#[test]
+fn what_pages_go_by_in_passing_is_followed_too() {
+    let withdrawn =
+        "---\ntitle: Old\nstatus: withdrawn\nwithdrawn: {date: 2025-01-02, reason: Wrong., redirect: next.md}\n---\n";
+    let next = "---\ntitle: Next\nslug: successor\n---\nText.\n";
+    let extra = |keys: &str| format!("---\ntitle: Free\nextra: {{{keys}}}\n---\nText.\n");
+    let project = Project::new()
+        .file("content/briefs/old.md", withdrawn)
+        .file("content/briefs/next.md", next)
+        .file("content/briefs/free.md", &extra("b: x, a: y"))
+        .file(
+            "templates/brief.html",
+            "{% extends \"base.html\" %}{% block main %}{% for key, value in brief.extra %}{{ key }}{% endfor %}{% endblock %}",
+        );
+    let mut site = Site::new(project, false);
+    site.build("at first").unwrap();
+    site.project.put("content/briefs/free.md", extra("a: y, b: x").as_bytes());
+    site.build("free keys in another order").unwrap();
+    std::fs::rename(
+        site.project.root().join("content/briefs/next.md"),
+        site.project.root().join("content/briefs/later.md"),
+    )
+    .unwrap();
+    site.build("a file of another name");
+}
+
+/// Withheld words that everyone may read elsewhere are no leak, until they stand there no more.
+#[test]
+fn words_that_stop_being_public_are_found_where_nothing_else_changed() {
+    const WORDS: &str = "the delegation will give up its claim to the northern ports";
+    let note = format!(
+        "---\nnotes: [{{quote: spoke of grain at length, kind: context, audience: internal, text: {WORDS}}}]\n---\n"
+    );
+    let project = many()
+        .project
+        .file("content/notes/talks-100.md", &note)
+        .file("content/notes/talks-200.md", &format!("---\nsummary: Some say {WORDS}.\n---\n"));
+    project.put("seeds/talks-002.txt", long(2, &format!("Some say {WORDS}. ")).as_bytes());
+    let run = project.run(&["build"]);
+    assert_eq!(run.code, Some(0), "{}", run.stderr);
+    project.put("seeds/talks-002.txt", long(2, "").as_bytes());
+    let (again, clean) = (project.run(&["build"]), project.run(&["check"]));
+    assert!(again.stderr.contains("withheld-leak"), "{}", again.stderr);
+    assert_eq!((again.code, again.stderr), (clean.code, clean.stderr));
+}
+
+/// With a milder level two pages may have one address; which of them is written is left to chance, and nothing stops.
+#[test]
+fn two_pages_of_one_address_stop_no_later_build() {
+    let project = many()
+        .project
+        .file("briefgen.yaml", "title: Desk\nchecks: {duplicate-route: warn}\n")
+        .file("content/pages/actors.md", "---\ntitle: Who is who\n---\nText.\n");
+    for more in ["", "One. ", "Two. "] {
+        project.put("seeds/talks-010.txt", long(10, more).as_bytes());
+        let run = project.run(&["build"]);
+        assert_eq!(run.code, Some(0), "{}", run.stderr);
+        assert!(run.stderr.contains("duplicate-route"), "{}", run.stderr);
+    }
+}
+
 /// The command, with files on a disk: what stays is taken over from the last output.
 #[test]
 fn the_command_takes_over_what_stays() {
