@@ -136,7 +136,11 @@ fn finish_spare(stage: &Stage, new: &Manifest, bytes: &[u8]) -> Result<(), Write
         return Ok(());
     }
     stage.touch()?;
+    let claims = stage.claims();
     for path in &stale {
+        if claims.in_other_case(path).is_some_and(|put| folder::is_one_file(spare, path, &put)) {
+            continue;
+        }
         let file = spare.join(path);
         // A folder of this build may stand where the former one had a file.
         if if_there(fs::symlink_metadata(&file)).at(&file)?.is_some_and(|meta| !meta.is_dir()) {

@@ -100,6 +100,11 @@ pub(super) fn is_same_file(one: &Path, other: &Path) -> bool {
     }
 }
 
+/// Whether two paths of a folder that differ by case alone are one file there, as they are on the disks of many systems.
+pub(super) fn is_one_file(root: &Path, one: &str, other: &str) -> bool {
+    cfg!(not(unix)) || is_same_file(&root.join(one), &root.join(other))
+}
+
 /// Writes a file that isn't there yet. One that could not be written whole is taken away again.
 pub(crate) fn write_new(file: &Path, bytes: &[u8]) -> io::Result<()> {
     let mut open = OpenOptions::new().write(true).create_new(true).open(file)?;

@@ -41,7 +41,11 @@ pub(super) fn begin(stage: &Stage, new: &Manifest) -> Result<(), WriteError> {
         }
     }
     replace.sort_by_key(|path| rank(path));
-    let delete = live.files.keys().filter(|path| !new.files.contains_key(*path)).cloned().collect();
+    let claims = stage.claims();
+    let renamed =
+        |path: &str| claims.in_other_case(path).is_some_and(|put| folder::is_one_file(&place.spare, path, &put));
+    let stale = live.files.keys().filter(|path| !new.files.contains_key(*path) && !renamed(path));
+    let delete = stale.cloned().collect();
     let bytes = serde_json::to_vec(&Journal { was: manifest(&place.out).at(&place.out)?, replace, delete })
         .expect("lists of text are JSON");
     let name = place.journal.file_name().and_then(|name| name.to_str()).expect("the journal has a plain name");

@@ -51,6 +51,13 @@ pub(super) struct Claims {
 }
 
 impl Claims {
+    /// The output whose path differs from this one by case alone.
+    pub(super) fn in_other_case(&self, path: &str) -> Option<String> {
+        let folded = one_file(path);
+        let put = self.files.get(&folded)?.clone().unwrap_or(folded);
+        (put != path).then_some(put)
+    }
+
     /// The outputs as the manifest lists them.
     pub(super) fn take_made(&mut self) -> Manifest {
         Manifest { files: std::mem::take(&mut self.made).into_iter().collect() }
