@@ -64,12 +64,13 @@ pub fn run(options: Options, say: &(dyn Fn(&str) + Sync)) -> io::Result<()> {
 }
 
 async fn serve(options: Options, say: &(dyn Fn(&str) + Sync)) -> io::Result<()> {
-    let interrupted = interrupted()?;
     let (listener, address) = listen(&options).await?;
     let access = Access::new(&options, address.ip())?;
     let url = address_shown(&options.host, address);
     let preview = Arc::new(Preview::open(&options)?);
     let _watch = watch::start(&options.desk.root, Arc::clone(&preview))?;
+    // Before the address is told, and not while the site is prepared: until here an interrupt ends the process at once.
+    let interrupted = interrupted()?;
     match access.token() {
         Some(token) => {
             say(&format!("Preview on {url}\nWhat isn’t public is shown after opening, once, {url}?token={token}"))
@@ -93,17 +94,25 @@ async fn serve(options: Options, say: &(dyn Fn(&str) + Sync)) -> io::Result<()> 
     }
 }
 
-/// Ends when the user interrupts the process, or the system asks it to end.
+/// Ends when the user interrupts the process, or the system asks it to end; from the call on neither kills it.
+#[cfg(unix)]
 fn interrupted() -> io::Result<impl Future<Output = ()>> {
-    #[cfg(unix)]
-    let mut asked = tokio::signal::unix::signal(tokio::signal::unix::SignalKind::terminate())?;
+    use tokio::signal::unix::{SignalKind, signal};
+
+    let mut stopped = signal(SignalKind::interrupt())?;
+    let mut asked = signal(SignalKind::terminate())?;
     Ok(async move {
-        #[cfg(unix)]
         tokio::select! {
-            _ = tokio::signal::ctrl_c() => {}
+            _ = stopped.recv() => {}
             _ = asked.recv() => {}
         }
-        #[cfg(not(unix))]
+    })
+}
+
+/// Ends when the user interrupts the process.
+#[cfg(not(unix))]
+fn interrupted() -> io::Result<impl Future<Output = ()>> {
+    Ok(async {
         let _ = tokio::signal::ctrl_c().await;
     })
 }
