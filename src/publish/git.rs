@@ -269,7 +269,7 @@ impl Git {
             return Err(PublishError::NoWayBack("nothing was published there yet"));
         };
         if live.published.removes {
-            return Err(PublishError::NoWayBack("it removed a brief"));
+            return Err(PublishError::NoWayBack("it removed a brief or a page"));
         }
         if self.squash {
             return Err(PublishError::NoWayBack("with `history: squash` the branch holds nothing but what is live"));
@@ -285,7 +285,7 @@ impl Git {
         };
         let difference = compare(&site, &found, self)?;
         let sent: std::collections::BTreeSet<&str> = difference.send.iter().map(|send| send.path.as_str()).collect();
-        let news = news::tell(&live.briefs, &former.briefs, &BTreeMap::new(), &|path| sent.contains(path));
+        let news = news::tell(Some(live), &former, &BTreeMap::new(), &|path| sent.contains(path));
         Ok(Plan::before(found, site, bytes, difference, &former, news))
     }
 }

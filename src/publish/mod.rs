@@ -107,6 +107,7 @@ impl<'t> Publication<'t> {
             return Ok(None);
         }
         let briefs = news::states(&prepared.site, &prepared.inputs.files);
+        let removed_pages = news::removed_pages(&prepared.site);
         let live = self.live()?;
         let (moved, leads) =
             moved::find(live.as_deref().and_then(Record::parse).as_ref().map(|(record, _)| record), &briefs);
@@ -123,7 +124,7 @@ impl<'t> Publication<'t> {
             return Err(PublishError::Moved);
         }
         let (base_url, internal) = (request.base_url.clone(), request.selection.internal);
-        Ok(Some(Built { site, briefs, base_url, internal, moved, leads, found }))
+        Ok(Some(Built { site, briefs, removed_pages, base_url, internal, moved, leads, found }))
     }
 
     /// The folder into which the site is built.
@@ -134,7 +135,7 @@ impl<'t> Publication<'t> {
     /// The site as it was last built for the target, where its folder still holds it: `known` is what
     /// [`Built::known`] gave then. `None` if what the target holds asks for other redirects since.
     pub fn built(&self, known: &str, request: &Request) -> Result<Option<Built>, PublishError> {
-        let Ok(Known { briefs, leads }) = serde_json::from_str(known) else { return Ok(None) };
+        let Ok(Known { briefs, removed_pages, leads }) = serde_json::from_str(known) else { return Ok(None) };
         if let Place::Git(git) = &self.place {
             git.list()?;
         }
@@ -144,7 +145,7 @@ impl<'t> Publication<'t> {
             return Ok(None);
         }
         let (base_url, internal) = (request.base_url.clone(), request.selection.internal);
-        Ok(Some(Built { site: self.home.manifest()?, briefs, base_url, internal, moved, leads, found }))
+        Ok(Some(Built { site: self.home.manifest()?, briefs, removed_pages, base_url, internal, moved, leads, found }))
     }
 
     /// The bytes of the target's record.

@@ -85,14 +85,7 @@ mod tests {
     }
 
     fn record(briefs: BTreeMap<String, BriefState>, moved: Moved) -> Record {
-        let published = Published {
-            at: String::new(),
-            by: String::new(),
-            base_url: None,
-            audience: "public".to_owned(),
-            removes: false,
-        };
-        let mut record = Record::new(published, briefs);
+        let mut record = Record::new(Published::default(), briefs, BTreeSet::new());
         record.moved = moved;
         record
     }

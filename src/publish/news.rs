@@ -1,11 +1,12 @@
-//! What a publication changes, in readers' words: briefs new, changed, withdrawn or removed, and links.
+//! What a publication changes, in readers' words: briefs new, changed, withdrawn or removed, removed pages, and links.
 
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::links::Links;
 use super::moved;
-use super::record::BriefState;
+use super::record::{BriefState, Record};
 use crate::files::Files;
+use crate::link::routes::page_route;
 use crate::model::brief::{Brief, Status};
 use crate::model::registry::Target;
 use crate::model::site::{BriefIx, Site};
@@ -47,6 +48,12 @@ pub(super) fn states(site: &Site, files: &Files) -> BTreeMap<String, BriefState>
         status => BriefState { marks: moved::marks(files, brief), ..state(site, ix, status) },
     };
     briefs.map(|(ix, brief)| (brief.slug.to_string(), state(ix, brief))).collect()
+}
+
+/// The routes of the desk's own pages that are removed.
+pub(super) fn removed_pages(site: &Site) -> BTreeSet<String> {
+    let removed = site.corpus.pages.iter().filter(|page| page.status == Status::Removed);
+    removed.map(|page| page_route(&page.slug)).collect()
 }
 
 fn state(site: &Site, ix: BriefIx, status: Status) -> BriefState {
@@ -102,13 +109,15 @@ fn changes<'b>(
     all
 }
 
-/// The news, a line each.
+/// The news from what is live, if a record says it, to what will be: a line each.
 pub(super) fn tell(
-    old: &BTreeMap<String, BriefState>,
-    new: &BTreeMap<String, BriefState>,
+    live: Option<&Record>,
+    next: &Record,
     leads: &BTreeMap<String, String>,
     sent: &dyn Fn(&str) -> bool,
 ) -> Vec<String> {
+    let none = BTreeMap::new();
+    let (old, new) = (live.map_or(&none, |live| &live.briefs), &next.briefs);
     // Where each brief that moved came from.
     let moved = leads.iter().filter(|(from, _)| old.contains_key(*from));
     let came: BTreeMap<&str, &str> = moved.map(|(from, to)| (to.as_str(), from.as_str())).collect();
@@ -129,13 +138,34 @@ pub(super) fn tell(
                 format!("  {title} ({was}/briefs/{slug}/)")
             });
         }
-        if count > NAMED {
-            lines.push(format!("  and {} more", count - NAMED));
-        }
+        lines.extend(further(count));
         at += count;
     }
+    lines.extend(pages(live, next));
     lines.extend(links(old, new, &came));
     lines
+}
+
+fn further(count: usize) -> Option<String> {
+    (count > NAMED).then(|| format!("  and {} more", count - NAMED))
+}
+
+/// Pages that are removed now. They have no titles here.
+fn pages(live: Option<&Record>, next: &Record) -> Vec<String> {
+    let routes: Vec<&String> = pages_that_go(live, next).collect();
+    let first = match routes.len() {
+        0 => return Vec::new(),
+        1 => "1 page removed".to_owned(),
+        count => format!("{count} pages removed"),
+    };
+    let named = routes.iter().take(NAMED).map(|route| format!("  {route}"));
+    std::iter::once(first).chain(named).chain(further(routes.len())).collect()
+}
+
+/// The routes of removed pages that the record of what is live doesn't name as removed.
+fn pages_that_go<'r>(live: Option<&'r Record>, next: &'r Record) -> impl Iterator<Item = &'r String> {
+    let were = live.map(|live| &live.removed_pages);
+    next.removed_pages.iter().filter(move |route| !were.is_some_and(|were| were.contains(*route)))
 }
 
 /// Links from briefs to actors and themes, gained and lost.
@@ -168,42 +198,54 @@ fn links(
     lines
 }
 
-/// Whether a brief is removed that readers may have read so far: under whatever slug it stood, and where no record says
-/// what stood there.
-pub(super) fn removes(old: Option<&BTreeMap<String, BriefState>>, new: &BTreeMap<String, BriefState>) -> bool {
-    let was_removed = |slug: &str| old.is_some_and(|old| old.get(slug).is_some_and(|known| known.status == "removed"));
-    let readable = |slug: &str| !was_removed(slug);
-    new.iter().any(|(slug, now)| now.status == "removed" && readable(slug))
+/// Whether a brief or a page is removed that readers may have read so far: under whatever slug it stood, and where no
+/// record says what stood there.
+pub(super) fn removes(live: Option<&Record>, next: &Record) -> bool {
+    let was_removed =
+        |slug: &str| live.and_then(|live| live.briefs.get(slug)).is_some_and(|was| was.status == "removed");
+    let mut briefs = next.briefs.iter().filter(|(_, now)| now.status == "removed");
+    briefs.any(|(slug, _)| !was_removed(slug)) || pages_that_go(live, next).next().is_some()
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::publish::record::Published;
 
     fn brief(title: &str, status: &str, links: &[&str]) -> BriefState {
         let links = links.iter().map(|link| (*link).to_owned()).collect();
         BriefState { title: title.to_owned(), status: status.to_owned(), links, marks: Vec::new() }
     }
 
+    fn record(briefs: Vec<(&str, BriefState)>, removed_pages: &[&str]) -> Record {
+        let briefs = briefs.into_iter().map(|(slug, brief)| (slug.to_owned(), brief)).collect();
+        let removed_pages = removed_pages.iter().map(|route| (*route).to_owned()).collect();
+        Record::new(Published::default(), briefs, removed_pages)
+    }
+
     #[test]
     fn news_are_told_in_readers_words() {
-        let of =
-            |list: Vec<(&str, BriefState)>| list.into_iter().map(|(slug, brief)| (slug.to_owned(), brief)).collect();
-        let old: BTreeMap<String, BriefState> = of(vec![
-            ("a", brief("Talks", "published", &["actors/un"])),
-            ("b", brief("Ferry", "published", &[])),
-            ("c", brief("Secret", "published", &["themes/x"])),
-            ("old", brief("Port", "published", &[])),
-        ]);
-        let new = of(vec![
-            ("a", brief("Talks", "published", &["actors/eu"])),
-            ("b", brief("Ferry", "withdrawn", &[])),
-            ("c", brief("", "removed", &[])),
-            ("d", brief("Dawn", "published", &[])),
-            ("port", brief("Port", "published", &[])),
-        ]);
+        let old = record(
+            vec![
+                ("a", brief("Talks", "published", &["actors/un"])),
+                ("b", brief("Ferry", "published", &[])),
+                ("c", brief("Secret", "published", &["themes/x"])),
+                ("old", brief("Port", "published", &[])),
+            ],
+            &["/gone/"],
+        );
+        let new = record(
+            vec![
+                ("a", brief("Talks", "published", &["actors/eu"])),
+                ("b", brief("Ferry", "withdrawn", &[])),
+                ("c", brief("", "removed", &[])),
+                ("d", brief("Dawn", "published", &[])),
+                ("port", brief("Port", "published", &[])),
+            ],
+            &["/about/", "/gone/"],
+        );
         let leads = BTreeMap::from([("old".to_owned(), "port".to_owned())]);
-        let told = tell(&old, &new, &leads, &|path| path == "briefs/a/index.json");
+        let told = tell(Some(&old), &new, &leads, &|path| path == "briefs/a/index.json");
         assert_eq!(
             told,
             [
@@ -217,6 +259,8 @@ mod tests {
                 "  Ferry (/briefs/b/)",
                 "1 brief removed",
                 "  Secret (/briefs/c/)",
+                "1 page removed",
+                "  /about/",
                 "1 link gained, 2 lost",
                 "  /briefs/a/ gains actors/eu; loses actors/un",
                 "  /briefs/c/ loses themes/x",
@@ -224,5 +268,14 @@ mod tests {
         );
         assert!(removes(Some(&old), &new));
         assert!(!removes(Some(&new), &new));
+    }
+
+    #[test]
+    fn a_page_is_removed_by_the_publication_whose_record_names_it_first() {
+        let (before, after) = (record(vec![], &[]), record(vec![], &["/about/"]));
+        assert!(removes(Some(&before), &after));
+        assert!(removes(None, &after));
+        assert!(!removes(Some(&after), &after));
+        assert!(!removes(Some(&after), &before));
     }
 }

@@ -24,6 +24,8 @@ const NAMED: usize = 10;
 pub struct Built {
     pub(super) site: Manifest,
     pub(super) briefs: BTreeMap<String, BriefState>,
+    /// The routes of removed pages.
+    pub(super) removed_pages: BTreeSet<String>,
     pub(super) base_url: Option<String>,
     pub(super) internal: bool,
     /// Old slugs that lead on, and where to.
@@ -37,13 +39,15 @@ pub struct Built {
 #[derive(Serialize, Deserialize)]
 pub(super) struct Known {
     pub(super) briefs: BTreeMap<String, BriefState>,
+    pub(super) removed_pages: BTreeSet<String>,
     pub(super) leads: BTreeMap<String, String>,
 }
 
 impl Built {
     /// What [`Publication::built`](super::Publication::built) needs to know of the site later.
     pub fn known(&self) -> String {
-        let known = Known { briefs: self.briefs.clone(), leads: self.leads.clone() };
+        let (briefs, removed_pages) = (self.briefs.clone(), self.removed_pages.clone());
+        let known = Known { briefs, removed_pages, leads: self.leads.clone() };
         serde_json::to_string(&known).expect("texts have a JSON text")
     }
 }
@@ -79,25 +83,24 @@ impl Plan {
             return Err(PublishError::InTheWay { path: path.clone() });
         }
         let now = Timestamp::now();
-        let live = found.record.as_ref().map(|record| &record.briefs);
         let first = found.manifest.is_none() && !found.seen.keys().any(|path| path.starts_with("briefs/"));
-        let none = BTreeMap::new();
-        let removes = !first && news::removes(live, &built.briefs);
         let published = Published {
             at: now.strftime("%Y-%m-%dT%H:%M:%SZ").to_string(),
             by: format!("briefgen {}", env!("CARGO_PKG_VERSION")),
             base_url: built.base_url,
             audience: if built.internal { "internal" } else { "public" }.to_owned(),
-            removes,
+            removes: false,
         };
+        let live = found.record.as_ref();
+        let mut record = Record::new(published, built.briefs, built.removed_pages);
+        let removes = !first && news::removes(live, &record);
+        record.published.removes = removes;
         let sent: BTreeSet<&str> = difference.send.iter().map(|send| send.path.as_str()).collect();
-        let news = news::tell(live.unwrap_or(&none), &built.briefs, &built.leads, &|path| sent.contains(path));
-        let mut record = Record::new(published, built.briefs);
+        let news = news::tell(live, &record, &built.leads, &|path| sent.contains(path));
         record.moved = built.moved;
         record.kept = superseded(&found, &difference, removes, now.as_second());
         let kept: BTreeSet<String> = record.kept.keys().cloned().collect();
-        let former = found.record.as_ref().map(|record| &record.kept);
-        let expired = difference.gone.iter().all(|path| former.is_some_and(|former| former.contains_key(path)));
+        let expired = difference.gone.iter().all(|path| live.is_some_and(|live| live.kept.contains_key(path)));
         let record = record.to_bytes(&built.site);
         Ok(Self {
             found,
@@ -122,7 +125,7 @@ impl Plan {
         let removes = live.published.removes;
         let Some(kept) = Kept::find(store, &found)? else {
             return Err(PublishError::NoWayBack(if removes {
-                "it removed a brief, and nothing is kept of a site that held it"
+                "it removed a brief or a page, and nothing is kept of a site that held it"
             } else {
                 "nothing is kept at the target of what stood before"
             }));
@@ -132,7 +135,7 @@ impl Plan {
         };
         let difference = compare(&site, &found, store)?;
         let sent: BTreeSet<&str> = difference.send.iter().map(|send| send.path.as_str()).collect();
-        let news = news::tell(&live.briefs, &former.briefs, &BTreeMap::new(), &|path| sent.contains(path));
+        let news = news::tell(Some(live), &former, &BTreeMap::new(), &|path| sent.contains(path));
         let record = kept.record.clone();
         Ok(Self { back: Some(kept), ..Self::before(found, site, record, difference, &former, news) })
     }
@@ -186,7 +189,8 @@ impl Plan {
             self.difference.unchanged
         ));
         if self.removes {
-            lines.push("a brief is removed for good: this publication can't be taken back with --rollback".to_owned());
+            let line = "a brief or a page is removed for good: this publication can't be taken back with --rollback";
+            lines.push(line.to_owned());
         }
         lines.join("\n") + "\n"
     }
@@ -211,7 +215,7 @@ impl Plan {
         let counts: Vec<&str> = self.news.iter().filter(|line| !line.starts_with(' ')).map(String::as_str).collect();
         let addresses = self.news.iter().filter_map(|line| {
             let inner = line.strip_prefix("  ")?;
-            let at = inner.find("/briefs/")?;
+            let at = inner.find("/briefs/").or_else(|| inner.starts_with('/').then_some(0))?;
             inner[at..].split(')').next()
         });
         let verb = if self.is_back { "Take back" } else { "Publish" };
@@ -236,7 +240,7 @@ impl Plan {
 }
 
 /// The gone files that stay for a while: styles, fonts and scripts of the design, which hold no brief's text. Where a
-/// brief is removed, no script stays.
+/// brief or a page is removed, no script stays.
 fn superseded(found: &Snapshot, difference: &Difference, removes: bool, now: i64) -> BTreeMap<String, KeptFile> {
     let former = found.record.as_ref().map(|record| &record.kept);
     let mut kept = BTreeMap::new();

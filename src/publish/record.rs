@@ -30,6 +30,9 @@ pub(super) struct Record {
     pub(super) published: Published,
     /// Briefs by slug.
     pub(super) briefs: BTreeMap<String, BriefState>,
+    /// The routes of the desk's own pages that are removed: `/about/`.
+    #[serde(default)]
+    pub(super) removed_pages: BTreeSet<String>,
     /// Old slugs that lead on, with the marks of their briefs.
     #[serde(default)]
     pub(super) moved: Moved,
@@ -55,7 +58,7 @@ impl Serialize for WrittenFiles<'_> {
 }
 
 /// When, by what and for whom a site was published.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub(super) struct Published {
     /// The instant.
     pub(super) at: String,
@@ -65,7 +68,7 @@ pub(super) struct Published {
     pub(super) base_url: Option<String>,
     /// `public` or `internal`
     pub(super) audience: String,
-    /// It removed a brief, so there is no way back behind it.
+    /// It removed a brief or a page, so there is no way back behind it.
     pub(super) removes: bool,
 }
 
@@ -99,9 +102,13 @@ struct FileState {
 }
 
 impl Record {
-    /// The record of these briefs.
-    pub(super) fn new(published: Published, briefs: BTreeMap<String, BriefState>) -> Self {
-        Self { version: 1, published, briefs, moved: Moved::new(), kept: BTreeMap::new() }
+    /// The record of these briefs and removed pages.
+    pub(super) fn new(
+        published: Published,
+        briefs: BTreeMap<String, BriefState>,
+        removed_pages: BTreeSet<String>,
+    ) -> Self {
+        Self { version: 1, published, briefs, removed_pages, moved: Moved::new(), kept: BTreeMap::new() }
     }
 
     /// Reads a record with its files; `None` for anything that briefgen's own publication would never have written,

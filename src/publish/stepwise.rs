@@ -20,7 +20,7 @@ use super::store::Store;
 pub(super) enum Previous {
     /// It is kept, so that it can come back.
     Keep,
-    /// Nothing of it is kept: a brief was removed, or it has just come back.
+    /// Nothing of it is kept: a brief or a page was removed, or it has just come back.
     Drop,
 }
 

@@ -56,8 +56,55 @@ fn from_the_first_publication_to_a_removal_the_target_equals_the_build() {
     assert_eq!(run.code, Some(2));
     assert_eq!(
         run.stderr,
-        "briefgen: the last publication can't be taken back: it removed a brief, and nothing is kept of a site that held it\n"
+        "briefgen: the last publication can't be taken back: it removed a brief or a page, and nothing is kept of a site that held it\n"
     );
+}
+
+#[test]
+fn nothing_is_kept_of_a_page_that_is_removed() {
+    let project = desk(TARGET);
+    let target = project.root().join("live");
+    let record = target.join(".briefgen-manifest.json");
+    project.put(ABOUT, PAGE);
+    published(&project, &[]);
+    // What stood before the next publication holds the page's text.
+    project.put(ABOUT, &[PAGE, b"One more.\n"].concat());
+    let run = published(&project, &[]);
+    assert!(run.stdout.starts_with("files: "), "{}", run.stdout);
+    assert!(!holds(&target.join(".briefgen"), "irreplaceable").is_empty());
+
+    // The record of a version that knew no removed pages.
+    let text = std::fs::read_to_string(&record).unwrap();
+    let older = text.replace("\"removed_pages\":[],", "");
+    assert_ne!(older, text);
+    std::fs::write(&record, older).unwrap();
+    project.put(ABOUT, REMOVED_PAGE);
+    let run = published(&project, &[]);
+    assert!(run.stdout.starts_with("1 page removed\n  /about/\nfiles: "), "{}", run.stdout);
+    assert!(
+        run.stdout.ends_with(
+            " unchanged\na brief or a page is removed for good: this publication can't be taken back with --rollback\n"
+        ),
+        "{}",
+        run.stdout
+    );
+    same(live(&project), built(&project));
+    assert_eq!(holds(&target, "irreplaceable"), Vec::<String>::new());
+    assert_eq!(holds(&target, "inimitable"), Vec::<String>::new());
+    let run = project.run(&["publish", "live", "--rollback", "--yes"]);
+    assert_eq!(run.code, Some(2));
+    assert_eq!(
+        run.stderr,
+        "briefgen: the last publication can't be taken back: it removed a brief or a page, and nothing is kept of a site that held it\n"
+    );
+
+    // It is removed once: the next publication tells nothing of it, and can be taken back.
+    project.put("content/notes/ferry.md", notes("Another summary.").as_bytes());
+    let run = published(&project, &[]);
+    assert!(run.stdout.starts_with("1 brief changed\n  Ferry talks (/briefs/ferry/)\nfiles: "), "{}", run.stdout);
+    assert!(run.stdout.ends_with(" unchanged\n"), "{}", run.stdout);
+    published(&project, &["--rollback"]);
+    assert_eq!(holds(&target, "irreplaceable"), Vec::<String>::new());
 }
 
 #[test]

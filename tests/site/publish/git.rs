@@ -91,7 +91,7 @@ fn each_publication_is_one_commit_that_says_what_changed() {
     published(&desk.project, &[]);
     same(desk.live(), desk.expected());
     let run = desk.project.run(&["publish", "live", "--rollback", "--yes"]);
-    assert_eq!(run.stderr, "briefgen: the last publication can't be taken back: it removed a brief\n");
+    assert_eq!(run.stderr, "briefgen: the last publication can't be taken back: it removed a brief or a page\n");
 }
 
 #[test]
@@ -104,6 +104,20 @@ fn squashed_history_is_one_commit_without_a_byte_of_what_was_removed() {
     same(desk.live(), desk.expected());
     assert_eq!(desk.commits(), 1);
     assert!(!desk.git(&["log", "--format=%B", "pages"]).contains("Pier closed"));
+}
+
+#[test]
+fn a_page_that_is_removed_does_not_come_back() {
+    let desk = Beside::new("");
+    desk.project.put(ABOUT, PAGE);
+    published(&desk.project, &[]);
+    desk.project.put(ABOUT, REMOVED_PAGE);
+    published(&desk.project, &[]);
+    same(desk.live(), desk.expected());
+    let message = desk.git(&["log", "-1", "--format=%B", "pages"]);
+    assert!(message.starts_with("Publish: 1 page removed\n\n/about/\n\nBriefgen-Tree: "), "{message}");
+    let run = desk.project.run(&["publish", "live", "--rollback", "--yes"]);
+    assert_eq!(run.stderr, "briefgen: the last publication can't be taken back: it removed a brief or a page\n");
 }
 
 #[test]

@@ -44,6 +44,11 @@ fn notes(summary: &str) -> String {
     format!("---\nsummary: {summary}\npublished: 2026-02-03\n---\n")
 }
 
+const ABOUT: &str = "content/pages/about.md";
+const PAGE: &[u8] = b"---\ntitle: About us\nsummary: An inimitable summary\n---\n\nAn irreplaceable sentence.\n";
+const REMOVED_PAGE: &[u8] =
+    b"---\ntitle: About us\nsummary: An inimitable summary\nstatus: removed\n---\n\nAn irreplaceable sentence.\n";
+
 #[track_caller]
 fn published(project: &Project, more: &[&str]) -> Run {
     let mut arguments = vec!["publish", "live", "--yes"];
