@@ -136,7 +136,13 @@ fn finish_spare(stage: &Stage, new: &Manifest, bytes: &[u8]) -> Result<(), Write
         return Ok(());
     }
     stage.touch()?;
-    let claims = stage.claims();
+    let mut claims = stage.claims();
+    // Both folders may share them: what somebody wrote into one meanwhile is not what the manifest says.
+    let carried = std::mem::take(&mut claims.carried);
+    let written = |path: &&String| !folder::written_by(&spare.join(path), stage.live_stamp);
+    if let Some(path) = carried.par_iter().find_any(written) {
+        return Err(WriteError::Changed { path: stage.place.out.join(path) });
+    }
     for path in &stale {
         if claims.in_other_case(path).is_some_and(|put| folder::is_one_file(spare, path, &put)) {
             continue;

@@ -52,6 +52,11 @@ pub enum WriteError {
         /// The path inside it.
         path: String,
     },
+    /// A file that was to stay as it is was changed while the site was built.
+    Changed {
+        /// The file.
+        path: PathBuf,
+    },
     /// An earlier output could not be written, so the site isn't whole.
     Incomplete,
     /// The system refused.
@@ -76,6 +81,7 @@ impl WriteError {
             Self::Path { .. } => "rename the file or give the page another slug",
             Self::Twice { .. } => "rename one of the two, or give one of the pages another slug",
             Self::InTheWay { .. } => "move that file away, or add --force to replace it",
+            Self::Changed { .. } => "build again: what is changed in the output by hand is written anew",
             Self::Incomplete => return None,
             Self::Io { source, .. } if source.kind() == io::ErrorKind::StorageFull => "make room on the disk",
             Self::Io { source, .. } if source.kind() == io::ErrorKind::PermissionDenied => {
@@ -107,6 +113,7 @@ impl fmt::Display for WriteError {
             Self::InTheWay { out, path } => {
                 write!(f, "{} stands where an output would go, and briefgen did not write it", out.join(path).display())
             }
+            Self::Changed { path } => write!(f, "{} was changed while the site was built", path.display()),
             Self::Incomplete => f.write_str("the site was not written because one of its files could not be"),
             Self::Io { path, source } if source.kind() == io::ErrorKind::StorageFull => {
                 write!(f, "the disk is full (at {})", path.display())

@@ -85,6 +85,21 @@ pub(super) fn intact(file: &Path, entry: &Entry, since: (i64, i64)) -> bool {
     fs::symlink_metadata(file).is_ok_and(|meta| meta.is_file() && meta.len() == entry.size && stamp(&meta) <= since)
 }
 
+/// Whether a file's words were last changed by then. Links to it don't count, as they do for [`stamp`].
+pub(super) fn written_by(file: &Path, then: (i64, i64)) -> bool {
+    fs::symlink_metadata(file).is_ok_and(|meta| {
+        #[cfg(unix)]
+        {
+            use std::os::unix::fs::MetadataExt as _;
+            (meta.mtime(), meta.mtime_nsec()) <= then
+        }
+        #[cfg(not(unix))]
+        {
+            stamp(&meta) <= then
+        }
+    })
+}
+
 /// Whether two paths are the very same file, as far as the system tells.
 pub(super) fn is_same_file(one: &Path, other: &Path) -> bool {
     #[cfg(unix)]

@@ -23,7 +23,7 @@ pub struct Stage {
     pub(super) options: Options,
     /// The live folder's manifest; `None` where there is none.
     pub(super) live: Option<Manifest>,
-    live_stamp: (i64, i64),
+    pub(super) live_stamp: (i64, i64),
     /// What the spare held when the build began, and when its manifest was written.
     pub(super) former: Manifest,
     former_stamp: (i64, i64),
@@ -46,6 +46,8 @@ pub(super) struct Claims {
     dirs: HashSet<String>,
     /// Outputs by path.
     made: HashMap<String, Entry>,
+    /// Outputs that were taken over from the live folder.
+    pub(super) carried: Vec<String>,
     /// Folders that the spare has.
     there: HashSet<String>,
 }
@@ -131,6 +133,7 @@ impl Stage {
         for (path, entry) in paths.iter().zip(entries) {
             self.claim(path, entry).inspect_err(|_| self.failed.store(true, Ordering::Relaxed))?;
         }
+        self.claims().carried.extend(paths.iter().map(|path| (*path).to_owned()));
         Ok(true)
     }
 

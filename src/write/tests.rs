@@ -342,6 +342,17 @@ fn what_is_taken_over_is_what_was_written() {
     keep(&desk, &edited("six"));
     assert_eq!(desk.live(), owned(&edited("six")));
     assert!(keep(&desk, &edited("seven")));
+    // Changed by hand after it was taken over.
+    let stage = Stage::open(&desk.out(), Options::default()).expect("opens");
+    stage.put(&Output::text(ONE[0].0, "eight")).expect("it is put");
+    assert!(stage.keep(&[ONE[1].0, ONE[2].0]).expect("it can be looked at"));
+    std::thread::sleep(std::time::Duration::from_millis(20));
+    fs::write(desk.out().join(ONE[1].0), "HAHA").expect("a file");
+    let error = stage.commit().expect_err("the site would not be what the manifest says");
+    let file = desk.out().join(ONE[1].0);
+    assert_eq!(error.to_string(), format!("{} was changed while the site was built", file.display()));
+    assert!(!keep(&desk, &edited("eight")));
+    assert_eq!(desk.live(), owned(&edited("eight")));
 }
 
 #[test]
