@@ -14,6 +14,9 @@ use super::error::if_there;
 /// The length of the hash behind each file's bytes.
 const SEAL: usize = 32;
 
+/// No run takes so long.
+const ABANDONED: std::time::Duration = std::time::Duration::from_hours(24);
+
 /// A folder of kept files.
 #[derive(Debug)]
 pub struct Kept {
@@ -79,11 +82,13 @@ impl Kept {
         let dated = entries.into_iter().flatten().flatten().filter_map(|entry| {
             let changed = entry.metadata().and_then(|meta| meta.modified()).ok()?;
             let finished = entry.path().extension().is_none();
-            finished.then(|| (std::cmp::Reverse(changed), entry.path()))
+            // Another run may be writing what isn't finished; what is as old as that, a run left that was killed.
+            let left = || changed.elapsed().is_ok_and(|age| age > ABANDONED);
+            (finished || left()).then(|| (finished, std::cmp::Reverse(changed), entry.path()))
         });
-        let mut dated: Vec<_> = dated.collect();
+        let (mut dated, left): (Vec<_>, Vec<_>) = dated.partition(|(finished, ..)| *finished);
         dated.sort();
-        for (_, path) in dated.into_iter().skip(most) {
+        for (_, _, path) in left.into_iter().chain(dated.into_iter().skip(most)) {
             // What can't be removed now is tried again by the next build.
             let _ = std::fs::remove_file(path);
         }
