@@ -108,7 +108,8 @@ struct Backlinked<'a> {
 
 impl Serialize for Backlinked<'_> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        serializer.collect_seq(self.shown.iter().map(|at| backlink(self.site, &self.listed[*at])))
+        let listed = self.shown.iter().map(|at| &self.listed[*at]).filter(|found| is_listed(self.site, found.brief));
+        serializer.collect_seq(listed.map(|found| backlink(self.site, found)))
     }
 }
 

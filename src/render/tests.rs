@@ -59,7 +59,7 @@ fn a_brief_says_what_a_careful_reader_looks_for() {
     let html = page(&site(), BRIEF);
     for words in [
         "<dd><time datetime=\"2025-11\">November 2025</time></dd>",
-        "J. Doe (reviewer)",
+        "<bdi>J. Doe</bdi> (reviewer)",
         "Two ways to a settlement.",
         "<a href=\"#p-second\">Passage</a>",
         "The desk doubts the dates.",
