@@ -73,7 +73,7 @@ pub(super) fn mention(passage: u32, start: u32, end: u32, alias: &str) -> Mentio
         at: PassageRef { part: Part::Article, passage: PassageIx(passage) },
         start,
         end,
-        link_end: end,
+        possessive: 0,
         sentence: (0, end + 1),
         target: Target::Actor(ActorIx(0)),
         alias: Some(alias.into()),

@@ -87,7 +87,7 @@ fn of_passage(passage: &Passage, kind: BlockKind, lines: &mut Lines<'_>) -> Bloc
         kind,
         text: passage.text.to_string(),
         line: lines.of(passage.span.start),
-        origins: passage.origins.clone(),
+        origins: passage.origins.to_vec(),
         start: passage.span.start,
         end: passage.span.end,
     }
@@ -160,7 +160,7 @@ mod tests {
     #[test]
     fn an_article_comes_back_as_its_outline() {
         let passage = |block: &Block, kind| Passage {
-            origins: block.origins.clone(),
+            origins: block.origins.clone().into(),
             ..Passage::plain(kind, block.text.as_str(), Span { file: FileId(0), start: block.start, end: block.end })
         };
         let outline = outline();

@@ -10,6 +10,7 @@ use super::references::bodies;
 use crate::model::body::{Body, Passage, PassageIx, Reference, ReferenceKind, Token};
 use crate::model::brief::Brief;
 use crate::model::registry::Registry;
+use crate::model::small::Origins;
 
 /// What ids stand for.
 #[derive(Clone, Copy)]
@@ -116,15 +117,15 @@ fn rewrite(passage: &mut Passage, changes: &[Change]) {
     text.push_str(&passage.text[at..]);
     passage.origins = origins(passage, changes);
     passage.text = text.into();
-    for (start, end) in passage.unlinkable.iter_mut().chain(&mut passage.opaque) {
+    for (start, end) in passage.unlinkable.iter_mut().chain(passage.opaque.iter_mut()) {
         (*start, *end) = (moved(changes, *start), moved(changes, *end));
     }
 }
 
 /// Where the words stand in the source. The letters of a name that is longer than its id stand at the id's last one.
-fn origins(passage: &Passage, changes: &[Change]) -> Vec<(u32, u32)> {
+fn origins(passage: &Passage, changes: &[Change]) -> Origins {
     let mut made: BTreeMap<u32, u32> = BTreeMap::new();
-    for (text, source) in &passage.origins {
+    for (text, source) in passage.origins.iter() {
         let next = changes.partition_point(|change| change.end <= *text);
         if changes.get(next).is_none_or(|change| *text < change.start) {
             made.insert(moved(changes, *text), *source);
@@ -140,7 +141,7 @@ fn origins(passage: &Passage, changes: &[Change]) -> Vec<(u32, u32)> {
             made.entry(start + length).or_insert(passage.source_offset(change.end));
         }
     }
-    made.into_iter().collect()
+    made.into_iter().collect::<Vec<_>>().into()
 }
 
 #[cfg(test)]
@@ -148,6 +149,7 @@ mod tests {
     use super::*;
     use crate::files::{FileId, Span};
     use crate::model::body::PassageKind;
+    use crate::model::small::Ranges;
 
     const SLUGS: [&str; 1] = ["talks"];
 
@@ -168,11 +170,11 @@ mod tests {
             id: "p-1".into(),
             kind: PassageKind::Paragraph,
             text: "As talks and they said; nobody else.".into(),
-            origins: vec![(0, 0), (3, 5), (8, 12), (13, 25), (17, 31), (24, 40), (30, 48)],
+            origins: vec![(0, 0), (3, 5), (8, 12), (13, 25), (17, 31), (24, 40), (30, 48)].into(),
             span: Span::file_start(FileId(0)),
             section: 0,
-            unlinkable: vec![(3, 8), (13, 17), (24, 30)],
-            opaque: Vec::new(),
+            unlinkable: vec![(3, 8), (13, 17), (24, 30)].into(),
+            opaque: Ranges::default(),
             internal: false,
         };
         let mut body = Body {
@@ -198,7 +200,7 @@ mod tests {
         Names { registry: &registry, slugs: &slugs, titles: &titles }.put(&mut body);
         let passage = &body.passages[0];
         assert_eq!(&*passage.text, "As Talks resume and they said; nobody else.");
-        assert_eq!(passage.unlinkable, [(3, 15), (20, 24), (31, 37)]);
+        assert_eq!(passage.unlinkable[..], [(3, 15), (20, 24), (31, 37)]);
         let places: Vec<(u32, u32)> = body.references.iter().map(|one| (one.start, one.end)).collect();
         assert_eq!(places, [(3, 15), (20, 24), (31, 37)]);
         assert_eq!(body.tokens[2], text(15, 20));

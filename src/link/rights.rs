@@ -9,6 +9,7 @@ use crate::model::body::{Body, PassageIx, Token};
 use crate::model::brief::{Brief, Front, Show};
 use crate::model::notes::{Evidence, Quote};
 use crate::model::site::{BriefLinks, Found, Part};
+use crate::model::small::Ranges;
 
 /// Leaves of the article's text what `show` allows.
 pub(super) fn apply(show: Show, brief: &mut Brief, links: &mut BriefLinks) {
@@ -42,8 +43,8 @@ fn blank(body: &mut Body, shown: &BTreeSet<PassageIx>) {
         if !shown.contains(&at) {
             passage.text = "".into();
             passage.id = "".into();
-            passage.unlinkable.clear();
-            passage.opaque.clear();
+            passage.unlinkable = Ranges::default();
+            passage.opaque = Ranges::default();
         }
     }
     let passages = shown.iter();

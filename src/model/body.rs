@@ -2,6 +2,7 @@
 //!
 //! Plain-text articles and Markdown come to the same shape, so that linking, anchoring and rendering know one.
 
+use super::small::{Origins, Ranges, Thin, fit};
 use super::words::Words;
 use crate::files::Span;
 
@@ -48,15 +49,15 @@ pub struct Passage {
     pub text: Words,
     /// Where its words stand in the source: pairs of an offset into `text` and the offset of the same
     /// character in the file, ascending; between two pairs both run alike. Never empty, first is `(0, _)`.
-    pub origins: Vec<(u32, u32)>,
+    pub origins: Origins,
     /// The passage's whole place in the source.
     pub span: Span,
     /// Counts the headings before it: mentions are linked once per section.
     pub section: u32,
     /// Parts of `text` that are never linked: existing links and code. Start and end, ascending.
-    pub unlinkable: Vec<(u32, u32)>,
+    pub unlinkable: Ranges,
     /// Parts of `text` that are code or an address: not even recorded. Start and end, ascending.
-    pub opaque: Vec<(u32, u32)>,
+    pub opaque: Ranges,
     /// Withheld from the public, shown in an internal build and marked there.
     pub internal: bool,
 }
@@ -68,11 +69,11 @@ impl Passage {
             id: "".into(),
             kind,
             text: text.into(),
-            origins: vec![(0, span.start)],
+            origins: Origins::at(span.start),
             span,
             section: 0,
-            unlinkable: Vec::new(),
-            opaque: Vec::new(),
+            unlinkable: Ranges::default(),
+            opaque: Ranges::default(),
             internal: false,
         }
     }
@@ -94,7 +95,7 @@ impl Passage {
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub enum Token {
     /// Markup that is safe and written as it is.
-    Markup(Box<str>),
+    Markup(Thin),
     /// The element of a passage opens; the renderer writes the tag and its id.
     Open(PassageIx),
     /// The element of a passage ends; notes may follow.
@@ -230,11 +231,8 @@ impl Body {
 
     /// Gives back the space that lists grew by beyond their entries: thousands of texts are held at once.
     pub fn shrink(&mut self) {
-        for passage in &mut self.passages {
-            passage.origins.shrink_to_fit();
-        }
-        self.passages.shrink_to_fit();
-        self.tokens.shrink_to_fit();
+        fit(&mut self.passages);
+        fit(&mut self.tokens);
     }
 
     /// A passage.

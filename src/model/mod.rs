@@ -18,5 +18,6 @@ pub mod output;
 pub mod reading;
 pub mod registry;
 pub mod site;
+pub mod small;
 pub mod wording;
 pub mod words;

@@ -7,6 +7,7 @@ use super::body::PassageIx;
 use super::corpus::Corpus;
 use super::date::PartialDate;
 pub use super::registry::{ActorIx, Target, ThemeIx};
+use super::small::Thin;
 
 /// The place of a brief in [`Corpus::briefs`].
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -32,7 +33,7 @@ pub struct PassageRef {
     pub passage: PassageIx,
 }
 
-/// A span of a passage resolved to an actor or theme.
+/// A span of a passage resolved to an actor or theme. A large site has a million of these.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub struct Mention {
     /// The passage.
@@ -41,14 +42,14 @@ pub struct Mention {
     pub start: u32,
     /// First byte after, without a possessive ending.
     pub end: u32,
-    /// First byte after what the link holds, with a possessive ending.
-    pub link_end: u32,
+    /// The length of a possessive ending after that, which the link holds too.
+    pub possessive: u8,
     /// First byte of the sentence around it, and the first byte after that.
     pub sentence: (u32, u32),
     /// Whom it names.
     pub target: Target,
     /// The alias, name or phrase that matched, as the registry writes it, where the text has it in other letters.
-    pub alias: Option<Box<str>>,
+    pub alias: Option<Thin>,
     /// It matched by a metonym.
     pub metonym: bool,
     /// The policy makes it a link.
@@ -56,6 +57,11 @@ pub struct Mention {
 }
 
 impl Mention {
+    /// First byte after what the link holds.
+    pub fn link_end(&self) -> u32 {
+        self.end.saturating_add(u32::from(self.possessive))
+    }
+
     /// The alias, name or phrase that matched, as the registry writes it; `words` are those of the text.
     pub fn alias<'a>(&'a self, words: &'a str) -> &'a str {
         self.alias.as_deref().unwrap_or(words)

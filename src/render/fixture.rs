@@ -125,7 +125,7 @@ fn mention(passage: u32, words: (u32, u32, u32), sentence: (u32, u32), target: T
         at: PassageRef { part: Part::Article, passage: PassageIx(passage) },
         start: words.0,
         end: words.1,
-        link_end: words.2,
+        possessive: u8::try_from(words.2.saturating_sub(words.1)).expect("an ending is short"),
         sentence,
         target,
         alias: None,

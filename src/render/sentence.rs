@@ -58,7 +58,7 @@ mod tests {
             at: PassageRef { part: Part::Article, passage: PassageIx(0) },
             start: narrow(start),
             end: narrow(end),
-            link_end: narrow(end),
+            possessive: 0,
             sentence: (narrow(sentence.start), narrow(sentence.end)),
             target: Target::Actor(ActorIx(0)),
             alias: None,

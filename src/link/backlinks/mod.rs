@@ -12,6 +12,7 @@ use crate::model::brief::Status;
 use crate::model::date::PartialDate;
 use crate::model::registry::{ActorIx, Target, ThemeIx};
 use crate::model::site::{Backlink, Backlinks, BriefIx, BriefLinks, FirstMentions, Site};
+use crate::model::small::fit;
 
 /// How many companions a page names.
 const COMPANIONS: usize = 20;
@@ -116,6 +117,7 @@ fn of_brief(ix: BriefIx, links: &BriefLinks) -> Vec<(Target, Backlink)> {
 
 /// Companions, and positions and events in their order.
 fn finish(site: &Site, own: Target, backlinks: &mut Backlinks) {
+    fit(&mut backlinks.briefs);
     companions(site, own, backlinks);
     order(site, backlinks);
 }

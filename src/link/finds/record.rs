@@ -8,6 +8,7 @@ use serde::{Deserialize, Serialize};
 use crate::model::body::PassageIx;
 use crate::model::registry::{ActorIx, Target, ThemeIx};
 use crate::model::site::{Anchor, BriefLinks, Found, Mention, Part, PassageRef, Refusal, RefusalReason};
+use crate::model::small::Thin;
 
 const REASONS: [RefusalReason; 6] = [
     RefusalReason::Ambiguous,
@@ -37,9 +38,9 @@ struct Record<'a> {
 struct KeptMention<'a> {
     at: At,
     start: u32,
-    /// From `start` to the end, from there to the link's end, from the sentence's beginning to `start`, and from the
-    /// link's end to the sentence's.
-    lengths: [u32; 4],
+    /// From `start` to the end, from the sentence's beginning to `start`, and from the end to the sentence's.
+    lengths: [u32; 3],
+    possessive: u8,
     target: Whom,
     alias: Option<&'a str>,
     metonym: bool,
@@ -118,18 +119,14 @@ fn target(whom: Whom) -> Target {
 
 impl<'a> KeptMention<'a> {
     fn of(mention: &'a Mention) -> Self {
-        let Mention { at: place, start, end, link_end, sentence, target, alias, metonym, linked } = mention;
-        let lengths = [
-            end.wrapping_sub(*start),
-            link_end.wrapping_sub(*end),
-            start.wrapping_sub(sentence.0),
-            sentence.1.wrapping_sub(*link_end),
-        ];
+        let Mention { at: place, start, end, possessive, sentence, target, alias, metonym, linked } = mention;
+        let lengths = [end.wrapping_sub(*start), start.wrapping_sub(sentence.0), sentence.1.wrapping_sub(*end)];
         let alias = alias.as_deref();
         Self {
             at: at(*place),
             start: *start,
             lengths,
+            possessive: *possessive,
             target: whom(*target),
             alias,
             metonym: *metonym,
@@ -138,17 +135,16 @@ impl<'a> KeptMention<'a> {
     }
 
     fn mention(self) -> Mention {
-        let [length, more, before, after] = self.lengths;
+        let [length, before, after] = self.lengths;
         let end = self.start.wrapping_add(length);
-        let link_end = end.wrapping_add(more);
         Mention {
             at: passage(self.at),
             start: self.start,
             end,
-            link_end,
-            sentence: (self.start.wrapping_sub(before), link_end.wrapping_add(after)),
+            possessive: self.possessive,
+            sentence: (self.start.wrapping_sub(before), end.wrapping_add(after)),
             target: target(self.target),
-            alias: self.alias.map(Box::from),
+            alias: self.alias.map(Thin::from),
             metonym: self.metonym,
             linked: self.linked,
         }
@@ -211,7 +207,7 @@ mod tests {
             at: place(Part::Note(0)),
             start: 70,
             end: 77,
-            link_end: 79,
+            possessive: 2,
             sentence: (64, 200),
             target: Target::Theme(ThemeIx(900)),
             alias: Some("sea route".into()),

@@ -29,6 +29,7 @@ use crate::model::config::LinkPolicy;
 use crate::model::date::PartialDate;
 use crate::model::registry::{ActorIx, Registry, Target, ThemeIx};
 use crate::model::site::{Mention, Part, PassageRef, Refusal};
+use crate::model::small::fit;
 use crate::text::boundary;
 use crate::text::fold::{Case, Folded};
 use crate::text::sentence::Sentences;
@@ -134,7 +135,7 @@ impl Matcher {
         policy::choose(&mut found.mentions, &places, document.policy);
         sentences(&mut found.mentions, &places);
         found.mentions.sort_by_key(|mention| mention.at);
-        found.mentions.shrink_to_fit();
+        fit(&mut found.mentions);
         found.refusals.sort_by_key(|refusal| refusal.at);
         found
     }
@@ -165,8 +166,8 @@ impl Matcher {
             offsets.iter_mut().for_each(|offset| **offset += by);
         };
         for mention in &mut found.mentions {
-            let Mention { start, end, link_end, sentence, .. } = mention;
-            shift(&mut mention.at, &mut [start, end, link_end, &mut sentence.0, &mut sentence.1]);
+            let Mention { start, end, sentence, .. } = mention;
+            shift(&mut mention.at, &mut [start, end, &mut sentence.0, &mut sentence.1]);
         }
         for refusal in &mut found.refusals {
             shift(&mut refusal.at, &mut [&mut refusal.start, &mut refusal.end]);

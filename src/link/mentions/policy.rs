@@ -36,7 +36,7 @@ fn passage<K: Ord>(
     let mut linked: Vec<(u32, u32)> = Vec::new();
     for actors in [true, false] {
         for mention in mentions.iter_mut().filter(|mention| matches!(mention.target, Target::Actor(_)) == actors) {
-            let (start, end) = (mention.start, mention.link_end);
+            let (start, end) = (mention.start, mention.link_end());
             if place.references.iter().any(|by_hand| (by_hand.start, by_hand.end) == (start, end)) {
                 seen.insert(key(mention.target));
                 continue;

@@ -89,7 +89,7 @@ fn by_hand(place: &Place<'_>, found: &mut Found) {
                 at: place.at,
                 start: reference.start,
                 end: reference.end,
-                link_end: reference.end,
+                possessive: 0,
                 sentence: (reference.start, reference.end),
                 target,
                 alias: None,
@@ -353,12 +353,12 @@ fn targets(names: &[&Name]) -> Vec<Target> {
 
 fn mention(place: &Place<'_>, start: u32, end: u32, target: Target, alias: Option<&str>) -> Mention {
     let text = &*place.passage.text;
-    let link_end = u32::try_from(boundary::possessive_end(text, end as usize)).unwrap_or(end);
+    let possessive = boundary::possessive_end(text, end as usize) - end as usize;
     Mention {
         at: place.at,
         start,
         end,
-        link_end,
+        possessive: u8::try_from(possessive).unwrap_or(0),
         sentence: (start, end),
         target,
         alias: alias.filter(|alias| *alias != &text[start as usize..end as usize]).map(Into::into),

@@ -69,7 +69,7 @@ pub fn suggest(site: &Site) -> Suggestions {
                 let mentions = links.mentions.iter().filter(|mention| mention.at == at);
                 let mut taken: Vec<Taken> = mentions
                     .map(|mention| Taken {
-                        span: mention.start as usize..mention.link_end as usize,
+                        span: mention.start as usize..mention.link_end() as usize,
                         actor: match mention.target {
                             Target::Actor(ix) => Some(ix),
                             Target::Theme(_) => None,

@@ -12,6 +12,7 @@ use super::passage::{Mark, Open, length, shows_something};
 use super::places::Places;
 use crate::diag::{Diagnostic, Diagnostics, Severity};
 use crate::model::body::{Body, PassageIx, PassageKind, Token};
+use crate::model::small::Thin;
 
 /// Inline markup and containers deeper than this are left out; their words stay.
 pub(super) const DEEPEST: usize = 100;
@@ -64,7 +65,7 @@ impl<'t> Builder<'t> {
     }
 
     /// Safe markup, into the open passage or between passages.
-    pub(super) fn markup(&mut self, html: impl Into<Box<str>>) {
+    pub(super) fn markup(&mut self, html: impl Into<Thin>) {
         let token = Token::Markup(html.into());
         self.token(token);
     }

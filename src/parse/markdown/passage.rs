@@ -87,11 +87,11 @@ impl Open {
             id: self.id.into(),
             kind: self.kind,
             text: self.text.into(),
-            origins: self.origins,
+            origins: self.origins.into(),
             span,
             section,
-            unlinkable: merged(self.unlinkable),
-            opaque: merged(self.opaque),
+            unlinkable: merged(self.unlinkable).into(),
+            opaque: merged(self.opaque).into(),
             internal,
         }
     }

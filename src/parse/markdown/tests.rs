@@ -139,8 +139,8 @@ fn links_say_where_they_lead() {
     assert_eq!(found, ["1:5 vague-link warning"]);
     assert_eq!(&*body.links[1].words, "the report");
     assert_eq!(body.links[1].title.as_deref(), Some("T"));
-    assert_eq!(body.passages[0].unlinkable, [(4, 8), (13, 23), (25, 48)]);
-    assert_eq!(body.passages[0].opaque, [(25, 48)]);
+    assert_eq!(body.passages[0].unlinkable[..], [(4, 8), (13, 23), (25, 48)]);
+    assert_eq!(body.passages[0].opaque[..], [(25, 48)]);
 }
 
 #[test]
@@ -148,7 +148,7 @@ fn code_and_bare_addresses_are_no_prose() {
     let (prose, _) = desk("Run `Ukraine` at https://ukraine.example/x.");
     let passage = &prose.public.passages[0];
     assert_eq!(&*passage.text, "Run Ukraine at https://ukraine.example/x.");
-    assert_eq!(passage.opaque, [(4, 11), (15, 40)]);
+    assert_eq!(passage.opaque[..], [(4, 11), (15, 40)]);
 }
 
 #[test]

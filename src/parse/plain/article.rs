@@ -177,7 +177,7 @@ impl Writer<'_> {
         let span = Span { file: self.file, start: block.start, end: block.end };
         let words = Words::written(self.source, block.origins[0].1, block.text);
         self.body.passages.push(Passage {
-            origins: block.origins,
+            origins: block.origins.into(),
             section: self.section,
             ..Passage::plain(kind, words, span)
         });

@@ -75,13 +75,13 @@ impl Writer<'_> {
         let from = mentions.partition_point(|mention| mention.at.passage < ix);
         let mut at = start;
         for mention in mentions[from..].iter().take_while(|mention| mention.at.passage == ix) {
-            let whole = mention.start >= at && mention.link_end.max(mention.end) <= end;
+            let whole = mention.start >= at && mention.link_end() <= end;
             if !mention.linked || !whole || self.links.contains(&true) {
                 continue;
             }
             self.stretch(ix, at, mention.start);
             self.mention_open(mention);
-            at = mention.link_end.max(mention.end);
+            at = mention.link_end();
             self.run(ix, mention.start, at);
             self.out.push_str("</a>");
             self.note_refs(ix, at);

@@ -18,7 +18,7 @@ fn linked(text: &str, policy: LinkPolicy) -> Vec<String> {
     let body = body(text);
     let found = matcher(&registry).document(&Document { policy, ..document(&body) });
     let words = |m: &crate::model::site::Mention| {
-        body.passage(m.at.passage).text[m.start as usize..m.link_end as usize].to_owned()
+        body.passage(m.at.passage).text[m.start as usize..m.link_end() as usize].to_owned()
     };
     found.mentions.iter().filter(|m| m.linked).map(words).collect()
 }
@@ -35,8 +35,8 @@ fn first_mentions_are_linked_by_policy() {
 fn links_and_code() {
     let registry = registry(DESK);
     let mut body = body("Ukraine Ukraine Ukraine");
-    body.passages[0].unlinkable = vec![(0, 15)];
-    body.passages[0].opaque = vec![(0, 7)];
+    body.passages[0].unlinkable = vec![(0, 15)].into();
+    body.passages[0].opaque = vec![(0, 7)].into();
     let found = matcher(&registry).document(&document(&body));
     let seen: Vec<_> = found.mentions.iter().map(|m| (m.start, m.linked)).collect();
     assert_eq!(seen, [(8, false), (16, true)]);
