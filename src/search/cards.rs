@@ -5,7 +5,6 @@
 
 use std::borrow::Cow;
 
-use rayon::prelude::*;
 use serde::Serialize;
 
 use super::documents::Document;
@@ -31,8 +30,8 @@ impl<'a> Card<'a> {
         let date = document.date.map_or_else(String::new, |date| date.to_string());
         let title = document.title();
         let title = match title.len() {
-            0..=LONGEST => Cow::Borrowed(title),
-            _ => Cow::Owned(cut(title, 0, LONGEST)),
+            0..=LONGEST => title,
+            _ => Cow::Owned(cut(&title, 0, LONGEST)),
         };
         Self(title, encode_path(&document.address).into_owned(), document.kind.name(), date)
     }
@@ -42,18 +41,20 @@ impl<'a> Card<'a> {
 #[derive(Debug, Serialize)]
 struct Whole<'a>(u32, Card<'a>, String);
 
-/// The fragments by their numbers; `None` for one without documents.
-pub(super) fn fragments(documents: &[Document<'_>], slots: u32) -> Vec<Option<Output>> {
-    let fragment = |number: u32| {
-        let from = documents.partition_point(|document| document.slot < number * FRAGMENT);
-        let to = documents.partition_point(|document| document.slot < (number + 1) * FRAGMENT);
-        let whole: Vec<Whole<'_>> = documents[from..to].iter().map(whole).collect();
-        (!whole.is_empty()).then(|| script("search-cards", "cards", &number.to_string(), &whole))
-    };
-    (0..slots.div_ceil(FRAGMENT)).into_par_iter().map(fragment).collect()
+/// How many fragments there are.
+pub(super) fn fragments(slots: u32) -> u32 {
+    slots.div_ceil(FRAGMENT)
+}
+
+/// A fragment by its number; `None` for one without documents.
+pub(super) fn fragment(documents: &[Document<'_>], number: u32) -> Option<Output> {
+    let from = documents.partition_point(|document| document.slot < number * FRAGMENT);
+    let to = documents.partition_point(|document| document.slot < (number + 1) * FRAGMENT);
+    let whole: Vec<Whole<'_>> = documents[from..to].iter().map(whole).collect();
+    (!whole.is_empty()).then(|| script("search-cards", "cards", &number.to_string(), &whole))
 }
 
 fn whole<'a>(document: &'a Document<'_>) -> Whole<'a> {
-    let ids = document.texts.iter().take(TEXTS).map(|text| text.id.strip_prefix("p-").unwrap_or(text.id));
+    let ids = document.texts.iter().take(TEXTS).map(|text| text.id().strip_prefix("p-").unwrap_or(text.id()));
     Whole(document.slot, Card::of(document), ids.collect::<Vec<_>>().join(" "))
 }

@@ -7,13 +7,14 @@ use std::borrow::Cow;
 use rayon::prelude::*;
 use unicode_normalization::{IsNormalized, UnicodeNormalization, is_nfc_quick};
 
-use super::named;
-use crate::model::body::{Body, PassageKind, Prose};
+use super::named::{self, Named};
+use crate::model::body::{Body, Passage, PassageKind, Prose};
 use crate::model::brief::{Brief, Status};
 use crate::model::date::PartialDate;
 use crate::model::notes::{Addressee, Signatory};
 use crate::model::registry::{Actor, Theme};
 use crate::model::site::{BriefIx, BriefLinks, Site};
+use crate::model::small::fit;
 
 /// A passage is read so far: longer ones are no prose, and must not hold up a build.
 const LONGEST: usize = 500_000;
@@ -58,40 +59,68 @@ impl Field {
     pub(super) const ALL: [Self; 5] = [Self::Title, Self::Names, Self::Heading, Self::Summary, Self::Text];
 }
 
-/// Words of a document that stand together.
+/// Words of a document that stand together. A large site has a million of these.
 #[derive(Debug, Clone)]
 pub(super) struct Text<'a> {
     pub(super) field: Field,
+    /// The site has its words in another form than NFC.
+    loose: bool,
+    source: Source<'a>,
+}
+
+/// Where a text has its words from.
+#[derive(Debug, Clone)]
+enum Source<'a> {
+    /// A passage that the page shows under its id.
+    Passage(&'a Passage),
+    /// Anything else that the page shows.
+    Words(&'a str),
+    /// A name for which a passage has other words.
+    Name(Box<Named<'a>>),
+}
+
+impl<'a> Source<'a> {
+    fn words(&self) -> &'a str {
+        let words = match self {
+            Self::Passage(passage) => &*passage.text,
+            Self::Words(words) => words,
+            Self::Name(named) => named.name,
+        };
+        &words[..words.floor_char_boundary(LONGEST)]
+    }
+}
+
+impl<'a> Text<'a> {
+    /// `None` for a text without words.
+    fn of(field: Field, source: Source<'a>) -> Option<Self> {
+        let words = source.words();
+        let loose = !words.is_ascii() && is_nfc_quick(words.chars()) != IsNormalized::Yes;
+        (!words.is_empty()).then_some(Self { field, loose, source })
+    }
+
     /// In NFC.
-    pub(super) words: Cow<'a, str>,
+    pub(super) fn words(&self) -> Cow<'a, str> {
+        let words = self.source.words();
+        if self.loose { Cow::Owned(words.nfc().collect()) } else { Cow::Borrowed(words) }
+    }
+
     /// The id of its passage on the page; empty where it has none.
-    pub(super) id: &'a str,
-    /// How often they stand there; once, but for names.
-    pub(super) times: u32,
-    /// Where they are a name for which a passage has other words: that passage, and the place of these.
-    pub(super) instead_of: Option<(&'a str, (u32, u32))>,
-}
-
-/// What a document can be filtered by. Kept as it is: a large site has a million of them.
-#[derive(Debug, Clone, Copy)]
-pub(super) enum Facet<'a> {
-    Kind(Kind),
-    Year(i16),
-    /// The id of a theme that it is about.
-    Theme(&'a str),
-    /// The id of an actor that it names.
-    Actor(&'a str),
-}
-
-impl Facet<'_> {
-    /// As it stands among the forms: `theme:sequencing`.
-    pub(super) fn form(self) -> String {
-        match self {
-            Self::Kind(kind) => format!("kind:{}", kind.name()),
-            Self::Year(year) => format!("year:{year:04}"),
-            Self::Theme(id) => format!("theme:{id}"),
-            Self::Actor(id) => format!("actor:{id}"),
+    pub(super) fn id(&self) -> &'a str {
+        match &self.source {
+            Source::Passage(passage) => &passage.id,
+            Source::Words(_) => "",
+            Source::Name(named) => &named.passage.id,
         }
+    }
+
+    /// How often the words stand there; once, but for names.
+    pub(super) fn times(&self) -> u32 {
+        if let Source::Name(named) = &self.source { named.times } else { 1 }
+    }
+
+    /// Where it is a name for which a passage has other words: that passage, and the place of these.
+    pub(super) fn instead_of(&self) -> Option<(&'a str, (u32, u32))> {
+        if let Source::Name(named) = &self.source { Some((&*named.passage.text, named.place)) } else { None }
     }
 }
 
@@ -106,39 +135,24 @@ pub(super) struct Document<'a> {
     pub(super) date: Option<PartialDate>,
     /// The title comes first.
     pub(super) texts: Vec<Text<'a>>,
-    /// What it can be filtered by, with a weight from 1 on.
-    pub(super) facets: Vec<(Facet<'a>, u32)>,
+    /// What linking knows of a brief.
+    pub(super) links: Option<&'a BriefLinks>,
 }
 
 impl<'a> Document<'a> {
     fn new(kind: Kind, address: String, title: &'a str) -> Self {
-        let facets = vec![(Facet::Kind(kind), 1)];
-        let mut document = Self { slot: 0, address, kind, date: None, texts: Vec::new(), facets };
+        let mut document = Self { slot: 0, address, kind, date: None, texts: Vec::new(), links: None };
         document.add(Field::Title, title);
         document
     }
 
     /// What it is called.
-    pub(super) fn title(&self) -> &str {
-        self.texts.first().map_or("", |text| &text.words)
+    pub(super) fn title(&self) -> Cow<'a, str> {
+        self.texts.first().map_or(Cow::Borrowed(""), Text::words)
     }
 
     fn add(&mut self, field: Field, words: &'a str) {
-        self.add_passage(field, words, "");
-    }
-
-    fn add_passage(&mut self, field: Field, words: &'a str, id: &'a str) {
-        let words = &words[..words.floor_char_boundary(LONGEST)];
-        if !words.is_empty() {
-            self.texts.push(Text { field, words: composed(words), id, times: 1, instead_of: None });
-        }
-    }
-
-    /// Names that stand for other words of a passage.
-    fn add_name(&mut self, named: &named::Named<'a>) {
-        let (words, id) = (composed(named.name), &*named.passage.id);
-        let instead_of = Some((&*named.passage.text, named.place));
-        self.texts.push(Text { field: Field::Text, words, id, times: named.times, instead_of });
+        self.texts.extend(Text::of(field, Source::Words(words)));
     }
 
     /// A text whose passages the page shows under their ids.
@@ -152,8 +166,11 @@ impl<'a> Document<'a> {
                 PassageKind::Title => Field::Names,
                 _ => Field::Text,
             };
-            let id = if passage.kind == PassageKind::Title { "" } else { &passage.id };
-            self.add_passage(field, &passage.text, id);
+            let source = match passage.kind {
+                PassageKind::Title => Source::Words(&passage.text),
+                _ => Source::Passage(passage),
+            };
+            self.texts.extend(Text::of(field, source));
         }
     }
 
@@ -163,11 +180,6 @@ impl<'a> Document<'a> {
             self.add(field, &passage.text);
         }
     }
-}
-
-fn composed(words: &str) -> Cow<'_, str> {
-    let plain = words.is_ascii() || is_nfc_quick(words.chars()) == IsNormalized::Yes;
-    if plain { Cow::Borrowed(words) } else { Cow::Owned(words.nfc().collect()) }
 }
 
 /// All documents of a site, by number, and how many numbers there are.
@@ -196,6 +208,7 @@ fn brief(site: &Site, ix: BriefIx) -> Document<'_> {
     let front = &brief.front;
     let mut document = Document::new(Kind::Brief, format!("briefs/{}/", brief.slug), &links.title);
     document.date = links.date;
+    document.links = Some(links);
     signed(site, brief, &mut document);
     front.summary.iter().for_each(|summary| document.add_prose(Field::Summary, summary));
     front.key_messages.iter().for_each(|message| document.add_prose(Field::Summary, &message.text));
@@ -216,9 +229,9 @@ fn brief(site: &Site, ix: BriefIx) -> Document<'_> {
             document.add(Field::Text, name);
         }
     }
-    named::otherwise(site, brief, links).iter().for_each(|name| document.add_name(name));
-    facets(site, links, &mut document.facets);
-    document.texts.shrink_to_fit();
+    let names = named::otherwise(site, brief, links).into_iter().map(|named| Source::Name(Box::new(named)));
+    document.texts.extend(names.filter_map(|name| Text::of(Field::Text, name)));
+    fit(&mut document.texts);
     document
 }
 
@@ -245,14 +258,6 @@ fn signed<'a>(site: &'a Site, brief: &'a Brief, document: &mut Document<'a>) {
             document.add(Field::Names, name);
         }),
     }
-}
-
-fn facets<'a>(site: &'a Site, links: &BriefLinks, facets: &mut Vec<(Facet<'a>, u32)>) {
-    let registry = &site.corpus.registry;
-    facets.reserve_exact(1 + links.themes.len() + links.actors.len());
-    facets.extend(links.date.map(|date| (Facet::Year(date.year), 1)));
-    facets.extend(links.themes.iter().map(|(ix, count)| (Facet::Theme(&registry[*ix].id.value), (*count).max(1))));
-    facets.extend(links.actors.iter().map(|(ix, count)| (Facet::Actor(&registry[*ix].id.value), (*count).max(1))));
 }
 
 fn actor(actor: &Actor) -> Document<'_> {

@@ -8,6 +8,7 @@ mod cards;
 mod documents;
 mod encode;
 mod entries;
+mod facets;
 mod named;
 mod places;
 mod postings;
@@ -66,10 +67,9 @@ pub fn write<E: Send>(
         .flat_map_iter(|forms| entries::shards(&index, forms))
         .map(|(start, output)| pass(output).map(|hash| (start, hash)))
         .collect::<Result<_, E>>()?;
-    let fragments = cards::fragments(&index.documents, index.slots);
-    let cards: Vec<String> = fragments
+    let cards: Vec<String> = (0..cards::fragments(index.slots))
         .into_par_iter()
-        .map(|fragment| fragment.map_or_else(|| Ok(String::new()), pass))
+        .map(|number| cards::fragment(&index.documents, number).map_or_else(|| Ok(String::new()), pass))
         .collect::<Result<_, E>>()?;
     let root = root(&index, options, (&words, &cards));
     let path = root.path.clone();
@@ -79,12 +79,11 @@ pub fn write<E: Send>(
 
 impl<'a> Index<'a> {
     fn of(site: &'a Site) -> Self {
-        let (mut documents, slots) = documents::of(site);
+        let (documents, slots) = documents::of(site);
         let rules = stem::Stems::of(&site.corpus.config.language);
-        let (vocabulary, streams) = vocabulary::read(&documents, &rules);
-        let postings = postings::of(&documents, &streams, &vocabulary);
-        // From here on the postings hold them.
-        documents.iter_mut().for_each(|document| document.facets = Vec::new());
+        let registry = &site.corpus.registry;
+        let (vocabulary, streams) = vocabulary::read(&documents, registry, &rules);
+        let postings = postings::of((&documents, registry), &streams, &vocabulary);
         let (forms, budget) = (Forms::of(&vocabulary), Budget::of(documents.len()));
         let latest = latest(&documents);
         Self { documents, latest, slots, vocabulary, streams, postings, forms, budget }

@@ -10,6 +10,7 @@ use crate::model::registry::Target;
 use crate::model::site::{BriefLinks, Mention, Part, PassageRef, Site};
 
 /// Someone whom a brief names by other words.
+#[derive(Debug, Clone)]
 pub(super) struct Named<'a> {
     pub(super) name: &'a str,
     /// How many mentions say it otherwise.

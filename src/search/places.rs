@@ -1,6 +1,6 @@
 //! Where in a document the words of a stem stand, and the words around the best of these places.
 
-use super::documents::{Document, Field};
+use super::documents::{Document, Field, Text};
 use super::vocabulary::Stream;
 use super::words;
 
@@ -51,19 +51,19 @@ pub(super) fn excerpt<'a>(document: &'a Document<'_>, places: &[Place]) -> Excer
         let text = &document.texts[place.text as usize];
         let title = matches!(text.field, Field::Title | Field::Names);
         let times = places.iter().filter(|other| other.text == place.text).count();
-        let own = text.instead_of.is_none();
-        (!title, own, !text.id.is_empty(), text.field != Field::Heading, times, std::cmp::Reverse(place.text))
+        let own = text.instead_of().is_none();
+        (!title, own, !text.id().is_empty(), text.field != Field::Heading, times, std::cmp::Reverse(place.text))
     };
     // The first of equals: `max_by_key` alone would give the last.
     let best = places.iter().rev().max_by_key(|place| rank(place));
     let text = best.map(|place| &document.texts[place.text as usize]);
     match (best, text) {
         (Some(place), Some(text)) if !matches!(text.field, Field::Title | Field::Names) => {
-            let words = match text.instead_of {
+            let words = match text.instead_of() {
                 Some((passage, place)) => beside(passage, (place.0 as usize, place.1 as usize)),
-                None => around(&text.words, place.word),
+                None => around(&text.words(), place.word),
             };
-            Excerpt { id: text.id, words }
+            Excerpt { id: text.id(), words }
         }
         _ => Excerpt { id: "", words: beginning(document) },
     }
@@ -73,7 +73,8 @@ pub(super) fn excerpt<'a>(document: &'a Document<'_>, places: &[Place]) -> Excer
 fn beginning(document: &Document<'_>) -> String {
     let of = |field: Field| document.texts.iter().find(|text| text.field == field);
     let text = of(Field::Summary).or_else(|| of(Field::Text));
-    text.map_or_else(String::new, |text| cut(&text.words, 0, (BEFORE + AFTER).min(text.words.len())))
+    let words = text.map(Text::words).unwrap_or_default();
+    cut(&words, 0, (BEFORE + AFTER).min(words.len()))
 }
 
 /// Some words before and after one word of a text.

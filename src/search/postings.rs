@@ -6,7 +6,10 @@
 use rayon::prelude::*;
 
 use super::documents::{Document, Field};
+use super::facets;
 use super::vocabulary::{Stream, Vocabulary};
+use crate::model::registry::Registry;
+use crate::model::small::fit;
 
 /// Weights are written as one character.
 pub(super) const LEVELS: f32 = 44.0;
@@ -86,13 +89,14 @@ fn usual_lengths(documents: &[Document<'_>], streams: &[Stream]) -> [f32; 5] {
 fn lengths(document: &Document<'_>, stream: &Stream) -> [usize; 5] {
     let mut lengths = [0; 5];
     for (text, words) in document.texts.iter().zip(stream.texts()) {
-        lengths[text.field as usize] += words.len() * text.times as usize;
+        lengths[text.field as usize] += words.len() * text.times() as usize;
     }
     lengths
 }
 
 /// Adds up the words of documents, one after the other.
 struct Scale<'a> {
+    registry: &'a Registry,
     vocabulary: &'a Vocabulary,
     usual: [f32; 5],
     /// By stem; all zero between two documents.
@@ -111,7 +115,7 @@ impl Scale<'_> {
         }
         let mut found = Vec::new();
         for (text, words) in document.texts.iter().zip(stream.texts()) {
-            let adds = counts[text.field as usize] * text.times as f32;
+            let adds = counts[text.field as usize] * text.times() as f32;
             for stem in words {
                 let sum = &mut self.sums[*stem as usize];
                 if *sum == 0.0 {
@@ -124,11 +128,11 @@ impl Scale<'_> {
             let sum = std::mem::take(&mut self.sums[*stem as usize]);
             *stem = pack(*stem, level(sum / (SATURATION + sum)));
         }
-        for (facet, count) in &document.facets {
+        for (facet, count) in facets::of(document, self.registry) {
             let stem = self.vocabulary.stem(&facet.form());
-            found.extend(stem.map(|stem| pack(stem, level(*count as f32 / (8.0 + *count as f32)))));
+            found.extend(stem.map(|stem| pack(stem, level(count as f32 / (8.0 + count as f32)))));
         }
-        found.shrink_to_fit();
+        fit(&mut found);
         found
     }
 }
@@ -139,9 +143,13 @@ fn level(share: f32) -> u8 {
 }
 
 /// The postings of all stems.
-pub(super) fn of(documents: &[Document<'_>], streams: &[Stream], vocabulary: &Vocabulary) -> Postings {
+pub(super) fn of(
+    (documents, registry): (&[Document<'_>], &Registry),
+    streams: &[Stream],
+    vocabulary: &Vocabulary,
+) -> Postings {
     let usual = usual_lengths(documents, streams);
-    let new_scale = || Scale { vocabulary, usual, sums: vec![0.0; vocabulary.stems] };
+    let new_scale = || Scale { registry, vocabulary, usual, sums: vec![0.0; vocabulary.stems] };
     let pairs = documents.par_iter().zip(streams);
     let weighed: Vec<Vec<u32>> =
         pairs.map_init(new_scale, |scale, (document, stream)| scale.weigh(document, stream)).collect();

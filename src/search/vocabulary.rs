@@ -8,8 +8,11 @@ use std::collections::HashMap;
 use rayon::prelude::*;
 
 use super::documents::Document;
+use super::facets;
 use super::stem::Stems;
 use super::words;
+use crate::model::registry::Registry;
+use crate::model::small::fit;
 use crate::text::hash::OfTexts;
 
 /// A document's words as stems, in order.
@@ -54,9 +57,9 @@ struct Read {
 }
 
 /// Reads all documents.
-pub(super) fn read(documents: &[Document<'_>], rules: &Stems) -> (Vocabulary, Vec<Stream>) {
+pub(super) fn read(documents: &[Document<'_>], registry: &Registry, rules: &Stems) -> (Vocabulary, Vec<Stream>) {
     let share = documents.len().div_ceil(rayon::current_num_threads() * 4).max(1);
-    let parts: Vec<Read> = documents.par_chunks(share).map(read_some).collect();
+    let parts: Vec<Read> = documents.par_chunks(share).map(|some| read_some(some, registry)).collect();
     let mut forms: Vec<Box<str>> = parts.iter().flat_map(|part| part.known.keys().cloned()).collect();
     forms.par_sort_unstable();
     forms.dedup();
@@ -65,17 +68,18 @@ pub(super) fn read(documents: &[Document<'_>], rules: &Stems) -> (Vocabulary, Ve
     (vocabulary, streams)
 }
 
-fn read_some(documents: &[Document<'_>]) -> Read {
+fn read_some(documents: &[Document<'_>], registry: &Registry) -> Read {
     let mut known = Known::default();
     let mut streams = Vec::with_capacity(documents.len());
     for document in documents {
-        let mut stream = Stream::default();
+        let ends = Vec::with_capacity(document.texts.len());
+        let mut stream = Stream { stems: Vec::new(), ends };
         for text in &document.texts {
-            words::each(&text.words, |form, _, _| stream.stems.push(number_of(&mut known, form)));
+            words::each(&text.words(), |form, _, _| stream.stems.push(number_of(&mut known, form)));
             stream.ends.push(u32::try_from(stream.stems.len()).unwrap_or(u32::MAX));
         }
-        stream.stems.shrink_to_fit();
-        for (facet, _) in &document.facets {
+        fit(&mut stream.stems);
+        for (facet, _) in facets::of(document, registry) {
             number_of(&mut known, &facet.form());
         }
         streams.push(stream);
