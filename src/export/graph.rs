@@ -1,20 +1,30 @@
 //! `/data/graph.json`: who appears with whom and with what, who is related to whom, who holds what.
 
+use serde::Serialize;
 use serde_json::{Value, json};
 
 use super::entry::date;
-use super::json_file;
 use super::shown::is_listed;
+use super::{Each, json_file};
 use crate::model::output::Output;
 use crate::model::reading::Reading;
 use crate::model::registry::Target;
 
 /// The file.
 pub(super) fn render(site: &Reading<'_>) -> Output {
-    let mut edges = together(site);
-    edges.extend(relations(site));
-    edges.extend(positions(site));
-    json_file("data/graph.json".to_owned(), &json!({"nodes": nodes(site), "edges": edges}))
+    let pairs = site.everything().together();
+    let together = pairs.iter().map(|((one, other), briefs)| {
+        json!({"kind": "together", "from": key(site, *one), "to": key(site, *other), "briefs": briefs})
+    });
+    let edges = Each(together.chain(relations(site)).chain(positions(site)));
+    json_file("data/graph.json".to_owned(), &Graph { nodes: nodes(site), edges })
+}
+
+/// `graph.json`
+#[derive(Serialize)]
+struct Graph<L> {
+    nodes: Vec<Value>,
+    edges: L,
 }
 
 fn key(site: &Reading<'_>, target: Target) -> String {
@@ -45,41 +55,32 @@ fn nodes(site: &Reading<'_>) -> Vec<Value> {
     actors.chain(themes).collect()
 }
 
-fn together(site: &Reading<'_>) -> Vec<Value> {
-    let edge = |((one, other), briefs)| json!({"kind": "together", "from": key(site, one), "to": key(site, other), "briefs": briefs});
-    site.everything().together().into_iter().map(edge).collect()
-}
-
-fn relations(site: &Reading<'_>) -> Vec<Value> {
-    let mut edges = Vec::new();
-    for actor in &site.registry().actors {
-        for relation in &actor.relations {
-            edges.push(json!({
+fn relations<'a>(site: &Reading<'a>) -> impl Iterator<Item = Value> + Clone + use<'a> {
+    site.registry().actors.iter().flat_map(|actor| {
+        actor.relations.iter().map(|relation| {
+            json!({
                 "kind": relation.kind.name(),
                 "from": format!("actor:{}", actor.id.value),
                 "to": format!("actor:{}", relation.to.value),
                 "since": date(relation.from),
                 "until": date(relation.until),
-            }));
-        }
-    }
-    edges
+            })
+        })
+    })
 }
 
-fn positions(site: &Reading<'_>) -> Vec<Value> {
-    let mut edges = Vec::new();
-    for ix in site.briefs().filter(|ix| is_listed(site, *ix)) {
+fn positions<'a>(site: &'a Reading<'_>) -> impl Iterator<Item = Value> + Clone {
+    site.briefs().filter(|ix| is_listed(site, *ix)).flat_map(|ix| {
         let (brief, links) = site.brief(ix);
-        for position in &brief.front.positions {
-            edges.push(json!({
+        brief.front.positions.iter().map(move |position| {
+            json!({
                 "kind": "position",
                 "from": format!("actor:{}", position.actor.value),
                 "to": format!("theme:{}", position.theme.value),
                 "stance": position.stance.value.name(),
                 "date": date(position.date.as_ref().map(|date| date.value).or(links.article_date)),
                 "brief": brief.slug,
-            }));
-        }
-    }
-    edges
+            })
+        })
+    })
 }

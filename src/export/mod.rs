@@ -198,6 +198,15 @@ fn data_file(site: &Reading<'_>, env: &ExportEnv<'_>, file: DataFile) -> Output 
     }
 }
 
+/// A list of which each entry is made when it is written: all at once would be more than a large site's file.
+struct Each<I>(I);
+
+impl<I: Iterator<Item: serde::Serialize> + Clone> serde::Serialize for Each<I> {
+    fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_seq(self.0.clone())
+    }
+}
+
 /// A JSON file, a line end at its end.
 fn json_file(path: String, value: &impl serde::Serialize) -> Output {
     let mut bytes = Output::buffer();

@@ -124,7 +124,7 @@ impl<'a> Reading<'a> {
     }
 
     /// All briefs, by slug, whatever their status.
-    pub fn briefs(&self) -> impl Iterator<Item = BriefIx> + use<> {
+    pub fn briefs(&self) -> impl Iterator<Item = BriefIx> + Clone + use<> {
         self.note(Read::Slugs);
         (0u32..).map(BriefIx).take(self.site.corpus.briefs.len())
     }
