@@ -69,7 +69,7 @@ fn relations<'a>(site: &Reading<'a>) -> impl Iterator<Item = Value> + Clone + us
     })
 }
 
-fn positions<'a>(site: &'a Reading<'_>) -> impl Iterator<Item = Value> + Clone {
+fn positions(site: &Reading<'_>) -> impl Iterator<Item = Value> + Clone {
     site.briefs().filter(|ix| is_listed(site, *ix)).flat_map(|ix| {
         let (brief, links) = site.brief(ix);
         brief.front.positions.iter().map(move |position| {

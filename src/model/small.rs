@@ -102,7 +102,9 @@ impl Deref for Thin {
 /// an allocator may leave where it is, and whole.
 pub fn fit<T>(list: &mut Vec<T>) {
     if list.len() < list.capacity() {
-        *list = list.drain(..).collect();
+        let mut fitting = Vec::with_capacity(list.len());
+        fitting.append(list);
+        *list = fitting;
     }
 }
 
