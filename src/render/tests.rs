@@ -66,7 +66,7 @@ fn a_brief_says_what_a_careful_reader_looks_for() {
         "data-stance=\"supports\"",
         "<time datetime=\"2025-10\">October 2025</time>",
         "<li id=\"source--1\">",
-        "A. Writer: <cite>Talks &lt;first&gt;</cite>, The Paper, date unknown",
+        "<bdi>A. Writer</bdi>: <cite>Talks &lt;first&gt;</cite>, The Paper, date unknown",
         "<cite id=\"cite--2-1\"><a href=\"#source--2\">Hansard</a>, p. 5</cite>",
         "<a href=\"#cite--2-1\">1</a>",
         "href=\"../../briefs/talks/cite.bib\"",
