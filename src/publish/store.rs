@@ -32,6 +32,7 @@ pub(super) enum Claim {
     /// Somebody else was there before.
     Others,
     /// It was done, but this target lets several do it at the same moment; the last one has it.
+    #[cfg_attr(not(any(feature = "publish", test)), expect(dead_code, reason = "only a bucket may be unsure"))]
     Unsure {
         /// So long after it was seen that nobody had.
         within: Duration,
