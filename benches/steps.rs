@@ -15,7 +15,7 @@ use briefgen::model::corpus::{Selection, Withheld};
 use briefgen::model::output::Output;
 use briefgen::model::site::Part;
 use briefgen::parse::{markdown, plain};
-use briefgen::pipeline::{self, Cache, Drawing, Prepared, Request};
+use briefgen::pipeline::{self, Cache, Prepared, Request};
 use briefgen::search::{self, SearchOptions};
 use briefgen::write::{Options, Stage};
 use divan::{Bencher, black_box};
@@ -53,15 +53,7 @@ static MADE: LazyLock<Made> = LazyLock::new(|| {
 fn request(root: &Path) -> Request {
     let as_of = "2026-01-01T00:00:00Z".parse().unwrap();
     let selection = Selection { internal: false, drafts: false, as_of };
-    Request {
-        root: root.to_owned(),
-        selection,
-        base_url: None,
-        portable: false,
-        strict: false,
-        cards: Drawing::None,
-        cache: None,
-    }
+    Request::new(root.to_owned(), selection)
 }
 
 /// An article of about 600 words.

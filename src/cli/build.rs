@@ -102,15 +102,8 @@ fn clean(diagnostics: &Diagnostics) -> bool {
 /// What the arguments ask for.
 pub(super) fn request(cli: &Cli, options: &CheckOptions, portable: bool) -> Result<Request, Stop> {
     let base_url = options.base_url.as_deref().map(base_url).transpose()?;
-    Ok(Request {
-        root: root(cli)?,
-        selection: selection(&options.selection)?,
-        base_url,
-        portable,
-        strict: options.strict,
-        cards: Drawing::None,
-        cache: None,
-    })
+    let plain = Request::new(root(cli)?, selection(&options.selection)?);
+    Ok(Request { base_url, portable, strict: options.strict, ..plain })
 }
 
 /// The site's folder.

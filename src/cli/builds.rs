@@ -6,8 +6,8 @@ use crate::diag::Diagnostics;
 use crate::load;
 use crate::model::inputs::Inputs;
 use crate::pipeline::former::{self, Former};
-use crate::pipeline::{Cache, Prepared, Request, built_in_hash};
-use crate::write::{self, Entry, Kept, WriteError};
+use crate::pipeline::{Cache, Prepared, Request};
+use crate::write::{self, Kept, WriteError};
 
 /// For so many output folders it is known; a site rarely has more than two.
 const FOLDERS: usize = 8;
@@ -29,18 +29,16 @@ pub(super) fn cache(root: &Path) -> Option<Cache> {
 impl Builds {
     /// Of an output folder; without a cache nothing is kept, or used.
     pub(super) fn new(cache: Option<&Cache>, out: &Path) -> Self {
-        let absolute = std::path::absolute(out).unwrap_or_else(|_| out.to_owned());
-        let hash = Entry::of(absolute.as_os_str().as_encoded_bytes()).hash;
         let program = cache.map(|cache| cache.program);
         let kept = Kept::new(cache.map(|cache| cache.folder.clone()), "builds");
-        Self { kept, name: hash.to_hex()[..16].to_owned(), program }
+        Self { kept, name: former::name(out), program }
     }
 
     /// The key of a build; `None` where nothing is kept, or something can't be read.
     pub(super) fn key(&self, request: &Request, inputs: &Inputs, found: &Diagnostics) -> Option<String> {
         let program = self.program.filter(|_| self.kept.keeps())?;
         let read = load::digest(&request.root, inputs, found).ok()?;
-        Some(former::key(request, read, [program, built_in_hash()]))
+        Some(former::key(&former::asked(request, program), read))
     }
 
     /// The last build, with the number of its files, if another would come to the same and its output still stands.

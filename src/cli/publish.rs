@@ -111,7 +111,7 @@ fn forward(
     let root = build::root(cli)?;
     let cards = Drawing::Kept(root.join(".briefgen"));
     let cache = builds::cache(&root);
-    let request = Request { root, selection, base_url, portable: false, strict: false, cards, cache };
+    let request = Request { base_url, cards, cache, ..Request::new(root, selection) };
     let mut found = Diagnostics::default();
     let mut inputs = load::load(&request.root, &mut found)?;
     let folder = publication.folder();

@@ -111,10 +111,7 @@ pub enum ExportJob {
 impl ExportJob {
     /// What it is called from one build to the next: no other job, and no page, has the name.
     pub fn name(self, site: &Site) -> String {
-        let target = |target| match target {
-            Target::Actor(ix) => site.route(Resolved::Actor(ix)),
-            Target::Theme(ix) => site.route(Resolved::Theme(ix)),
-        };
+        let target = |target: Target| site.route(target.into());
         match self {
             Self::Feed(FeedOf::Site) => "feed".to_owned(),
             Self::Feed(FeedOf::Actor(ix)) => format!("feed {}", target(Target::Actor(ix))),
@@ -154,11 +151,7 @@ pub fn jobs(site: &Site) -> Vec<ExportJob> {
 
 /// The parts of the list of an actor or theme.
 fn parts(site: &Site, target: Target) -> impl Iterator<Item = ExportJob> + use<> {
-    let links = match target {
-        Target::Actor(ix) => site.actors.get(ix.0 as usize),
-        Target::Theme(ix) => site.themes.get(ix.0 as usize),
-    };
-    let dates = links.map(|links| site.dates_of(&links.briefs)).unwrap_or_default();
+    let dates = site.dates_of(&site.backlinks(target).briefs);
     let parts = Archive::new(&dates).parts().into_iter();
     parts.map(move |(part, _)| ExportJob::Target(target, part))
 }

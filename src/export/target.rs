@@ -11,7 +11,7 @@ use crate::link::archive::{Archive, ListPart};
 use crate::model::output::Output;
 use crate::model::reading::Reading;
 use crate::model::registry::{Actor, Target, Theme};
-use crate::model::site::{Backlink, BriefIx, Resolved};
+use crate::model::site::{Backlink, BriefIx};
 
 /// The file of a part of an actor's or theme's list.
 pub(super) fn render(site: &Reading<'_>, env: &ExportEnv<'_>, (target, part): (Target, ListPart)) -> Output {
@@ -29,15 +29,8 @@ pub(super) fn render(site: &Reading<'_>, env: &ExportEnv<'_>, (target, part): (T
         }
     }
     let briefs = Backlinked { site, listed, shown: &archive.entries(part, true) };
-    let path = format!("{}{below}index.json", site.route(resolved(target)).trim_start_matches('/'));
+    let path = format!("{}{below}index.json", site.route(target.into()).trim_start_matches('/'));
     json_file(path, &TargetFile { facts: value, briefs })
-}
-
-fn resolved(target: Target) -> Resolved {
-    match target {
-        Target::Actor(ix) => Resolved::Actor(ix),
-        Target::Theme(ix) => Resolved::Theme(ix),
-    }
 }
 
 /// Which actor or theme a further page belongs to.
@@ -55,7 +48,7 @@ fn whole(site: &Reading<'_>, env: &ExportEnv<'_>, target: Target) -> Value {
         Target::Actor(ix) => actor(&site.registry()[ix]),
         Target::Theme(ix) => theme(&site.registry()[ix]),
     };
-    let route = site.route(resolved(target));
+    let route = site.route(target.into());
     let together = |named: entry::Named<'_>, briefs: u32| {
         let mut entry = json!(named);
         if let Some(entry) = entry.as_object_mut() {

@@ -130,10 +130,7 @@ impl Search<'_> {
     }
 
     fn list(&self, target: Target) -> &[Backlink] {
-        match target {
-            Target::Actor(ix) => &self.site.actors[ix.0 as usize].briefs,
-            Target::Theme(ix) => &self.site.themes[ix.0 as usize].briefs,
-        }
+        &self.site.backlinks(target).briefs
     }
 
     /// A name weighs the more, the fewer briefs have it: each halving adds one. Whole numbers, the same everywhere.

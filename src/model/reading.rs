@@ -35,9 +35,6 @@ pub enum Read {
     Everything,
 }
 
-static NOWHERE: Backlinks =
-    Backlinks { briefs: Vec::new(), actors: Vec::new(), themes: Vec::new(), positions: Vec::new(), events: Vec::new() };
-
 /// What one page or file came to, and what it was made from.
 #[derive(Debug)]
 pub struct Made {
@@ -143,7 +140,7 @@ impl<'a> Reading<'a> {
     /// The briefs that name an actor or theme. How often, and in which words, is for whoever reads the brief itself.
     pub fn named(&self, target: Target) -> &'a [Backlink] {
         self.note(Read::Named(target));
-        &self.backlinks(target).briefs
+        &self.site.backlinks(target).briefs
     }
 
     /// The dates of these briefs, in the same order.
@@ -155,15 +152,7 @@ impl<'a> Reading<'a> {
     pub fn company(&self, target: Target) -> &'a Backlinks {
         self.note(Read::Named(target));
         self.note(Read::Company(target));
-        self.backlinks(target)
-    }
-
-    fn backlinks(&self, target: Target) -> &'a Backlinks {
-        let links = match target {
-            Target::Actor(ix) => self.site.actors.get(ix.0 as usize),
-            Target::Theme(ix) => self.site.themes.get(ix.0 as usize),
-        };
-        links.map_or(&NOWHERE, |links| &**links)
+        self.site.backlinks(target)
     }
 
     /// Briefs that lists show, in their order.

@@ -149,6 +149,15 @@ pub enum Resolved {
     Brief(BriefIx),
 }
 
+impl From<Target> for Resolved {
+    fn from(target: Target) -> Self {
+        match target {
+            Target::Actor(ix) => Self::Actor(ix),
+            Target::Theme(ix) => Self::Theme(ix),
+        }
+    }
+}
+
 /// What linking knows of one brief. Lists stand in the order of the front matter's.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Hash)]
 pub struct BriefLinks {
@@ -237,6 +246,10 @@ pub struct Backlinks {
     pub events: Vec<(BriefIx, u32)>,
 }
 
+/// The lists of whatever nothing names.
+static NOWHERE: Backlinks =
+    Backlinks { briefs: Vec::new(), actors: Vec::new(), themes: Vec::new(), positions: Vec::new(), events: Vec::new() };
+
 /// A brief that is worth reading after another, and why.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub struct Related {
@@ -267,6 +280,15 @@ impl Site {
     /// A brief and what linking knows of it.
     pub fn brief(&self, ix: BriefIx) -> (&super::brief::Brief, &BriefLinks) {
         (&self.corpus.briefs[ix.0 as usize], &self.links[ix.0 as usize])
+    }
+
+    /// Everything that names an actor or theme.
+    pub fn backlinks(&self, target: Target) -> &Backlinks {
+        let links = match target {
+            Target::Actor(ix) => self.actors.get(ix.0 as usize),
+            Target::Theme(ix) => self.themes.get(ix.0 as usize),
+        };
+        links.map_or(&NOWHERE, |links| &**links)
     }
 
     /// The brief of a slug.

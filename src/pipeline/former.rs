@@ -4,10 +4,12 @@
 //! one makes nothing anew: the same files give the same bytes. Dates are part of the key as far as anything goes by
 //! them: the day, and on which side of each embargo's end the build stands.
 
+use std::path::Path;
+
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
-use super::{Drawing, Prepared, Request};
+use super::{Drawing, Prepared, Request, built_in_hash};
 use crate::diag::{Diagnostic, Diagnostics};
 use crate::model::corpus::Corpus;
 
@@ -52,16 +54,26 @@ impl Unchanged {
     }
 }
 
-/// The key of a build: `read` is the hash of what was read, `program` those of the program and
-/// of its design.
-pub fn key(request: &Request, read: [u8; 32], program: [[u8; 32]; 2]) -> String {
+/// What is asked for, and of which program, as a hash.
+pub fn asked(request: &Request, program: [u8; 32]) -> String {
     let Request { root: _, selection, base_url, portable, strict, cards, cache: _ } = request;
     let day = selection.as_of.to_zoned_datetime(jiff::tz::TimeZone::UTC).date();
     let drawn = !matches!(cards, Drawing::None);
     let asked = format!("{:?}", (selection.internal, selection.drafts, day, base_url, portable, strict, drawn));
     let mut hasher = blake3::Hasher::new();
-    hasher.update(&read).update(program.as_flattened()).update(asked.as_bytes());
+    hasher.update(&program).update(&built_in_hash()).update(asked.as_bytes());
     hasher.finalize().to_hex().to_string()
+}
+
+/// The key of a build that was asked for so: `read` is the hash of what was read.
+pub fn key(asked: &str, read: [u8; 32]) -> String {
+    blake3::Hasher::new().update(&read).update(asked.as_bytes()).finalize().to_hex().to_string()
+}
+
+/// The name under which something is kept for an output folder.
+pub fn name(out: &Path) -> String {
+    let absolute = std::path::absolute(out).unwrap_or_else(|_| out.to_owned());
+    blake3::hash(absolute.as_os_str().as_encoded_bytes()).to_hex()[..16].to_owned()
 }
 
 impl Former {

@@ -95,6 +95,14 @@ impl<'a> Compared<'a> {
         let reads = job.reads.iter().map(|number| *self.now.get(*number as usize)?).collect::<Option<_>>()?;
         Some((&job.outputs, reads))
     }
+
+    /// What was noted of an output: of a page something, of other files nothing. `None` where a page has no notes.
+    fn noted(&self, path: &str) -> Option<Option<Noted>> {
+        match self.last.pages.get(path) {
+            Some(bytes) => Noted::from_bytes(bytes).map(Some),
+            None => (!path.ends_with(".html")).then_some(None),
+        }
+    }
 }
 
 /// Writes a value; `bytes` is room for it.
@@ -142,14 +150,10 @@ impl<'a> Ledger<'a> {
 
     /// Whether a job needn't be done: it holds, and `keep` took over all of its outputs.
     pub(super) fn keeps<E>(&self, name: &str, check: &Check, keep: Keep<'_, E>) -> Result<bool, E> {
-        let Some((last, (outputs, reads))) = self.last.as_ref().and_then(|last| Some((last, last.holds(name)?))) else {
-            return Ok(false);
-        };
-        let noted = |path: &&str| match last.last.pages.get(path) {
-            Some(bytes) => Noted::from_bytes(bytes).map(Some),
-            None => (!path.ends_with(".html")).then_some(None),
-        };
-        let Some(noted) = outputs.iter().map(noted).collect::<Option<Vec<_>>>() else { return Ok(false) };
+        let Some(last) = &self.last else { return Ok(false) };
+        let Some((outputs, reads)) = last.holds(name) else { return Ok(false) };
+        let noted = outputs.iter().map(|path| last.noted(path)).collect::<Option<Vec<_>>>();
+        let Some(noted) = noted else { return Ok(false) };
         if !keep(outputs)? {
             return Ok(false);
         }

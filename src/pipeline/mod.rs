@@ -58,6 +58,13 @@ pub struct Request {
     pub cache: Option<Cache>,
 }
 
+impl Request {
+    /// The site at `root` as it is, with nothing drawn or kept.
+    pub fn new(root: PathBuf, selection: Selection) -> Self {
+        Self { root, selection, base_url: None, portable: false, strict: false, cards: Drawing::None, cache: None }
+    }
+}
+
 /// Work of former runs.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Cache {

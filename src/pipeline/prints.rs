@@ -7,6 +7,7 @@ use std::hash::{BuildHasher, Hash, Hasher};
 use std::sync::Arc;
 
 use rayon::prelude::*;
+use serde::{Deserialize, Serialize};
 
 use crate::link::addresses::{self, Addresses, Shown};
 use crate::model::inputs::Inputs;
@@ -25,11 +26,28 @@ pub(super) struct Prints {
     prints: Vec<u64>,
 }
 
-/// What a part is called in every run: its kind, and a slug or an id.
-pub(super) type Name<'a> = (u8, &'a str);
+/// What a part is called in every run: its kind, and a slug or an id where there are several.
+pub(super) type Name<'a> = (Kind, &'a str);
 
-/// Who names what, in all briefs together. No page reads it.
-const NAMES: Name<'_> = (10, "");
+/// The kinds of parts, in the order of their numbers: those of [`Read`], and one that no page reads.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub(super) enum Kind {
+    Brief,
+    Near,
+    NamedActor,
+    NamedTheme,
+    CompanyOfActor,
+    CompanyOfTheme,
+    Listed,
+    Slugs,
+    Translations,
+    Everything,
+    /// Who names what, in all briefs together.
+    Names,
+}
+
+/// The kinds of which there is one.
+const WHOLE: [Kind; 5] = [Kind::Listed, Kind::Slugs, Kind::Translations, Kind::Everything, Kind::Names];
 
 impl Prints {
     /// Of a site whose pages are made in `env`. `last` are the parts of a former build: where it is the same who
@@ -59,7 +77,7 @@ impl Prints {
             let near = env.near(BriefIx(*at)).iter().map(|near| (slug(near.brief), &near.shared));
             print(&near.collect::<Vec<_>>())
         };
-        match last.split_at_checked(briefs).filter(|_| last.last() == Some(&(NAMES, names))) {
+        match last.split_at_checked(briefs).filter(|_| last.last() == Some(&((Kind::Names, ""), names))) {
             Some((_, last)) => prints.extend(last.iter().take(briefs).map(|(_, print)| *print)),
             None => prints.par_extend(places.par_iter().map(near)),
         }
@@ -100,12 +118,13 @@ impl Prints {
     /// Every part's name and print, by number.
     pub(super) fn named<'a>(&'a self, site: &'a Site) -> impl Iterator<Item = (Name<'a>, u64)> {
         let corpus = &site.corpus;
-        let briefs = |kind: u8| corpus.briefs.iter().map(move |brief| (kind, brief.slug.as_str()));
-        let actors = |kind: u8| corpus.registry.actors.iter().map(move |actor| (kind, actor.id.value.as_str()));
-        let themes = |kind: u8| corpus.registry.themes.iter().map(move |theme| (kind, theme.id.value.as_str()));
-        let whole = [(6, ""), (7, ""), (8, ""), (9, ""), NAMES];
-        let names = briefs(0).chain(briefs(1)).chain(actors(2)).chain(themes(3)).chain(actors(4)).chain(themes(5));
-        names.chain(whole).zip(self.prints.iter().copied())
+        let briefs = |kind| corpus.briefs.iter().map(move |brief| (kind, brief.slug.as_str()));
+        let actors = |kind| corpus.registry.actors.iter().map(move |actor| (kind, actor.id.value.as_str()));
+        let themes = |kind| corpus.registry.themes.iter().map(move |theme| (kind, theme.id.value.as_str()));
+        let names = briefs(Kind::Brief).chain(briefs(Kind::Near));
+        let names = names.chain(actors(Kind::NamedActor)).chain(themes(Kind::NamedTheme));
+        let names = names.chain(actors(Kind::CompanyOfActor)).chain(themes(Kind::CompanyOfTheme));
+        names.chain(WHOLE.map(|kind| (kind, ""))).zip(self.prints.iter().copied())
     }
 
     /// The number of the part with a name; `None` where this site has none.
@@ -114,17 +133,17 @@ impl Prints {
         let actor = || registry.actor(id).map(Target::Actor);
         let theme = || registry.theme(id).map(Target::Theme);
         let read = match kind {
-            0 => site.find_brief(id).map(Read::Brief),
-            1 => site.find_brief(id).map(Read::Near),
-            2 => actor().map(Read::Named),
-            3 => theme().map(Read::Named),
-            4 => actor().map(Read::Company),
-            5 => theme().map(Read::Company),
-            6 => Some(Read::Listed),
-            7 => Some(Read::Slugs),
-            8 => Some(Read::Translations),
-            9 => Some(Read::Everything),
-            _ => None,
+            Kind::Brief => site.find_brief(id).map(Read::Brief),
+            Kind::Near => site.find_brief(id).map(Read::Near),
+            Kind::NamedActor => actor().map(Read::Named),
+            Kind::NamedTheme => theme().map(Read::Named),
+            Kind::CompanyOfActor => actor().map(Read::Company),
+            Kind::CompanyOfTheme => theme().map(Read::Company),
+            Kind::Listed => Some(Read::Listed),
+            Kind::Slugs => Some(Read::Slugs),
+            Kind::Translations => Some(Read::Translations),
+            Kind::Everything => Some(Read::Everything),
+            Kind::Names => None,
         };
         read.map(|read| self.number(read))
     }

@@ -7,10 +7,10 @@ use std::io::Write as _;
 use std::path::Path;
 
 use super::outputs::Again;
-use super::{Phases, Prepared, Request, built_in_hash, former};
+use super::{Phases, Prepared, Request, former};
 use crate::model::output::Output;
 use crate::model::site::Site;
-use crate::write::{self, Entry, Keeping, Kept, Report, Stage, WriteError};
+use crate::write::{self, Keeping, Kept, Report, Stage, WriteError};
 
 /// Ledgers are large: for so many output folders one is kept.
 const LEDGERS: usize = 2;
@@ -72,11 +72,10 @@ struct Ledgers {
 impl Ledgers {
     fn of(request: &Request, out: &Path) -> Self {
         let cache = request.cache.as_ref();
-        let hash = Entry::of(out.as_os_str().as_encoded_bytes()).hash;
         Self {
             kept: Kept::new(cache.map(|cache| cache.folder.clone()), "ledgers"),
-            name: hash.to_hex()[..16].to_owned(),
-            asked: cache.map(|cache| former::key(request, [0; 32], [cache.program, built_in_hash()])),
+            name: former::name(out),
+            asked: cache.map(|cache| former::asked(request, cache.program)),
         }
     }
 

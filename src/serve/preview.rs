@@ -264,7 +264,6 @@ mod tests {
 
     use super::*;
     use crate::model::corpus::Selection;
-    use crate::pipeline::Drawing;
     use crate::serve::Editor;
 
     /// What the clock of these tests shows, in seconds since 1970.
@@ -277,16 +276,7 @@ mod tests {
     fn options(root: &std::path::Path, clock: Option<fn() -> Timestamp>) -> Options {
         let as_of = "2026-11-30T23:00Z".parse().unwrap();
         let selection = Selection { internal: false, drafts: false, as_of };
-        let root = root.to_owned();
-        let public = Request {
-            root,
-            selection,
-            base_url: None,
-            portable: false,
-            strict: false,
-            cards: Drawing::None,
-            cache: None,
-        };
+        let public = Request::new(root.to_owned(), selection);
         let selection = Selection { internal: true, drafts: true, as_of };
         let desk = Request { selection, ..public.clone() };
         let host = "127.0.0.1".to_owned();

@@ -10,7 +10,7 @@ use std::sync::Mutex;
 use briefgen::diag::emit::{self, Format};
 use briefgen::model::corpus::Selection;
 use briefgen::model::output::Output;
-use briefgen::pipeline::{self, Cache, Changes, Drawing, Live, Prepared, Request};
+use briefgen::pipeline::{self, Cache, Changes, Live, Prepared, Request};
 
 use super::project::Project;
 
@@ -195,15 +195,7 @@ pub(crate) fn edit(project: &Project, dice: &mut Dice) -> Changes {
 pub(crate) fn request(root: &Path, internal: bool) -> Request {
     let as_of = "2026-01-01T00:00:00Z".parse().unwrap();
     let selection = Selection { internal, drafts: internal, as_of };
-    Request {
-        root: root.to_owned(),
-        selection,
-        base_url: None,
-        portable: false,
-        strict: false,
-        cards: Drawing::None,
-        cache: None,
-    }
+    Request::new(root.to_owned(), selection)
 }
 
 fn walk(seed: u64, edits: usize) {

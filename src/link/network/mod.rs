@@ -11,11 +11,10 @@ mod tests;
 
 use std::cmp::Reverse;
 use std::collections::{BTreeMap, BTreeSet};
-use std::sync::Arc;
 
 use crate::model::network::{Line, Network, Node};
 use crate::model::registry::Target;
-use crate::model::site::{Backlinks, Site};
+use crate::model::site::Site;
 
 /// How many names are drawn: the strongest.
 const NODES: usize = 160;
@@ -50,12 +49,7 @@ pub fn draw(site: &Site) -> Network {
 
 /// In how many listed briefs a name appears.
 fn briefs(site: &Site, target: Target) -> u32 {
-    let count = |links: Option<&Arc<Backlinks>>| links.map_or(0, |links| links.briefs.len());
-    let count = match target {
-        Target::Actor(ix) => count(site.actors.get(ix.0 as usize)),
-        Target::Theme(ix) => count(site.themes.get(ix.0 as usize)),
-    };
-    u32::try_from(count).unwrap_or(u32::MAX)
+    u32::try_from(site.backlinks(target).briefs.len()).unwrap_or(u32::MAX)
 }
 
 fn name(site: &Site, target: Target) -> &str {

@@ -6,7 +6,7 @@ use crate::files::{FileId, Span, Spanned};
 use crate::model::brief::Audience;
 use crate::model::network::Side;
 use crate::model::registry::{Actor, ActorIx, ActorKind, Extra};
-use crate::model::site::{Backlink, BriefIx, FirstMentions};
+use crate::model::site::{Backlink, Backlinks, BriefIx, FirstMentions};
 
 fn actor(at: u32, name: &str) -> Actor {
     let text = |words: String| Spanned::new(words, Span::file_start(FileId(0)));
