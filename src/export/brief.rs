@@ -1,18 +1,22 @@
 //! `/briefs/SLUG/index.json`: everything that a brief's page shows, as data.
 
+mod findings;
+
 use std::borrow::Cow;
 
 use serde::{Serialize, Serializer};
 use serde_json::{Value, json};
 
+pub(in crate::export) use findings::{event, position};
+
 use super::address::{canonical, safe, safe_or_local};
-use super::entry::{self, Day, Named, Route, date, day, mark, plain};
+use super::entry::{self, Day, Route, date, day, mark, plain};
 use super::people::{Person, signatories};
 use super::shown::Shown;
 use super::{ExportEnv, json_file};
 use crate::model::body::{Passage, PassageKind};
 use crate::model::brief::{Brief, Front, Status};
-use crate::model::notes::{Addressee, RevisionKind, Withdrawal};
+use crate::model::notes::{RevisionKind, Withdrawal};
 use crate::model::output::Output;
 use crate::model::reading::Reading;
 use crate::model::registry::Target;
@@ -34,7 +38,7 @@ pub(super) fn render(site: &Reading<'_>, env: &ExportEnv<'_>, ix: BriefIx) -> Ou
         notice: removed.then(|| withdrawal(front.withdrawn.as_ref())),
         whole: (!removed).then(|| Whole {
             facts: facts(site, brief, links, &shown),
-            findings: findings(site, brief, links, &shown),
+            findings: findings::findings(site, brief, links, &shown),
             texts: texts(links, &shown),
             history: history(site, brief, ix),
             mentions: Mentions { site, links, shown: &shown },
@@ -63,7 +67,7 @@ struct Whole<'a> {
     #[serde(flatten)]
     facts: Facts<'a>,
     #[serde(flatten)]
-    findings: Findings<'a>,
+    findings: findings::Findings<'a>,
     #[serde(flatten)]
     texts: Texts<'a>,
     #[serde(flatten)]
@@ -226,111 +230,6 @@ fn person(who: Person<'_>, role: &str) -> Value {
         "name": who.name(), "role": role, "id": id, "given": given, "family": family,
         "organisation": who.is_organisation(), "orcid": orcid, "url": url,
     })
-}
-
-/// What the brief is about, and what the desk adds to it.
-#[derive(Serialize)]
-struct Findings<'a> {
-    themes: Vec<Counted<'a>>,
-    actors: Vec<Counted<'a>>,
-    key_messages: Vec<Value>,
-    positions: Vec<Value>,
-    events: Vec<Value>,
-    options: Vec<Value>,
-    recommendations: Vec<Value>,
-}
-
-/// An actor or theme with the number of its mentions.
-#[derive(Serialize)]
-struct Counted<'a> {
-    #[serde(flatten)]
-    named: Named<'a>,
-    count: u32,
-}
-
-fn findings<'a>(site: &'a Reading<'a>, brief: &Brief, links: &BriefLinks, shown: &Shown<'_>) -> Findings<'a> {
-    let front = &brief.front;
-    Findings {
-        themes: links
-            .themes
-            .iter()
-            .map(|(ix, count)| Counted { named: entry::theme(site, *ix), count: *count })
-            .collect(),
-        actors: links
-            .actors
-            .iter()
-            .map(|(ix, count)| Counted { named: entry::actor(site, *ix), count: *count })
-            .collect(),
-        key_messages: key_messages(front, links, shown),
-        positions: (0..front.positions.len()).filter_map(|at| position(brief, links, shown, at)).collect(),
-        events: (0..front.events.len()).filter_map(|at| event(brief, links, shown, at)).collect(),
-        options: options(front),
-        recommendations: recommendations(front),
-    }
-}
-
-fn key_messages(front: &Front, links: &BriefLinks, shown: &Shown<'_>) -> Vec<Value> {
-    let one = |(at, message): (usize, &crate::model::notes::KeyMessage)| {
-        let found = links.key_messages.get(at).and_then(Option::as_ref);
-        let quote = entry::quote(shown, message.quote.as_ref(), found);
-        mark(json!({"text": plain(&message.text), "quote": quote}), message.audience)
-    };
-    front.key_messages.iter().enumerate().map(one).collect()
-}
-
-/// One position of a brief; dated by its article where it says no date.
-pub(super) fn position(brief: &Brief, links: &BriefLinks, shown: &Shown<'_>, at: usize) -> Option<Value> {
-    let position = brief.front.positions.get(at)?;
-    let found = links.positions.get(at).and_then(Option::as_ref);
-    let entry = json!({
-        "actor": position.actor.value,
-        "theme": position.theme.value,
-        "stance": position.stance.value.name(),
-        "statement": position.statement,
-        "date": date(position.date.as_ref().map(|date| date.value).or(links.article_date)),
-        "evidence": entry::evidence(shown, &position.evidence, found),
-    });
-    Some(mark(entry, position.audience))
-}
-
-/// One event of a brief.
-pub(super) fn event(brief: &Brief, links: &BriefLinks, shown: &Shown<'_>, at: usize) -> Option<Value> {
-    let event = brief.front.events.get(at)?;
-    let found = links.events.get(at).and_then(Option::as_ref);
-    let ids = |list: &[crate::files::Spanned<String>]| list.iter().map(|id| id.value.clone()).collect::<Vec<_>>();
-    let entry = json!({
-        "date": date(Some(event.date)),
-        "until": date(event.until),
-        "text": plain(&event.text),
-        "evidence": entry::evidence(shown, &event.evidence, found),
-        "actors": ids(&event.actors),
-        "themes": ids(&event.themes),
-    });
-    Some(mark(entry, event.audience))
-}
-
-fn options(front: &Front) -> Vec<Value> {
-    let one = |option: &crate::model::notes::PolicyOption| {
-        let entry = json!({
-            "text": plain(&option.text),
-            "for": option.arguments_for.iter().map(plain).collect::<Vec<_>>(),
-            "against": option.arguments_against.iter().map(plain).collect::<Vec<_>>(),
-        });
-        mark(entry, option.audience)
-    };
-    front.options.iter().map(one).collect()
-}
-
-fn recommendations(front: &Front) -> Vec<Value> {
-    let one = |recommendation: &crate::model::notes::Recommendation| {
-        let to = recommendation.to.as_ref().map(|to| match to {
-            Addressee::Actor(id) => json!({"actor": id.value, "name": null}),
-            Addressee::Named(name) => json!({"actor": null, "name": name}),
-        });
-        let entry = json!({"text": plain(&recommendation.text), "to": to, "by": date(recommendation.by)});
-        mark(entry, recommendation.audience)
-    };
-    front.recommendations.iter().map(one).collect()
 }
 
 /// The texts themselves: passages, notes, sources.

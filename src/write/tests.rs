@@ -3,6 +3,9 @@ use crate::model::output::Output;
 use std::fs;
 use std::path::{Path, PathBuf};
 
+mod in_place;
+mod taken_over;
+
 struct Desk {
     dir: tempfile::TempDir,
 }
@@ -237,152 +240,6 @@ fn links_in_the_output_lead_nowhere() {
     assert!(desk.out().join("c").is_symlink());
     assert_eq!(tree(&elsewhere), owned(&[("keep.txt", "keep")]));
     assert_eq!(desk.live(), owned(&[("d/index.html", "D")]));
-}
-
-#[test]
-fn a_repository_in_the_output_stays_and_the_folder_is_changed_in_place() {
-    let desk = Desk::new();
-    desk.build(&ONE);
-    desk.user(".git/config", "[core]");
-    for files in [&TWO, &ONE, &TWO] {
-        assert_eq!(desk.build(files).in_place, Some(InPlace::Foreign));
-        assert_eq!(desk.live(), owned(files));
-        assert_eq!(fs::read_to_string(desk.out().join(".git/config")).expect("a file"), "[core]");
-    }
-    assert_eq!(counts(desk.build(&TWO)), (0, 3, 0));
-    for files in [[("a/x/y.html", "1"), ("b", "2")], [("a", "1"), ("b/x/y.html", "2")]] {
-        desk.build(&files);
-        assert_eq!(desk.live(), owned(&files));
-    }
-}
-
-#[cfg(unix)]
-#[test]
-fn an_output_folder_behind_a_link_is_changed_in_place() {
-    let desk = Desk::new();
-    let real = desk.dir.path().join("www");
-    fs::create_dir(&real).expect("a folder");
-    std::os::unix::fs::symlink(&real, desk.out()).expect("a link");
-    assert_eq!(desk.build(&ONE).in_place, Some(InPlace::Link));
-    desk.build(&TWO);
-    assert_eq!(tree(&real), owned(&TWO));
-    assert!(desk.out().is_symlink());
-}
-
-#[test]
-fn a_journal_that_a_kill_left_is_completed() {
-    let desk = Desk::new();
-    desk.build(&ONE);
-    desk.user(".git/config", "[core]");
-    desk.build(&TWO);
-    // As if killed after the journal was written: the spare is whole, the live folder still the former one.
-    let home = desk.dir.path().join(".public.briefgen");
-    assert_eq!(tree(&home.join("spare")), owned(&TWO));
-    fs::write(desk.out().join("index.html"), "half").expect("a file");
-    fs::write(desk.out().join("old.html"), "stale").expect("a file");
-    let journal = r#"{"replace":["c/index.html","index.html","../../evil"],"delete":["old.html","../evil"]}"#;
-    fs::write(home.join("journal.json"), journal).expect("a file");
-    drop(desk.stage(&[]).expect("opens"));
-    assert_eq!(desk.live(), owned(&TWO));
-    assert!(!home.join("journal.json").exists());
-}
-
-#[test]
-fn a_journal_is_dropped_where_another_folder_stands_by_now() {
-    let desk = Desk::new();
-    desk.build(&ONE);
-    desk.user(".git/config", "[core]");
-    desk.build(&TWO);
-    let home = desk.dir.path().join(".public.briefgen");
-    let journal = r#"{"was":"0","replace":["index.html"],"delete":[]}"#;
-    fs::write(home.join("journal.json"), journal).expect("a file");
-    fs::remove_dir_all(desk.out()).expect("a folder");
-    desk.user("index.html", "my own");
-    assert!(matches!(desk.stage(&[]), Err(WriteError::NotOurs { .. })));
-    assert_eq!(fs::read_to_string(desk.out().join("index.html")).expect("a file"), "my own");
-    assert!(!home.join("journal.json").exists());
-}
-
-/// Puts the first file of a site and takes the others over; gives whether they could be.
-fn keep(desk: &Desk, files: &[(&str, &str)]) -> bool {
-    let stage = Stage::open(&desk.out(), Options::default()).expect("opens");
-    let paths: Vec<&str> = files[1..].iter().map(|(path, _)| *path).collect();
-    let kept = stage.keep(&paths).expect("it can be looked at");
-    let put = if kept { &files[..1] } else { files };
-    for (path, text) in put {
-        stage.put(&Output::text(*path, *text)).expect("it is put");
-    }
-    stage.commit().expect("it is committed");
-    kept
-}
-
-#[test]
-fn what_is_taken_over_is_what_was_written() {
-    let desk = Desk::new();
-    desk.build(&ONE);
-    let edited = |text: &'static str| [(ONE[0].0, text), ONE[1], ONE[2]];
-    // The spare is empty at first, then it holds the former generation.
-    for text in ["one", "two", "three"] {
-        assert!(keep(&desk, &edited(text)));
-        assert_eq!(desk.live(), owned(&edited(text)));
-    }
-    // What was changed by hand, or has gone, isn't.
-    std::thread::sleep(std::time::Duration::from_millis(20));
-    fs::write(desk.out().join(ONE[1].0), "HAHA").expect("a file");
-    assert!(!keep(&desk, &edited("four")));
-    assert_eq!(desk.live(), owned(&edited("four")));
-    fs::remove_file(desk.out().join(ONE[2].0)).expect("a file");
-    assert!(!keep(&desk, &edited("five")));
-    assert_eq!(desk.live(), owned(&edited("five")));
-    // A run that ends before its commit leaves the live folder, and a later one doesn't trust what it left.
-    let stage = Stage::open(&desk.out(), Options::default()).expect("opens");
-    assert!(stage.keep(&[ONE[1].0]).expect("it can be looked at"));
-    drop(stage);
-    assert_eq!(desk.live(), owned(&edited("five")));
-    keep(&desk, &edited("six"));
-    assert_eq!(desk.live(), owned(&edited("six")));
-    assert!(keep(&desk, &edited("seven")));
-    // Changed by hand after it was taken over.
-    let stage = Stage::open(&desk.out(), Options::default()).expect("opens");
-    stage.put(&Output::text(ONE[0].0, "eight")).expect("it is put");
-    assert!(stage.keep(&[ONE[1].0, ONE[2].0]).expect("it can be looked at"));
-    std::thread::sleep(std::time::Duration::from_millis(20));
-    fs::write(desk.out().join(ONE[1].0), "HAHA").expect("a file");
-    let error = stage.commit().expect_err("the site would not be what the manifest says");
-    let file = desk.out().join(ONE[1].0);
-    assert_eq!(error.to_string(), format!("{} was changed while the site was built", file.display()));
-    assert!(!keep(&desk, &edited("eight")));
-    assert_eq!(desk.live(), owned(&edited("eight")));
-}
-
-#[test]
-fn a_kill_around_the_exchange_loses_nothing() {
-    let desk = Desk::new();
-    desk.build(&ONE);
-    desk.build(&TWO);
-    // The exchange has happened, and a file that came late to the former folder wasn't looked for yet.
-    let home = desk.dir.path().join(".public.briefgen");
-    fs::write(home.join("exchange"), "").expect("a mark");
-    fs::write(home.join("spare/late.txt"), "late").expect("a file");
-    drop(desk.stage(&[]).expect("opens"));
-    assert_eq!(fs::read_to_string(desk.out().join("late.txt")).expect("a file"), "late");
-    desk.build(&ONE);
-    assert_eq!(fs::read_to_string(desk.out().join("late.txt")).expect("a file"), "late");
-}
-
-#[cfg(unix)]
-#[test]
-fn a_planted_link_as_spare_is_not_followed() {
-    let desk = Desk::new();
-    let elsewhere = desk.dir.path().join("elsewhere");
-    let home = desk.dir.path().join(".public.briefgen");
-    fs::create_dir(&elsewhere).expect("a folder");
-    fs::create_dir(&home).expect("a folder");
-    fs::write(elsewhere.join("keep.txt"), "keep").expect("a file");
-    std::os::unix::fs::symlink(&elsewhere, home.join("spare")).expect("a link");
-    desk.build(&ONE);
-    assert_eq!(tree(&elsewhere), owned(&[("keep.txt", "keep")]));
-    assert_eq!(desk.live(), owned(&ONE));
 }
 
 #[test]
