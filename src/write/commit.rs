@@ -22,7 +22,7 @@ const CARRIED: usize = 1000;
 /// Brings the live folder to what the stage holds.
 pub(super) fn commit(stage: &Stage) -> Result<Report, WriteError> {
     let place = &stage.place;
-    let new = stage.claims().take_made();
+    let new = stage.claims().made();
     let (here, mut report) = rayon::join(|| folder::list(&place.out), || compare(stage.live.as_ref(), &new));
     let here = here.at(&place.out)?;
     let foreign = foreign_files(stage, &here, &new)?;
@@ -136,11 +136,9 @@ fn finish_spare(stage: &Stage, new: &Manifest, bytes: &[u8]) -> Result<(), Write
         return Ok(());
     }
     stage.touch()?;
-    let mut claims = stage.claims();
+    let claims = stage.claims();
     // Both folders may share them: what somebody wrote into one meanwhile is not what the manifest says.
-    let carried = std::mem::take(&mut claims.carried);
-    let written = |path: &&String| !folder::written_by(&spare.join(path), stage.live_stamp);
-    if let Some(path) = carried.par_iter().find_any(written) {
+    if let Some(path) = claims.carried_and(|path| !folder::written_by(&spare.join(path), stage.live_stamp)) {
         return Err(WriteError::Changed { path: stage.place.out.join(path) });
     }
     for path in &stale {

@@ -1,6 +1,5 @@
 //! What stands in a folder, and single steps of changing it. Never follows a symbolic link.
 
-use std::collections::BTreeSet;
 use std::fs::{self, Metadata, OpenOptions};
 use std::io::{self, Write as _};
 use std::path::{Path, PathBuf};
@@ -14,10 +13,10 @@ use crate::text::path::parents;
 /// What stands in a folder, by paths from it with `/`. The manifest isn't counted.
 #[derive(Debug, Default)]
 pub(crate) struct Listing {
-    /// Regular files.
-    pub(crate) files: BTreeSet<String>,
-    /// Folders.
-    pub(super) dirs: BTreeSet<String>,
+    /// Regular files, ascending.
+    pub(crate) files: Vec<String>,
+    /// Folders, ascending.
+    pub(super) dirs: Vec<String>,
     /// Links, devices, repositories, names that aren't Unicode: not looked into.
     pub(super) odd: Vec<PathBuf>,
 }
@@ -25,11 +24,20 @@ pub(crate) struct Listing {
 /// Lists a folder. A folder that isn't there is empty.
 pub(crate) fn list(root: &Path) -> io::Result<Listing> {
     let mut listing = below(root, "")?;
+    listing.files.par_sort_unstable();
+    listing.dirs.par_sort_unstable();
     listing.odd.sort();
     Ok(listing)
 }
 
-/// What stands in the folder `dir` below `root`, its folders on all cores.
+impl Listing {
+    /// Whether a regular file has this path.
+    pub(super) fn has(&self, path: &str) -> bool {
+        self.files.binary_search_by(|file| file.as_str().cmp(path)).is_ok()
+    }
+}
+
+/// What stands in the folder `dir` below `root`, in no order; its folders on all cores.
 fn below(root: &Path, dir: &str) -> io::Result<Listing> {
     let mut listing = Listing::default();
     let mut open = Vec::new();
@@ -44,12 +52,12 @@ fn below(root: &Path, dir: &str) -> io::Result<Listing> {
         };
         let path = if dir.is_empty() { name.to_owned() } else { format!("{dir}/{name}") };
         if kind.is_dir() {
-            listing.dirs.insert(path.clone());
+            listing.dirs.push(path.clone());
             open.push(path);
         } else if !kind.is_file() {
             listing.odd.push(PathBuf::from(path));
         } else if path != MANIFEST_NAME {
-            listing.files.insert(path);
+            listing.files.push(path);
         }
     }
     let deeper: Vec<Listing> = open.par_iter().map(|dir| below(root, dir)).collect::<io::Result<_>>()?;

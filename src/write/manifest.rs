@@ -1,10 +1,11 @@
 //! What was written: every path with its hash and size. Tells briefgen's files from everyone else's.
 
 use std::collections::BTreeMap;
-use std::fmt::Write as _;
 use std::fs;
 use std::io;
 use std::path::Path;
+
+use serde::de::Error as _;
 
 use super::error::if_there;
 use super::path;
@@ -30,16 +31,44 @@ impl Entry {
 
 /// A manifest as its file holds it.
 #[derive(serde::Deserialize)]
-struct Written<'a> {
+struct Written {
     version: u32,
-    #[serde(borrow)]
-    files: BTreeMap<String, WrittenEntry<'a>>,
+    files: Listed,
 }
+
+/// The files of a manifest, which its file lists in their order: so many are put together fast.
+struct Listed(BTreeMap<String, Entry>);
 
 #[derive(serde::Deserialize)]
 struct WrittenEntry<'a> {
     hash: &'a str,
     size: u64,
+}
+
+impl<'de> serde::Deserialize<'de> for Listed {
+    fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        deserializer.deserialize_map(ListedVisitor)
+    }
+}
+
+struct ListedVisitor;
+
+impl<'de> serde::de::Visitor<'de> for ListedVisitor {
+    type Value = Listed;
+
+    fn expecting(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str("paths with hash and size")
+    }
+
+    fn visit_map<A: serde::de::MapAccess<'de>>(self, mut map: A) -> Result<Listed, A::Error> {
+        let mut files = Vec::new();
+        while let Some((path, entry)) = map.next_entry::<String, WrittenEntry<'de>>()? {
+            path::judge(&path).map_err(|_| A::Error::custom("a path that is never written"))?;
+            let hash = blake3::Hash::from_hex(entry.hash).map_err(A::Error::custom)?;
+            files.push((path, Entry { hash, size: entry.size }));
+        }
+        Ok(Listed(files.into_iter().collect()))
+    }
 }
 
 /// What was written.
@@ -61,29 +90,24 @@ impl Manifest {
 
     /// Reads a manifest. One path that briefgen would never write, and it isn't one of ours.
     pub(crate) fn parse(bytes: &[u8]) -> Option<Self> {
-        let written: Written<'_> = serde_json::from_slice(bytes).ok()?;
-        if written.version != 1 {
-            return None;
-        }
-        let mut files = BTreeMap::new();
-        for (path, entry) in written.files {
-            path::judge(&path).ok()?;
-            let hash = blake3::Hash::from_hex(entry.hash).ok()?;
-            files.insert(path, Entry { hash, size: entry.size });
-        }
-        Some(Self { files })
+        let Written { version, files } = serde_json::from_slice(bytes).ok()?;
+        (version == 1).then_some(Self { files: files.0 })
     }
 
     /// Its bytes: the same for the same files, a line for each.
     pub(super) fn to_bytes(&self) -> Vec<u8> {
-        let mut text = String::from("{\n\"version\": 1,\n\"files\": {");
+        let mut text = b"{\n\"version\": 1,\n\"files\": {".to_vec();
         for (at, (path, entry)) in self.files.iter().enumerate() {
-            let comma = if at == 0 { "" } else { "," };
-            let path = serde_json::Value::from(path.as_str());
-            let _ = write!(text, "{comma}\n{path}: {{\"hash\": \"{}\", \"size\": {}}}", entry.hash, entry.size);
+            text.extend_from_slice(if at == 0 { b"\n" } else { b",\n" });
+            serde_json::to_writer(&mut text, path).expect("a text has a JSON text");
+            text.extend_from_slice(b": {\"hash\": \"");
+            text.extend_from_slice(entry.hash.to_hex().as_bytes());
+            text.extend_from_slice(b"\", \"size\": ");
+            text.extend_from_slice(entry.size.to_string().as_bytes());
+            text.push(b'}');
         }
-        text.push_str("\n}\n}\n");
-        text.into_bytes()
+        text.extend_from_slice(b"\n}\n}\n");
+        text
     }
 }
 

@@ -14,7 +14,10 @@ use super::path::judge;
 use super::place::{Lock, Place};
 use super::{Options, Report, commit, journal};
 use crate::model::output::Output;
+use crate::text::hash::OfTexts;
 use crate::text::path::{one_file, parents};
+
+use rayon::prelude::*;
 
 /// The outputs of one build. Dropped without a commit it leaves the live folder as it was.
 #[derive(Debug)]
@@ -40,29 +43,45 @@ pub struct Stage {
 /// Which paths this build's outputs took.
 #[derive(Debug, Default)]
 pub(super) struct Claims {
-    /// Outputs by folded path, with the path as it was put where that differs.
-    files: HashMap<String, Option<String>>,
+    /// Outputs by folded path.
+    files: HashMap<String, Claim, OfTexts>,
     /// Folders above them, folded.
-    dirs: HashSet<String>,
-    /// Outputs by path.
-    made: HashMap<String, Entry>,
-    /// Outputs that were taken over from the live folder.
-    pub(super) carried: Vec<String>,
+    dirs: HashSet<String, OfTexts>,
     /// Folders that the spare has.
-    there: HashSet<String>,
+    there: HashSet<String, OfTexts>,
+}
+
+/// An output that has its path.
+#[derive(Debug)]
+struct Claim {
+    /// Its path as it was put, where that isn't the folded one.
+    put: Option<String>,
+    entry: Entry,
+    /// It was taken over from the live folder.
+    carried: bool,
 }
 
 impl Claims {
     /// The output whose path differs from this one by case alone.
     pub(super) fn in_other_case(&self, path: &str) -> Option<String> {
         let folded = one_file(path);
-        let put = self.files.get(&folded)?.clone().unwrap_or(folded);
+        let put = self.files.get(&folded)?.put.clone().unwrap_or(folded);
         (put != path).then_some(put)
     }
 
     /// The outputs as the manifest lists them.
-    pub(super) fn take_made(&mut self) -> Manifest {
-        Manifest { files: std::mem::take(&mut self.made).into_iter().collect() }
+    pub(super) fn made(&self) -> Manifest {
+        let of = |(folded, claim): (&String, &Claim)| (claim.put.as_ref().unwrap_or(folded).clone(), claim.entry);
+        let mut files: Vec<(String, Entry)> = self.files.par_iter().map(of).collect();
+        // A sorted list becomes a map without a search for each place.
+        files.par_sort_unstable_by(|(one, _), (other, _)| one.cmp(other));
+        Manifest { files: files.into_iter().collect() }
+    }
+
+    /// One of the outputs that were taken over from the live folder for which `is_lost` is true.
+    pub(super) fn carried_and(&self, is_lost: impl Fn(&str) -> bool + Sync) -> Option<&str> {
+        let carried = self.files.par_iter().filter(|(_, claim)| claim.carried);
+        carried.map(|(folded, claim)| claim.put.as_deref().unwrap_or(folded)).find_any(|path| is_lost(path))
     }
 }
 
@@ -131,9 +150,8 @@ impl Stage {
             entries.push(entry);
         }
         for (path, entry) in paths.iter().zip(entries) {
-            self.claim(path, entry).inspect_err(|_| self.failed.store(true, Ordering::Relaxed))?;
+            self.claim(path, entry, true).inspect_err(|_| self.failed.store(true, Ordering::Relaxed))?;
         }
-        self.claims().carried.extend(paths.iter().map(|path| (*path).to_owned()));
         Ok(true)
     }
 
@@ -141,16 +159,16 @@ impl Stage {
     fn carry(&self, path: &str) -> Result<Option<Entry>, WriteError> {
         let live = self.live.as_ref().and_then(|live| live.files.get(path)).copied();
         let Some(entry) = live else { return Ok(None) };
+        let there = self.place.spare.join(path);
+        if self.former.files.get(path) == Some(&entry) && folder::intact(&there, &entry, self.former_stamp) {
+            return Ok(Some(entry));
+        }
         let from = self.place.out.join(path);
         if !folder::intact(&from, &entry, self.live_stamp) {
             return Ok(None);
         }
-        let there = self.place.spare.join(path);
-        let own = self.former.files.get(path) == Some(&entry) && folder::intact(&there, &entry, self.former_stamp);
-        if !own {
-            self.touch()?;
-        }
-        if !own && !folder::is_same_file(&from, &there) {
+        self.touch()?;
+        if !folder::is_same_file(&from, &there) {
             self.make_room(path).at(&there)?;
             if_there(fs::remove_file(&there)).at(&there)?;
             // Both folders may share a file: no file is ever opened for writing, a new one is put in its place.
@@ -186,7 +204,7 @@ impl Stage {
     fn try_put(&self, path: &str, bytes: &[u8]) -> Result<(), WriteError> {
         judge(path).map_err(|fault| WriteError::Path { path: path.to_owned(), fault })?;
         let entry = Entry::of(bytes);
-        self.claim(path, entry)?;
+        self.claim(path, entry, false)?;
         let file = self.place.spare.join(path);
         if self.former.files.get(path) == Some(&entry) && folder::intact(&file, &entry, self.former_stamp) {
             return Ok(());
@@ -202,28 +220,27 @@ impl Stage {
     }
 
     /// Books a path, unless another output has it or needs a folder of its name.
-    fn claim(&self, path: &str, entry: Entry) -> Result<(), WriteError> {
+    fn claim(&self, path: &str, entry: Entry, carried: bool) -> Result<(), WriteError> {
         let folded = one_file(path);
         let mut claims = self.claims();
         let twice = |first: &str| Err(WriteError::Twice { path: path.to_owned(), first: first.to_owned() });
         if let Some(first) = claims.files.get(&folded) {
-            return twice(first.as_ref().unwrap_or(&folded));
+            return twice(first.put.as_ref().unwrap_or(&folded));
         }
         if claims.dirs.contains(&folded) {
             return twice(&format!("{path}/"));
         }
-        for parent in parents(&folded).collect::<Vec<_>>().into_iter().rev() {
+        for parent in folded.rmatch_indices('/').map(|(at, _)| &folded[..at]) {
             if claims.dirs.contains(parent) {
                 break;
             }
             if let Some(first) = claims.files.get(parent) {
-                return twice(first.as_deref().unwrap_or(parent));
+                return twice(first.put.as_deref().unwrap_or(parent));
             }
             claims.dirs.insert(parent.to_owned());
         }
         let put = (folded != path).then(|| path.to_owned());
-        claims.files.insert(folded, put);
-        claims.made.insert(path.to_owned(), entry);
+        claims.files.insert(folded, Claim { put, entry, carried });
         Ok(())
     }
 
@@ -267,7 +284,7 @@ impl Stage {
 
     /// Removes a former file whose path differs from this one by case alone: on some systems they are one file.
     fn clear_other_case(&self, path: &str) -> io::Result<()> {
-        if self.listing.files.is_empty() || self.listing.files.contains(path) {
+        if self.listing.files.is_empty() || self.listing.has(path) {
             return Ok(());
         }
         let folded =
