@@ -133,7 +133,7 @@ fn check_the_outputs_of_100_briefs(bencher: Bencher<'_, '_>) {
         let check = Check::new(&prepared.site, &Withheld::default(), "/");
         assert!(outputs.iter().all(|output| check.add(black_box(output))));
         let mut found = Diagnostics::default();
-        check.finish(&Written::new("/"), &|_| None, &mut found);
+        check.finish(&Written::new("/"), None, &|_| None, &mut found);
         found
     });
 }

@@ -5,6 +5,7 @@
 mod house;
 mod html;
 pub mod levels;
+mod noted;
 pub mod outputs;
 mod pages;
 mod positions;

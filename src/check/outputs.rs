@@ -4,8 +4,9 @@ use std::collections::{BTreeMap, BTreeSet, HashSet};
 use std::sync::Mutex;
 
 use aho_corasick::AhoCorasick;
+use rayon::prelude::*;
 
-pub use super::pages::Noted;
+pub use super::noted::Noted;
 use super::pages::{Missing, Pages, Target, target};
 use crate::diag::{Code, Diagnostic, Diagnostics, Place, Severity};
 use crate::files::Span;
@@ -24,15 +25,15 @@ pub type Again<'a> = &'a dyn Fn(&str) -> Option<String>;
 
 /// Collects what outputs have and where they lead; judges when all are in. Shared by all threads.
 #[derive(Debug, Default)]
-pub struct Check {
-    seen: Mutex<Seen>,
+pub struct Check<'a> {
+    seen: Mutex<Seen<'a>>,
     leaks: Option<Leaks>,
     base_path: String,
 }
 
 #[derive(Debug, Default)]
-struct Seen {
-    pages: Pages,
+struct Seen<'a> {
+    pages: Pages<'a>,
     leaks: Vec<(String, String)>,
     twice: BTreeSet<String>,
 }
@@ -119,7 +120,7 @@ fn file_of(route: &str) -> String {
     path_of(&decode(route))
 }
 
-impl Check {
+impl<'a> Check<'a> {
     /// A check for a site, its withheld words, and the path of its base address (`/` or `/briefings/`).
     pub fn new(site: &Site, withheld: &Withheld, base_path: &str) -> Self {
         Self { leaks: Leaks::of(site, withheld), base_path: base_path.to_owned(), ..Self::default() }
@@ -142,24 +143,25 @@ impl Check {
         let page = html.map(|html| Noted::of(&output.path, html, &self.base_path));
         let mut seen = self.seen.lock().unwrap_or_else(std::sync::PoisonError::into_inner);
         seen.leaks.extend(found.into_iter().map(|words| (output.path.clone(), words)));
-        if !seen.pages.add(&output.path, page) {
+        if !seen.pages.add(&output.path, page, None) {
             seen.twice.insert(output.path.clone());
             return false;
         }
         true
     }
 
-    /// Takes note of an output that stays as a former build made it, with what was noted of it if it is a page.
-    /// None of the words that are [`sought`](Self::sought) stood in it then.
-    pub fn add_kept(&self, path: &str, page: Option<Noted>) {
+    /// Takes note of an output that stays as a former build made it; of a page with what was noted of it, and whether
+    /// all of its addresses led somewhere. None of the words that are [`sought`](Self::sought) stood in it then.
+    pub fn add_kept(&self, path: &str, page: Option<(Noted<'a>, bool)>) {
+        let (noted, leads_well) = page.unzip();
         let mut seen = self.seen.lock().unwrap_or_else(std::sync::PoisonError::into_inner);
-        if !seen.pages.add(path, page) {
+        if !seen.pages.add(path, noted, leads_well) {
             seen.twice.insert(path.to_owned());
         }
     }
 
-    /// Has `take` see each page with what was noted of it, in no order.
-    pub fn noted<T>(&self, take: impl FnOnce(&mut dyn Iterator<Item = (&str, &Noted)>) -> T) -> T {
+    /// Has `take` see each page with what was noted of it, in no order, and whether all of its addresses lead somewhere.
+    pub fn noted<T>(&self, take: impl FnOnce(&mut dyn Iterator<Item = (&str, &Noted<'a>, Option<bool>)>) -> T) -> T {
         let seen = self.seen.lock().unwrap_or_else(std::sync::PoisonError::into_inner);
         take(&mut seen.pages.noted())
     }
@@ -178,10 +180,20 @@ impl Check {
         }
     }
 
-    /// Judges the addresses of everything that was added. A fault that stands in a user's file is reported there. `again` gives the
-    /// pages with faults once more, for the words of their addresses.
-    pub fn finish(&self, written: &Written, again: Again<'_>, diagnostics: &mut Diagnostics) {
-        let seen = self.seen.lock().unwrap_or_else(std::sync::PoisonError::into_inner);
+    /// Judges the addresses of everything that was added, after a build that had these `former` outputs, if there was one.
+    /// A fault that stands in a user's file is reported there. `again` gives the pages with faults once more, for the
+    /// words of their addresses.
+    pub fn finish(
+        &self,
+        written: &Written,
+        former: Option<&[(&str, Option<Noted<'_>>)]>,
+        again: Again<'_>,
+        diagnostics: &mut Diagnostics,
+    ) {
+        let mut seen = self.seen.lock().unwrap_or_else(std::sync::PoisonError::into_inner);
+        let has = |former: &(&str, Option<Noted<'_>>)| seen.pages.has(former.0, former.1.as_ref());
+        let is_there = former.is_some_and(|former| former.par_iter().all(has));
+        seen.pages.judge(is_there);
         for path in &seen.twice {
             let message = format!("two files of the output would have the address {}", route_of(path));
             diagnostics.push(

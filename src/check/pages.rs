@@ -8,41 +8,26 @@ use std::collections::{HashMap, HashSet};
 
 use rayon::prelude::*;
 
-use super::html::{Scan, scan};
+use super::html::scan;
+use super::noted::{Lead, Noted};
 use crate::text::address::decode;
 use crate::text::hash::{self, OfHashes};
 
 /// Where addresses of a site lead, and what is there.
 #[derive(Debug, Default)]
-pub(super) struct Pages {
+pub(super) struct Pages<'a> {
     /// Hashes of the paths of all outputs.
     paths: HashSet<u64, OfHashes>,
-    /// By the hash of a page's path, the path and what was noted of the page.
-    noted: HashMap<u64, (Box<str>, Noted), OfHashes>,
+    /// By the hash of a page's path.
+    noted: HashMap<u64, Page<'a>, OfHashes>,
 }
 
-/// Where an address leads, as hashes.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-enum Lead {
-    /// An output's path.
-    Path(u64),
-    /// A place on a page: the page's path, and the place's id.
-    Place(u64, u64),
-    /// Above the site's root (`../../..`).
-    Above,
-}
-
-/// What one page has, and where it leads.
-#[derive(Debug, Default)]
-pub struct Noted {
-    /// Hashes of its ids, ascending.
-    ids: Box<[u64]>,
-    /// Hashes of the paths that it leads to, ascending.
-    paths: Box<[u64]>,
-    /// Places on pages: for each page its hash, the number of its places, and the places.
-    places: Box<[u64]>,
-    /// An address leads above the site's root.
-    above: bool,
+#[derive(Debug)]
+struct Page<'a> {
+    path: Box<str>,
+    noted: Noted<'a>,
+    /// Whether every address on it leads somewhere, as far as that is known: a page that stays has its former answer.
+    leads_well: Option<bool>,
 }
 
 /// An address whose destination isn't there.
@@ -67,126 +52,33 @@ pub(super) enum Target {
     Elsewhere,
 }
 
-impl Noted {
-    /// Reads a page that stands at `path`.
-    pub(super) fn of(path: &str, html: &str, base_path: &str) -> Self {
-        let Scan { ids, addresses } = scan(html);
-        let mut ids: Box<[u64]> = ids.iter().map(|id| hash::of(id)).collect();
-        ids.sort_unstable();
-        // Half of all addresses lead to a place on the page itself: they are judged at once.
-        let here = |address: &str| {
-            address.strip_prefix('#').is_some_and(|at| at.is_empty() || (!at.contains('%') && has(&ids, hash::of(at))))
-        };
-        let mut met = HashSet::with_capacity_and_hasher(addresses.len(), OfHashes::default());
-        let mut page = String::new();
-        let leads: Vec<Lead> = addresses
-            .iter()
-            .filter(|address| !here(address) && met.insert(hash::of(address)))
-            .filter_map(|address| {
-                let read = read(base_path, path, address, &mut page);
-                Lead::of(&read, &page)
-            })
-            .collect();
-        Self::new(ids, leads)
-    }
-}
-
-impl Noted {
-    fn new(ids: Box<[u64]>, mut leads: Vec<Lead>) -> Self {
-        leads.sort_unstable();
-        leads.dedup();
-        let (mut paths, mut places) = (Vec::new(), Vec::new());
-        for same in leads.chunk_by(|one, other| one.page() == other.page()) {
-            match same[0] {
-                Lead::Above => {}
-                Lead::Path(path) => paths.push(path),
-                Lead::Place(path, _) => {
-                    places.extend([path, same.len() as u64]);
-                    places.extend(same.iter().filter_map(|lead| lead.place()));
-                }
-            }
-        }
-        let above = leads.last() == Some(&Lead::Above);
-        Self { ids, paths: paths.into(), places: places.into(), above }
-    }
-
-    fn leads(&self) -> impl Iterator<Item = Lead> {
-        let mut places = self.places.iter().copied();
-        let mut page = (0, 0);
-        let places = std::iter::from_fn(move || {
-            if page.1 == 0 {
-                page = (places.next()?, places.next()?);
-            }
-            page.1 = page.1.saturating_sub(1);
-            Some(Lead::Place(page.0, places.next()?))
-        });
-        let paths = self.paths.iter().map(|path| Lead::Path(*path));
-        paths.chain(places).chain(self.above.then_some(Lead::Above))
-    }
-
-    /// Its bytes, for another run of the same program.
-    pub fn bytes(&self) -> Vec<u8> {
-        let lengths = [self.ids.len() as u64, self.paths.len() as u64, u64::from(self.above)];
-        let numbers = lengths.iter().chain(&self.ids).chain(&self.paths).chain(&self.places);
-        numbers.flat_map(|number| number.to_le_bytes()).collect()
-    }
-
-    /// What [`bytes`](Self::bytes) gave; `None` for other bytes.
-    pub fn from_bytes(bytes: &[u8]) -> Option<Self> {
-        let (numbers, []) = bytes.as_chunks::<8>() else { return None };
-        let (lengths, numbers) = numbers.split_first_chunk::<3>()?;
-        let [ids, paths, above] = lengths.map(u64::from_le_bytes);
-        let (ids, numbers) = numbers.split_at_checked(usize::try_from(ids).ok()?)?;
-        let (paths, places) = numbers.split_at_checked(usize::try_from(paths).ok()?)?;
-        let of = |numbers: &[[u8; 8]]| numbers.iter().map(|number| u64::from_le_bytes(*number)).collect();
-        Some(Self { ids: of(ids), paths: of(paths), places: of(places), above: above != 0 })
-    }
-}
-
-impl Lead {
-    /// The kind of lead, and the page that its places are on.
-    fn page(self) -> (u8, u64) {
-        match self {
-            Self::Path(path) => (0, path),
-            Self::Place(path, _) => (1, path),
-            Self::Above => (2, 0),
-        }
-    }
-
-    fn place(self) -> Option<u64> {
-        match self {
-            Self::Place(_, place) => Some(place),
-            _ => None,
-        }
-    }
-
-    /// `page` is the file that an address inside the site leads to.
-    fn of(read: &Read<'_>, page: &str) -> Option<Self> {
-        match read {
-            Read::Inside(Some(fragment)) if fragment != "top" => Some(Self::Place(hash::of(page), hash::of(fragment))),
-            Read::Inside(_) => Some(Self::Path(hash::of(page))),
-            Read::Above => Some(Self::Above),
-            Read::Elsewhere => None,
-        }
-    }
-}
-
-impl Pages {
-    /// Takes note of an output, and of what it has if it is a page; `false` where its path is taken.
-    pub(super) fn add(&mut self, path: &str, page: Option<Noted>) -> bool {
+impl<'a> Pages<'a> {
+    /// Takes note of an output, and of what it has if it is a page; `false` where its path is taken. `leads_well` is
+    /// known of a page that stays as a former build made it.
+    pub(super) fn add(&mut self, path: &str, page: Option<Noted<'a>>, leads_well: Option<bool>) -> bool {
         let hash = hash::of(path);
         if !self.paths.insert(hash) {
             return false;
         }
-        if let Some(page) = page {
-            self.noted.insert(hash, (path.into(), page));
+        if let Some(noted) = page {
+            self.noted.insert(hash, Page { path: path.into(), noted, leads_well });
         }
         true
     }
 
-    /// Each page with what was noted of it, in no order.
-    pub(super) fn noted(&self) -> impl Iterator<Item = (&str, &Noted)> {
-        self.noted.values().map(|(path, page)| (&**path, page))
+    /// Each page with what was noted of it, in no order, and whether all of its addresses lead somewhere.
+    pub(super) fn noted(&self) -> impl Iterator<Item = (&str, &Noted<'a>, Option<bool>)> {
+        self.noted.values().map(|page| (&*page.path, &page.noted, page.leads_well))
+    }
+
+    /// Whether an output of a former build is there, with every id that it had.
+    pub(super) fn has(&self, path: &str, former: Option<&Noted<'_>>) -> bool {
+        let hash = hash::of(path);
+        let has_ids = |former: &Noted<'_>| {
+            // A page that stays has what it had.
+            self.noted.get(&hash).is_some_and(|page| page.leads_well.is_some() || page.noted.has_all_of(former))
+        };
+        self.paths.contains(&hash) && former.is_none_or(has_ids)
     }
 
     fn leads_nowhere(&self, lead: Lead) -> bool {
@@ -194,18 +86,33 @@ impl Pages {
             Lead::Above => true,
             Lead::Path(path) => !self.paths.contains(&path),
             Lead::Place(path, place) => match self.noted.get(&path) {
-                Some((_, page)) => !has(&page.ids, place),
+                Some(page) => !page.noted.has(place),
                 // A place in a file that isn't a page is the reader's program's affair.
                 None => !self.paths.contains(&path),
             },
         }
     }
 
-    /// Paths of the pages with an address that leads nowhere, ascending.
+    /// Finds out which pages have an address that leads nowhere. Where all that a former build had `is_there`, a page
+    /// that stays and led well does so still.
+    pub(super) fn judge(&mut self, is_there: bool) {
+        let is_open = |page: &Page<'_>| !(is_there && page.leads_well == Some(true));
+        let leads_nowhere = |page: &Page<'_>| page.noted.leads().any(|lead| self.leads_nowhere(lead));
+        let faulty: HashSet<u64, OfHashes> = self
+            .noted
+            .par_iter()
+            .filter(|(_, page)| is_open(page) && leads_nowhere(page))
+            .map(|(hash, _)| *hash)
+            .collect();
+        for (hash, page) in &mut self.noted {
+            page.leads_well = Some(!faulty.contains(hash));
+        }
+    }
+
+    /// Paths of the pages that were found to have an address that leads nowhere, ascending.
     pub(super) fn faulty(&self) -> Vec<&str> {
-        let leads_nowhere = |page: &Noted| page.leads().any(|lead| self.leads_nowhere(lead));
-        let faulty = self.noted.par_iter().filter(|(_, (_, page))| leads_nowhere(page));
-        let mut found: Vec<&str> = faulty.map(|(_, (path, _))| &**path).collect();
+        let faulty = self.noted.values().filter(|page| page.leads_well == Some(false));
+        let mut found: Vec<&str> = faulty.map(|page| &*page.path).collect();
         found.sort_unstable();
         found
     }
@@ -231,10 +138,6 @@ impl Pages {
     }
 }
 
-fn has(ids: &[u64], fragment: u64) -> bool {
-    ids.binary_search(&fragment).is_ok()
-}
-
 /// What an address on the page at `path` means; `base_path` is the path of the site's base address.
 pub(super) fn target(base_path: &str, path: &str, address: &str) -> Target {
     let mut page = String::new();
@@ -246,14 +149,14 @@ pub(super) fn target(base_path: &str, path: &str, address: &str) -> Target {
 }
 
 /// A [`Target`] whose file stands in a buffer: sites have millions of addresses.
-enum Read<'a> {
+pub(super) enum Read<'a> {
     Inside(Option<Cow<'a, str>>),
     Above,
     Elsewhere,
 }
 
 /// Reads an address and leaves the file that it leads to in `page`.
-fn read<'a>(base_path: &str, path: &str, address: &'a str, page: &mut String) -> Read<'a> {
+pub(super) fn read<'a>(base_path: &str, path: &str, address: &'a str, page: &mut String) -> Read<'a> {
     page.clear();
     if is_elsewhere(address) {
         return Read::Elsewhere;
@@ -376,8 +279,9 @@ mod tests {
         let mut pages = Pages::default();
         let html = r##"<p id="here"><a href="#here">a</a><a href="#gone">b</a><a href="../x/">c</a><a href="../x/">d</a>
             <a href="../../up">e</a><a href="../b/#there">f</a><a href="../b/#no">g</a><a href="../b/#top">h</a>"##;
-        pages.add("a/index.html", Some(Noted::of("a/index.html", html, "/")));
-        pages.add("b/index.html", Some(Noted::of("b/index.html", "<p id=there>", "/")));
+        pages.add("a/index.html", Some(Noted::of("a/index.html", html, "/")), None);
+        pages.add("b/index.html", Some(Noted::of("b/index.html", "<p id=there>", "/")), None);
+        pages.judge(false);
         assert_eq!(pages.faulty(), ["a/index.html"]);
         let fragment = |page: &str, at: &str| Missing::Fragment(page.to_owned(), at.to_owned());
         assert_eq!(

@@ -19,10 +19,8 @@ use crate::model::reading::Made;
 use crate::model::site::Site;
 use crate::text::hash::OfTexts;
 
-/// So many pages are written at once.
-const PIECE: usize = 1000;
-
-/// How a ledger begins. The jobs follow, then the number of pages, and for each its path and what was noted of it.
+/// How a ledger begins. The jobs follow, then the number of pages, and for each its path, whether all of its addresses
+/// lead somewhere, and what was noted of it.
 #[derive(Debug, Serialize, Deserialize)]
 struct Head<'a> {
     /// The print of what everything goes by.
@@ -50,7 +48,7 @@ struct Job<'a> {
 pub(super) struct Last<'a> {
     head: Head<'a>,
     jobs: HashMap<&'a str, Job<'a>, OfTexts>,
-    pages: HashMap<&'a str, &'a [u8], OfTexts>,
+    pages: HashMap<&'a str, (bool, &'a [u8]), OfTexts>,
 }
 
 impl<'a> Last<'a> {
@@ -63,7 +61,8 @@ impl<'a> Last<'a> {
         let jobs =
             (0..head.jobs).map(|_| take(&mut rest).map(|job: Job<'a>| (job.name, job))).collect::<Option<_>>()?;
         let count: usize = take(&mut rest)?;
-        let pages = (0..count).map(|_| take(&mut rest)).collect::<Option<_>>()?;
+        let page = |(path, leads_well, noted): (&'a str, bool, &'a [u8])| (path, (leads_well, noted));
+        let pages = (0..count).map(|_| take(&mut rest).map(page)).collect::<Option<_>>()?;
         Some(Self { head, jobs, pages })
     }
 
@@ -97,9 +96,9 @@ impl<'a> Compared<'a> {
     }
 
     /// What was noted of an output: of a page something, of other files nothing. `None` where a page has no notes.
-    fn noted(&self, path: &str) -> Option<Option<Noted>> {
+    fn noted(&self, path: &str) -> Option<Option<(Noted<'a>, bool)>> {
         match self.last.pages.get(path) {
-            Some(bytes) => Noted::from_bytes(bytes).map(Some),
+            Some((leads_well, bytes)) => Noted::from_bytes(bytes).map(|noted| Some((noted, *leads_well))),
             None => (!path.ends_with(".html")).then_some(None),
         }
     }
@@ -149,7 +148,7 @@ impl<'a> Ledger<'a> {
     }
 
     /// Whether a job needn't be done: it holds, and `keep` took over all of its outputs.
-    pub(super) fn keeps<E>(&self, name: &str, check: &Check, keep: Keep<'_, E>) -> Result<bool, E> {
+    pub(super) fn keeps<E>(&self, name: &str, check: &Check<'a>, keep: Keep<'_, E>) -> Result<bool, E> {
         let Some(last) = &self.last else { return Ok(false) };
         let Some((outputs, reads)) = last.holds(name) else { return Ok(false) };
         let noted = outputs.iter().map(|path| last.noted(path)).collect::<Option<Vec<_>>>();
@@ -164,6 +163,13 @@ impl<'a> Ledger<'a> {
         Ok(true)
     }
 
+    /// The outputs of the last build's jobs, of pages with what was noted of them; `None` where there was no such build.
+    pub(super) fn former(&self) -> Option<Vec<(&'a str, Option<Noted<'a>>)>> {
+        let last = self.last.as_ref()?;
+        let noted = |path: &&'a str| last.noted(path).map(|noted| (*path, noted.map(|(noted, _)| noted)));
+        last.last.jobs.values().flat_map(|job| &job.outputs).map(noted).collect()
+    }
+
     /// Takes note of a job that was done.
     pub(super) fn made(&self, name: &str, made: &Made) {
         let reads = made.reads.iter().map(|read| self.prints.number(*read)).collect();
@@ -176,7 +182,13 @@ impl<'a> Ledger<'a> {
     }
 
     /// Writes it down for the next build.
-    pub(super) fn write(&self, span: Unchanged, site: &Site, check: &Check, to: &mut dyn Write) -> std::io::Result<()> {
+    pub(super) fn write(
+        &self,
+        span: Unchanged,
+        site: &Site,
+        check: &Check<'_>,
+        to: &mut dyn Write,
+    ) -> std::io::Result<()> {
         let mut jobs = self.jobs.lock().unwrap_or_else(PoisonError::into_inner);
         jobs.par_sort_unstable_by(|a, b| a.name.cmp(&b.name));
         let head = Head { frame: self.frame, span, parts: self.prints.named(site).collect(), jobs: jobs.len() };
@@ -187,16 +199,13 @@ impl<'a> Ledger<'a> {
         }
         check.noted(|pages| {
             let mut pages: Vec<_> = pages.collect();
-            pages.par_sort_unstable_by_key(|(path, _)| *path);
+            pages.par_sort_unstable_by_key(|(path, ..)| *path);
             write(&pages.len(), &mut bytes, to)?;
-            for some in pages.chunks(PIECE) {
-                let noted: Vec<Vec<u8>> = some.par_iter().map(|(_, page)| page.bytes()).collect();
-                for ((path, _), page) in some.iter().zip(noted) {
-                    write(&(path, page.len()), &mut bytes, to)?;
-                    to.write_all(&page)?;
-                }
-            }
-            Ok(())
+            pages.into_iter().try_for_each(|(path, noted, leads_well)| {
+                let noted = noted.bytes();
+                write(&(path, leads_well == Some(true), noted.len()), &mut bytes, to)?;
+                to.write_all(noted)
+            })
         })
     }
 }

@@ -1,6 +1,6 @@
 //! Everything that a site puts out, on all cores, and the check of it.
 
-use std::sync::Mutex;
+use std::sync::{Mutex, OnceLock};
 
 use rayon::prelude::*;
 
@@ -37,13 +37,13 @@ pub struct Again<'a, E> {
 }
 
 /// The ledger of a build in the making.
-struct Books<'a, E> {
-    ledger: Ledger<'a>,
+struct Books<'a, 'l, E> {
+    ledger: Ledger<'l>,
     keep: Keep<'a, E>,
-    check: &'a Check,
+    check: &'a Check<'l>,
 }
 
-impl<E> Books<'_, E> {
+impl<E> Books<'_, '_, E> {
     /// Whether the outputs of a job stay as they are.
     fn keep(&self, name: &str) -> Result<bool, E> {
         self.ledger.keeps(name, self.check, self.keep)
@@ -75,12 +75,14 @@ impl Prepared {
         phases("render and write");
         let mut found = Diagnostics::default();
         let incomplete = incomplete(&self.diagnostics);
+        // What was noted of pages that stay is read from here.
+        let last = OnceLock::new();
         let check = Check::new(&self.site, &self.withheld, &self.base_path());
         let pass = |output: Output| {
             if check.add(&output) { put(output) } else { Ok(()) }
         };
-        let last = || again.as_ref().and_then(|again| (again.last)());
-        let (search, last) = rayon::join(|| self.search(request, &pass), last);
+        let read = || again.as_ref().and_then(|again| (again.last)());
+        let (search, last) = rayon::join(|| self.search(request, &pass), || last.get_or_init(read).as_deref());
         let search = search?;
         let design = self.design(&mut found);
         let resolve = |file: FileId, route: &str, href: &str| self.addresses.resolve(file, route, href);
@@ -88,7 +90,7 @@ impl Prepared {
         let env = design.as_ref().map(|design| RenderEnv::new(&self.site, design, options, &resolve));
         let made = design.as_ref().zip(env.as_ref());
         let books = again.as_ref().zip(made).map(|(again, made)| {
-            let ledger = self.ledger(request, (again.asked, last.as_deref()), made, check.sought());
+            let ledger = self.ledger(request, (again.asked, last), made, check.sought());
             Books { ledger, keep: again.keep, check: &check }
         });
         let books = books.as_ref();
@@ -103,7 +105,8 @@ impl Prepared {
         let judged = !found.has_errors() && !incomplete;
         check.leaks(&mut found);
         if let (Some((design, env)), true) = (made, judged) {
-            check.finish(&self.written(), &|path| self.page_again(design, env, path), &mut found);
+            let former = books.and_then(|books| books.ledger.former());
+            check.finish(&self.written(), former.as_deref(), &|path| self.page_again(design, env, path), &mut found);
         }
         check::levels::apply(&self.site.corpus.config, request.strict, &mut found);
         // A file that front matter names was missed already, at the same place.
@@ -137,7 +140,7 @@ impl Prepared {
         &self,
         request: &Request,
         (design, env): (&Design, &RenderEnv<'_>),
-        books: Option<&Books<'_, E>>,
+        books: Option<&Books<'_, '_, E>>,
         found: &mut Diagnostics,
         pass: Put<'_, E>,
     ) -> Result<(), E> {
@@ -167,7 +170,7 @@ impl Prepared {
     }
 
     /// Feeds, data, citations and the like.
-    fn exports<E: Send>(&self, books: Option<&Books<'_, E>>, pass: Put<'_, E>) -> Result<(), E> {
+    fn exports<E: Send>(&self, books: Option<&Books<'_, '_, E>>, pass: Put<'_, E>) -> Result<(), E> {
         let base_url = self.base_url();
         let lists = list_routes(&render::pages(&self.site));
         let env = ExportEnv { base_url: base_url.as_deref(), version: env!("CARGO_PKG_VERSION"), lists: &lists };

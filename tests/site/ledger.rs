@@ -266,6 +266,26 @@ fn two_pages_of_one_address_stop_no_later_build() {
     }
 }
 
+/// A page that stays leads where it led: to a place that its page has no more, or nowhere from the beginning.
+#[test]
+fn links_of_pages_that_stay_are_judged_by_what_there_is_now() {
+    let other = |heading: &str| format!("---\ntitle: Other\n---\n\n## {heading}\n\nText.\n");
+    let project = many()
+        .project
+        .file("content/briefs/one.md", "---\ntitle: One\n---\n\nSee [there](/briefs/other/#what-was-agreed).\n")
+        .file("content/briefs/other.md", &other("What was agreed"))
+        .file("seeds/received.md", "---\ntitle: Received\n---\n\nSee [there](/briefs/nowhere/).\n");
+    let mut site = Site::new(project, false);
+    site.build("at first").unwrap();
+    site.project.put("seeds/talks-010.txt", long(10, "One. ").as_bytes());
+    // The warning about the article as received is said again.
+    assert!(!site.build("elsewhere").unwrap().contains(&"briefs/received/index.html".to_owned()));
+    site.project.put("content/briefs/other.md", other("What was not agreed").as_bytes());
+    assert_eq!(site.build("a heading has other words"), None);
+    site.project.put("content/briefs/other.md", other("What was agreed").as_bytes());
+    assert!(!site.build("the heading is back").unwrap().contains(&"briefs/one/index.html".to_owned()));
+}
+
 /// The command, with files on a disk: what stays is taken over from the last output.
 #[test]
 fn the_command_takes_over_what_stays() {
