@@ -5,7 +5,7 @@
 
 use std::fmt;
 use std::hash::{Hash, Hasher};
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 use serde::{Deserialize, Serialize};
 
@@ -82,13 +82,19 @@ pub struct SourceFile {
     pub text: Box<str>,
     /// Whether a byte order mark stood before the text.
     pub bom: bool,
+    hash: OnceLock<[u8; 32]>,
 }
 
 impl SourceFile {
     fn new(path: Box<str>, text: String) -> Self {
         let bom = text.starts_with('\u{feff}');
         let text = if bom { text['\u{feff}'.len_utf8()..].to_owned() } else { text };
-        Self { path, text: text.into_boxed_str(), bom }
+        Self { path, text: text.into_boxed_str(), bom, hash: OnceLock::new() }
+    }
+
+    /// The BLAKE3 hash of the text. It is counted once.
+    pub fn hash(&self) -> &[u8; 32] {
+        self.hash.get_or_init(|| *blake3::hash(self.text.as_bytes()).as_bytes())
     }
 }
 

@@ -15,6 +15,7 @@ pub mod model;
 pub mod parse;
 pub mod pipeline;
 pub mod publish;
+pub mod records;
 pub mod render;
 pub mod scaffold;
 pub mod search;

@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 
 /// From the top down. Modules of one line are siblings: none imports another.
 const LAYERS: &[&[&str]] = &[
-    &["text", "files"],
+    &["text", "files", "records"],
     &["diag"],
     &["model"],
     &["load", "parse"],

@@ -33,12 +33,11 @@ use crate::model::corpus::Corpus;
 use crate::model::date::PartialDate;
 use crate::model::registry::{ActorIx, Registry, Target, ThemeIx};
 use crate::model::site::{BriefLinks, Part, Site};
-use finds::{Content, Find, Former};
+use crate::records::{Content, Records};
 use kept::{Last, Linked, Shift, World};
 use mentions::{Document, Matcher};
 use named::Names;
 
-pub use finds::Finds;
 pub use kept::Kept;
 
 /// Links a corpus.
@@ -52,7 +51,7 @@ pub fn link_again(
     mut corpus: Corpus,
     files: &Files,
     kept: &mut Kept,
-    mut finds: Option<&mut Finds<'_>>,
+    mut finds: Option<&mut Records<'_>>,
     diagnostics: &mut Diagnostics,
 ) -> Site {
     let slugs: Vec<String> = corpus.briefs.iter().map(|brief| brief.slug.clone()).collect();
@@ -74,20 +73,18 @@ pub fn link_again(
     let briefs = std::mem::take(&mut corpus.briefs);
     let registry = Arc::clone(&corpus.registry);
     let names = Names { registry: &registry, slugs: &slugs, titles: &titles };
-    let former = finds.as_mut().map(|finds| finds.former(&matcher));
-    let step = Step { corpus: &corpus, known, names, matcher: &matcher, files, former: former.as_ref() };
-    let (linked, found_now): (Vec<Arc<Linked>>, Vec<Option<Find<'_>>>) = briefs
+    if let Some(finds) = &mut finds {
+        finds.open(&*matcher);
+    }
+    let step = Step { corpus: &corpus, known, names, matcher: &matcher, files, finds: finds.as_deref() };
+    let linked: Vec<Arc<Linked>> = briefs
         .into_par_iter()
         .map(|brief| {
             let former = kept.briefs.get(&brief.span.file);
-            former
-                .and_then(|linked| shift.still_holds(&brief, linked))
-                .map_or_else(|| step.link(brief, kept.keeps()), |linked| (linked, None))
+            let same = former.and_then(|linked| shift.still_holds(&brief, linked));
+            same.unwrap_or_else(|| step.link(brief, kept.keeps()))
         })
-        .unzip();
-    if let (Some(finds), Some(former)) = (&mut finds, &former) {
-        finds.keep(former, found_now);
-    }
+        .collect();
     let same = same.filter(|_| shift.keeps_titles());
     let with_ids = same.map_or_else(|| registry_with_ids(names), |world| Arc::clone(&world.with_ids));
     for page in &mut corpus.pages {
@@ -154,19 +151,19 @@ struct Step<'a, 'f> {
     names: Names<'a>,
     matcher: &'a Matcher,
     files: &'a Files,
-    /// What former runs found, where that is kept.
-    former: Option<&'a Former<'f>>,
+    /// What is found in each brief, where that is kept.
+    finds: Option<&'a Records<'f>>,
 }
 
-impl<'f> Step<'_, 'f> {
-    fn link(&self, mut brief: Brief, keeps: bool) -> (Arc<Linked>, Option<Find<'f>>) {
+impl Step<'_, '_> {
+    fn link(&self, mut brief: Brief, keeps: bool) -> Arc<Linked> {
         let selected = keeps.then(|| brief.clone());
         let mut found = Diagnostics::default();
-        let (links, find) = self.brief(&mut brief, &mut found);
-        (Arc::new(Linked { selected, brief, links: Arc::new(links), found }), find)
+        let links = self.brief(&mut brief, &mut found);
+        Arc::new(Linked { selected, brief, links: Arc::new(links), found })
     }
 
-    fn brief(&self, brief: &mut Brief, diagnostics: &mut Diagnostics) -> (BriefLinks, Option<Find<'f>>) {
+    fn brief(&self, brief: &mut Brief, diagnostics: &mut Diagnostics) -> BriefLinks {
         references::of_brief(brief, self.corpus, self.known, diagnostics);
         let mut links = BriefLinks { title: title(brief), ..BriefLinks::default() };
         links.article_date = article_date(brief);
@@ -174,38 +171,39 @@ impl<'f> Step<'_, 'f> {
         assign_ids(brief);
         self.names.put_into_brief(brief);
         if brief.front.status == Status::Removed {
-            return (links, None);
+            return links;
         }
-        let find = self.seek(brief, &mut links, diagnostics);
+        self.seek(brief, &mut links, diagnostics);
         count(brief, &self.corpus.registry, &mut links);
         let show = brief.front.show.unwrap_or(self.corpus.config.show);
         if show != Show::Full {
             rights::apply(show, brief, &mut links);
         }
-        (links, find)
+        links
     }
 
     /// Finds quotations and names in a brief's texts, unless a former run did. What has a finding isn't kept.
-    fn seek(&self, brief: &Brief, links: &mut BriefLinks, diagnostics: &mut Diagnostics) -> Option<Find<'f>> {
+    fn seek(&self, brief: &Brief, links: &mut BriefLinks, diagnostics: &mut Diagnostics) {
         let stored = &self.corpus.stored;
         let document = document(brief, parts(brief), links, self.corpus);
-        let former = self.former.map(|former| {
+        let known = self.finds.map(|finds| {
             let mut content = Content::default();
             document.hash(&mut content);
             anchors::hash(brief, stored, self.files, &mut content);
-            (former, content.key())
+            (finds, content.key())
         });
-        if let Some(find) = former.and_then(|(former, key)| former.read(key, links)) {
-            return Some(find);
+        if known.is_some_and(|(finds, key)| finds::read(finds, key, links)) {
+            return;
         }
         let mut lost = Diagnostics::default();
         anchors::find(brief, stored, self.files, links, &mut lost);
         let found = self.matcher.document(&document);
         links.mentions = found.mentions;
         links.refusals = found.refusals;
-        let sure = lost.is_empty();
+        if let Some((finds, key)) = known.filter(|_| lost.is_empty()) {
+            finds::keep(finds, key, links);
+        }
         diagnostics.append(lost);
-        former.filter(|_| sure).and_then(|(_, key)| Find::new(key, links))
     }
 }
 

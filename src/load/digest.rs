@@ -11,15 +11,12 @@ use crate::model::inputs::Inputs;
 /// The BLAKE3 hash of every path and text, of every file that may be copied, and of what reading them found.
 /// A file that can't be read is an error of the machine.
 pub fn digest(root: &Path, inputs: &Inputs, found: &Diagnostics) -> std::io::Result<[u8; 32]> {
-    let texts: Vec<(&str, bool, &str)> = inputs.files.iter().map(|(_, file)| parts(file)).collect();
-    let texts: Vec<blake3::Hash> = texts.into_par_iter().map(|(path, bom, text)| of(path, bom, text)).collect();
+    let texts: Vec<&SourceFile> = inputs.files.iter().map(|(_, file)| file).collect();
+    let texts: Vec<blake3::Hash> = texts.into_par_iter().map(|file| of(&file.path, file.bom, file.hash())).collect();
     let assets: Vec<blake3::Hash> = inputs
         .assets
         .par_iter()
-        .map(|asset| {
-            let bytes = blake3::Hash::from_bytes(file_digest(&root.join(&*asset.path))?);
-            Ok(of(&asset.path, false, &bytes.to_hex()))
-        })
+        .map(|asset| Ok(of(&asset.path, false, &file_digest(&root.join(&*asset.path))?)))
         .collect::<std::io::Result<_>>()?;
     let mut hasher = blake3::Hasher::new();
     for hash in texts.iter().chain(&assets) {
@@ -36,13 +33,8 @@ pub fn file_digest(path: &Path) -> std::io::Result<[u8; 32]> {
     Ok(*hasher.finalize().as_bytes())
 }
 
-fn parts(file: &SourceFile) -> (&str, bool, &str) {
-    (&file.path, file.bom, &file.text)
-}
-
-fn of(path: &str, bom: bool, text: &str) -> blake3::Hash {
+fn of(path: &str, bom: bool, content: &[u8; 32]) -> blake3::Hash {
     let mut hasher = blake3::Hasher::new();
-    hasher.update(&(path.len() as u64).to_le_bytes()).update(path.as_bytes());
-    hasher.update(&[u8::from(bom)]).update(text.as_bytes());
+    hasher.update(&[u8::from(bom)]).update(content).update(path.as_bytes());
     hasher.finalize()
 }

@@ -27,6 +27,20 @@ impl Words {
             None => Self(Kept::Here(words.into())),
         }
     }
+
+    /// The words from the byte `start` of a file up to `end`; none where a character doesn't begin there.
+    pub fn part(file: &Arc<SourceFile>, start: u32, end: u32) -> Option<Self> {
+        file.text.get(start as usize..end as usize)?;
+        Some(Self(Kept::Written { file: Arc::clone(file), start, end }))
+    }
+
+    /// Where the words stand in their file, if they are kept there.
+    pub fn place(&self) -> Option<(u32, u32)> {
+        match &self.0 {
+            Kept::Here(_) => None,
+            Kept::Written { start, end, .. } => Some((*start, *end)),
+        }
+    }
 }
 
 impl Deref for Words {

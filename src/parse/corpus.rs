@@ -19,15 +19,22 @@ use crate::model::corpus::Corpus;
 use crate::model::inputs::Inputs;
 use crate::model::registry::{Actor, Registry, Theme};
 use crate::model::wording::Phrasebook;
+use crate::records::Records;
 use crate::text::hash::OfIds;
 
 /// Parses everything that was read.
 pub fn corpus(inputs: &Inputs, diagnostics: &mut Diagnostics) -> Corpus {
-    corpus_again(inputs, &mut Kept::default(), diagnostics)
+    corpus_again(inputs, &mut Kept::default(), None, diagnostics)
 }
 
-/// Parses what was read and isn't kept; the corpus and the findings are those of a first reading.
-pub fn corpus_again(inputs: &Inputs, kept: &mut Kept, diagnostics: &mut Diagnostics) -> Corpus {
+/// Parses what was read and isn't kept, and studies only articles whose text no former run did; the corpus and the
+/// findings are those of a first reading.
+pub fn corpus_again(
+    inputs: &Inputs,
+    kept: &mut Kept,
+    records: Option<&mut Records<'_>>,
+    diagnostics: &mut Diagnostics,
+) -> Corpus {
     let files = &inputs.files;
     let keeps = kept.keeps();
     let read = |file: FileId, found: &mut Diagnostics| config::read(file, files.text(file), found);
@@ -40,7 +47,7 @@ pub fn corpus_again(inputs: &Inputs, kept: &mut Kept, diagnostics: &mut Diagnost
     let read = |file: FileId, found: &mut Diagnostics| series::read(file, files.text(file), found);
     let shelves = kept.series.one(keeps, files, inputs.series, diagnostics, read);
     let context = Context { timezone: config.timezone.as_deref() };
-    let articles = read_articles(inputs, kept, diagnostics);
+    let articles = read_articles(inputs, kept, records, diagnostics);
     let (sheets, desk) = read_sheets(inputs, kept, context, diagnostics);
     let stored = named_by_sources(files, &articles, sheets.iter().chain(&desk), diagnostics);
     let sources: BTreeSet<FileId> = stored.iter().map(|article| article.file).collect();
@@ -172,12 +179,21 @@ fn read_sheets(
     (notes, desk)
 }
 
-fn read_articles<'a>(inputs: &'a Inputs, kept: &mut Kept, diagnostics: &mut Diagnostics) -> Articles<'a> {
+fn read_articles<'a>(
+    inputs: &'a Inputs,
+    kept: &mut Kept,
+    mut records: Option<&mut Records<'_>>,
+    diagnostics: &mut Diagnostics,
+) -> Articles<'a> {
     let files = &inputs.files;
+    if let Some(records) = &mut records {
+        plain::open(records);
+    }
+    let records = records.as_deref();
     let list = kept.articles.each(kept.keeps(), files, &inputs.articles, diagnostics, |file, found| {
         let path = files.path(file);
         Arc::new(if path.ends_with(".txt") {
-            plain::read(file, files.shared(file), found)
+            plain::read_again(file, files.shared(file), records, found)
         } else {
             foreign::read(file, files.text(file), path, found)
         })

@@ -89,6 +89,11 @@ impl Kept {
         Self { keeps: true, ..Self::default() }
     }
 
+    /// Whether nothing was kept yet.
+    pub fn is_empty(&self) -> bool {
+        self.read_by.is_none()
+    }
+
     /// Whether anything is to be kept.
     pub(super) fn keeps(&self) -> bool {
         self.keeps

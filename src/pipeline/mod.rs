@@ -10,13 +10,13 @@ mod cards;
 mod cards;
 mod copies;
 mod findings;
-mod finds;
 pub mod former;
 mod ledger;
 mod live;
 mod outputs;
 mod page;
 mod prints;
+mod records;
 mod searched;
 mod within;
 mod written;
@@ -133,7 +133,8 @@ struct Steps {
     copied: copies::Kept,
 }
 
-/// Everything after loading. Whatever the steps kept, what comes out is what they make the first time.
+/// Everything after loading. Whatever the steps kept, what comes out is what they make the first time. What is in
+/// memory comes before what is on the disk, which is read and written the first time only.
 fn prepare_again(
     request: &Request,
     inputs: Inputs,
@@ -142,20 +143,29 @@ fn prepare_again(
     phases: Phases<'_>,
 ) -> std::io::Result<Prepared> {
     phases("parse");
-    let mut corpus = parse::corpus::corpus_again(&inputs, &mut steps.parsed, &mut diagnostics);
+    let Steps { parsed, selected, linked, copied } = steps;
+    let cache = |first: bool| request.cache.as_ref().filter(|_| first);
+    // What an article came to is the same in every view.
+    let mut corpus = records::kept(cache(parsed.is_empty()), ("articles", "all"), |records| {
+        parse::corpus::corpus_again(&inputs, parsed, records, &mut diagnostics)
+    });
     if let Some(base_url) = &request.base_url {
         let span = Span::file_start(FileId(0));
         corpus.config.base_url = Some(crate::files::Spanned::new(base_url.clone(), span));
     }
     let unchanged = former::Unchanged::of(&corpus, request.selection.as_of);
     phases("select");
-    let (corpus, withheld) = select::select_again(corpus, &request.selection, &mut steps.selected, &mut diagnostics);
+    let (corpus, withheld) = select::select_again(corpus, &request.selection, selected, &mut diagnostics);
     phases("link");
-    let site = finds::link(request, corpus, &inputs.files, &mut steps.linked, &mut diagnostics);
+    // Each view has a file of its own, so that a build for one leaves what was found for the other.
+    let view = if request.selection.internal { "internal" } else { "public" };
+    let site = records::kept(cache(linked.is_empty()), ("finds", view), |records| {
+        link::link_again(corpus, &inputs.files, linked, records, &mut diagnostics)
+    });
     phases("check");
     let place = || {
         let mut addresses = Addresses::new(&site, &inputs.files);
-        let copies = copies::place(&request.root, &site, &mut addresses, &mut steps.copied);
+        let copies = copies::place(&request.root, &site, &mut addresses, copied);
         copies.map(|copies| (addresses, copies))
     };
     let today = request.selection.as_of.to_zoned_datetime(jiff::tz::TimeZone::UTC).date();

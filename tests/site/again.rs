@@ -106,11 +106,12 @@ fn an_edit_that_is_undone_leaves_a_site_that_is_only_looked_at() {
 fn a_planted_link_among_what_is_kept_is_not_followed() {
     let project = project();
     project.put("mine.txt", b"mine");
-    for folder in ["finds", "ledgers", "builds"] {
+    const FOLDERS: [&str; 4] = ["articles", "finds", "ledgers", "builds"];
+    for folder in FOLDERS {
         std::fs::create_dir_all(project.root().join(".briefgen").join(folder)).unwrap();
     }
     phases(&project, &[]);
-    let kept = ["finds", "ledgers", "builds"].map(|folder| project.root().join(".briefgen").join(folder));
+    let kept = FOLDERS.map(|folder| project.root().join(".briefgen").join(folder));
     for folder in kept {
         let name = std::fs::read_dir(&folder).unwrap().next().unwrap().unwrap().file_name();
         let unfinished = format!("{}.new", name.to_str().unwrap());

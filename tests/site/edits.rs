@@ -49,6 +49,13 @@ pub(crate) fn article(dice: &mut Dice) -> String {
     for _ in 0..=dice.roll(3) {
         let (one, two) = (dice.pick(&names), dice.pick(&names));
         text.push_str(&format!("On Monday {one} spoke of {two} at length, and nobody else had been asked to.\n\n"));
+        text.push_str(dice.pick(&[
+            "",
+            "",
+            "Next steps\n\n",
+            "- Grain for Kyiv\n- Ships\n\n",
+            "3. One\r\n4. of\r\nLee\r\n\r\n",
+        ]));
     }
     text
 }

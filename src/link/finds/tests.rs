@@ -1,12 +1,13 @@
 use std::collections::BTreeMap;
 
-use super::{Find, Finds, Record, record, records};
+use super::record;
 use crate::diag::Diagnostics;
 use crate::link::{Kept, link_again};
 use crate::model::corpus::Selection;
 use crate::model::inputs::Inputs;
 use crate::model::site::{BriefLinks, Found, Site};
 use crate::parse::corpus::corpus;
+use crate::records::{Records, each_as};
 use crate::select::select;
 
 const PROGRAM: [u8; 32] = [7; 32];
@@ -51,26 +52,21 @@ fn link(texts: &Texts, former: &[u8], program: [u8; 32]) -> (Site, Option<Vec<u8
     let mut found = Diagnostics::default();
     let selection = Selection { internal: false, drafts: false, as_of: "2026-01-01T00:00:00Z".parse().unwrap() };
     let (corpus, _) = select(corpus(&inputs, &mut found), &selection, &mut found);
-    let mut finds = Finds::new(former, program);
+    let mut finds = Records::new(former, program);
     let site = link_again(corpus, &inputs.files, &mut Kept::default(), Some(&mut finds), &mut found);
     assert!(found.is_empty(), "{found:?}");
+    let changed = finds.changed();
     let mut bytes = Vec::new();
     finds.write(&mut bytes).expect("memory can be written");
-    let changed = finds.changed();
     (site, changed.then_some(bytes))
 }
 
 /// What is kept of the texts, but with nothing found: a brief in which nothing is found then was not searched.
 fn blank() -> Vec<u8> {
     let bytes = link(&texts(), &[], PROGRAM).1.expect("nothing was kept before");
-    let (world, rest) = bytes.split_first_chunk().expect("it begins with its world");
-    let known = records(rest).expect("it was just written");
-    assert_eq!(known.len(), 2);
     let nothing = record::encode(&BriefLinks::default()).expect("it can be written");
-    let now = known.into_iter().map(|(key, _)| Find { key, record: Record::Former(&nothing) }).collect();
-    let mut blank = Vec::new();
-    let finds = Finds { world: *world, now, ..Finds::new(&[], PROGRAM) };
-    finds.write(&mut blank).expect("memory can be written");
+    let (count, blank) = each_as(&bytes, &nothing);
+    assert_eq!(count, 2);
     blank
 }
 
@@ -95,8 +91,7 @@ fn what_was_found_is_taken_over_and_kept_once() {
     let mut fewer = texts();
     fewer.retain(|path, _| !["content/notes/a.md", "seeds/a.txt", "seeds/stored.txt"].contains(path));
     let changed = link(&fewer, &bytes, PROGRAM).1.expect("one is gone");
-    let left = records(&changed[32..]).expect("it was just written");
-    assert_eq!(left.len(), 1, "what no brief has any more is forgotten");
+    assert_eq!(each_as(&changed, &[]).0, 1, "what no brief has any more is forgotten");
 }
 
 #[test]

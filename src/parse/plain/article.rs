@@ -3,6 +3,7 @@
 //! Takes a file, returns an [`Article`] and pushes what is wrong with it. Boilerplate, byline and date line
 //! are left out; passages get no ids here.
 
+use std::borrow::Cow;
 use std::sync::Arc;
 
 use crate::diag::{Code, Diagnostic, Diagnostics};
@@ -17,13 +18,14 @@ use super::marker::{self, Marker};
 
 /// Reads an article without markup.
 pub fn read(file: FileId, source: &Arc<SourceFile>, diagnostics: &mut Diagnostics) -> Article {
-    let text = &*source.text;
-    let (outline, uncertain) = super::study(file, text);
-    report(file, text, uncertain, diagnostics);
-    let title = outline.title.as_ref().map(|block| {
-        let span = Span { file, start: block.origins[0].1, end: block.end };
-        Spanned::new(block.text.clone(), span)
-    });
+    let (article, uncertain) = make(file, source);
+    report(file, &source.text, uncertain, diagnostics);
+    article
+}
+
+/// An article, and whether it could be read otherwise.
+pub(super) fn make(file: FileId, source: &Arc<SourceFile>) -> (Article, bool) {
+    let (outline, uncertain) = super::study(file, &source.text);
     let mut writer = Writer { file, source, body: Body::default(), section: 0, open: None };
     writer.aside(outline.title, PassageKind::Title);
     writer.aside(outline.standfirst, PassageKind::Standfirst);
@@ -32,17 +34,21 @@ pub fn read(file: FileId, source: &Arc<SourceFile>, diagnostics: &mut Diagnostic
     }
     writer.close();
     writer.body.shrink();
-    Article {
-        title,
-        byline: outline.byline,
-        date: outline.date.and_then(|date| PartialDate::parse(&date.value)),
-        plain: true,
-        ..Article::new(file, writer.body)
-    }
+    let date = outline.date.and_then(|date| PartialDate::parse(&date.value));
+    (of_body(file, writer.body, outline.byline, date), uncertain)
+}
+
+/// The article that a text is, its title that of the passages.
+pub(super) fn of_body(file: FileId, body: Body, byline: Vec<String>, date: Option<PartialDate>) -> Article {
+    let title = body.passages.first().filter(|passage| passage.kind == PassageKind::Title).map(|passage| {
+        let span = Span { start: passage.source_offset(0), ..passage.span };
+        Spanned::new(passage.text.to_string(), span)
+    });
+    Article { title, byline, date, plain: true, ..Article::new(file, body) }
 }
 
 /// Tells of an article without words, or of one that could be read otherwise.
-fn report(file: FileId, text: &str, uncertain: bool, diagnostics: &mut Diagnostics) {
+pub(super) fn report(file: FileId, text: &str, uncertain: bool, diagnostics: &mut Diagnostics) {
     if !text.chars().any(char::is_alphanumeric) {
         diagnostics.push(
             Diagnostic::new(Code::EmptyArticle, Span::file_start(file), "this article has no words")
@@ -63,7 +69,7 @@ fn report(file: FileId, text: &str, uncertain: bool, diagnostics: &mut Diagnosti
 
 /// What several blocks stand in together.
 #[derive(Clone, Copy, PartialEq, Eq)]
-enum Wrap {
+pub(super) enum Wrap {
     Bullets,
     Numbers,
     Letters,
@@ -71,6 +77,18 @@ enum Wrap {
 }
 
 impl Wrap {
+    /// How it begins at an item of an ordinal.
+    pub(super) fn open(self, ordinal: u32) -> Cow<'static, str> {
+        match (self, ordinal) {
+            (Self::Bullets, _) => "<ul>".into(),
+            (Self::Quote, _) => "<blockquote>".into(),
+            (Self::Numbers, 1) => "<ol>".into(),
+            (Self::Numbers, _) => format!("<ol start=\"{ordinal}\">").into(),
+            (Self::Letters, 1) => "<ol type=\"a\">".into(),
+            (Self::Letters, _) => format!("<ol type=\"a\" start=\"{ordinal}\">").into(),
+        }
+    }
+
     fn close(self) -> &'static str {
         match self {
             Self::Bullets => "</ul>",
@@ -78,6 +96,11 @@ impl Wrap {
             Self::Quote => "</blockquote>",
         }
     }
+}
+
+/// Puts a passage of so many bytes into its element.
+pub(super) fn put_passage(body: &mut Body, ix: PassageIx, end: u32) {
+    body.tokens.extend([Token::Open(ix), Token::Text { passage: ix, start: 0, end }, Token::Close(ix)]);
 }
 
 /// Writes blocks as tokens.
@@ -121,7 +144,7 @@ impl Writer<'_> {
         if item {
             self.markup("<li>");
         }
-        self.body.tokens.extend([Token::Open(ix), Token::Text { passage: ix, start: 0, end }, Token::Close(ix)]);
+        put_passage(&mut self.body, ix, end);
         if item {
             self.markup("</li>");
         }
@@ -149,14 +172,8 @@ impl Writer<'_> {
         };
         if !goes_on {
             self.close();
-            match wanted {
-                None => {}
-                Some(Wrap::Bullets) => self.markup("<ul>"),
-                Some(Wrap::Quote) => self.markup("<blockquote>"),
-                Some(Wrap::Numbers) if ordinal == 1 => self.markup("<ol>"),
-                Some(Wrap::Numbers) => self.markup(&format!("<ol start=\"{ordinal}\">")),
-                Some(Wrap::Letters) if ordinal == 1 => self.markup("<ol type=\"a\">"),
-                Some(Wrap::Letters) => self.markup(&format!("<ol type=\"a\" start=\"{ordinal}\">")),
+            if let Some(wanted) = wanted {
+                self.markup(&wanted.open(ordinal));
             }
         }
         self.open = wanted.map(|wanted| (wanted, ordinal));

@@ -13,10 +13,12 @@ mod lines;
 mod lists;
 mod marker;
 mod opening;
+mod record;
 mod shape;
 mod website;
 
 pub use article::read;
+pub use record::{open, read_again};
 
 use crate::files::{FileId, Span, Spanned};
 use crate::model::outline::{Block, BlockKind, Outline};

@@ -5,21 +5,37 @@ use crate::diag::{Code, Diagnostics};
 use crate::files::Files;
 use crate::model::article::Article;
 use crate::model::body::{PassageKind, Token};
+use crate::records::Records;
 
 const FIRST: &str = "The talks opened on Monday in a hotel above the lake, and nobody who came expected them to end within \
                      the week. Both delegations had brought lawyers, and both had brought maps that differed by a few villages.";
 const SECOND: &str = "By the third day the maps had been put away. What was left was the order of steps: whether a pause in \
                       the fighting would come before the exchange of prisoners or after it. Neither side would say in public.";
 
-/// The article of a text, and what was found in it.
+/// The article of a text, and what was found in it: the same when it was kept.
 fn read_article(text: &str) -> (Article, Diagnostics) {
     let mut files = Files::default();
     let file = files.add("seeds/a.txt", text.to_owned());
     let mut found = Diagnostics::default();
-    (read(file, files.shared(file), &mut found), found)
+    let article = read(file, files.shared(file), &mut found);
+    let mut bytes = Vec::new();
+    for kept in [false, true] {
+        let former = std::mem::take(&mut bytes);
+        let mut records = Records::new(&former, [0; 32]);
+        open(&mut records);
+        let mut again = Diagnostics::default();
+        assert_eq!(read_again(file, files.shared(file), Some(&records), &mut again), article);
+        assert!(again.iter().eq(found.iter()));
+        assert_eq!(records.changed(), !kept, "it is kept, and taken over");
+        records.write(&mut bytes).expect("memory can be written");
+    }
+    (article, found)
 }
 
 fn read_outline(text: &str) -> Outline {
+    if text.len() < 100_000 {
+        read_article(text);
+    }
     outline(FileId(0), text)
 }
 

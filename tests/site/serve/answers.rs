@@ -77,7 +77,9 @@ fn nothing_but_the_site_is_answered() {
     assert_eq!(rebound.status, 421);
     assert!(!rebound.text().contains("Desk"));
     let mut now = tree(project.root());
-    assert!(now.remove(".briefgen/finds/internal").is_some(), "a preview writes what the next start takes");
+    for kept in [".briefgen/articles/all", ".briefgen/finds/internal"] {
+        assert!(now.remove(kept).is_some(), "a preview writes what the next start takes");
+    }
     assert!(now == files, "a preview writes nothing else: {:?}", now.keys());
 }
 
