@@ -2,8 +2,7 @@
 //!
 //! docs/search.md describes the format; `templates/assets/search.js` reads it.
 
-use std::cmp::Reverse;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap};
 use std::ops::Range;
 
 use serde::Serialize;
@@ -12,15 +11,13 @@ use super::cards::Card;
 use super::encode::{self, Steps};
 use super::places::{self, Place};
 use super::postings::Posting;
+use super::told::{PLACED, SHOWN};
 use super::{Index, script};
 use crate::model::output::Output;
+use crate::text::hash::OfIds;
 
 /// A stem leads to so many documents at most, those that are most about it: a shard stays small however many there are.
 const LONGEST: usize = 9_000;
-/// For so many of them it is told where the words stand.
-const PLACED: usize = 200;
-/// For so many the shard has the card and an excerpt, so that results need no other file.
-const SHOWN: usize = 10;
 /// So many forms of a stem are told that stand in other shards; they are marked in texts.
 const ALSO: usize = 20;
 
@@ -33,12 +30,23 @@ struct Entries<'a> {
     /// For stems of which other shards have forms too: these.
     also: BTreeMap<u32, String>,
     /// For each stem its postings.
-    stems: Vec<String>,
+    stems: Vec<&'a str>,
     /// For each stem and document that is shown: the id of a passage, and words of it.
-    excerpts: Vec<Vec<String>>,
+    excerpts: Vec<&'a [String]>,
     /// Cards of the documents that are shown, by number.
     cards: BTreeMap<u32, Card<'a>>,
 }
+
+/// What is told of one stem, in whichever shard.
+struct Entry {
+    postings: String,
+    excerpts: Vec<String>,
+    /// The documents that are shown.
+    shown: Vec<u32>,
+}
+
+/// What was made already for the shards of a range, by stem.
+type Made = HashMap<u32, Entry, OfIds>;
 
 /// How many bytes a stem with so many postings takes, about.
 pub(super) fn estimate(postings: usize) -> usize {
@@ -48,17 +56,27 @@ pub(super) fn estimate(postings: usize) -> usize {
 /// Writes a range of forms as a shard, or as several where it is larger than the budget allows; each with the place of
 /// its first form.
 pub(super) fn shards(index: &Index<'_>, forms: Range<usize>) -> Vec<(usize, Output)> {
-    let output = shard(index, forms.clone());
-    if output.bytes.len() <= index.budget.shard || forms.len() < 2 {
-        return vec![(forms.start, output)];
+    let mut made = Made::default();
+    for stem in &index.vocabulary.stem_of[forms.clone()] {
+        made.entry(*stem).or_insert_with(|| Entry::of(index, *stem));
     }
-    let middle = forms.start + forms.len() / 2;
-    let mut both = shards(index, forms.start..middle);
-    both.extend(shards(index, middle..forms.end));
-    both
+    let mut shards = Vec::new();
+    divide(index, forms, &made, &mut shards);
+    shards
 }
 
-fn shard(index: &Index<'_>, range: Range<usize>) -> Output {
+fn divide(index: &Index<'_>, forms: Range<usize>, made: &Made, shards: &mut Vec<(usize, Output)>) {
+    let output = shard(index, forms.clone(), made);
+    if output.bytes.len() <= index.budget.shard || forms.len() < 2 {
+        shards.push((forms.start, output));
+        return;
+    }
+    let middle = forms.start + forms.len() / 2;
+    divide(index, forms.start..middle, made, shards);
+    divide(index, middle..forms.end, made, shards);
+}
+
+fn shard(index: &Index<'_>, range: Range<usize>, made: &Made) -> Output {
     let vocabulary = &index.vocabulary;
     let mut entries = Entries::default();
     let mut known: BTreeMap<u32, u32> = BTreeMap::new();
@@ -67,7 +85,7 @@ fn shard(index: &Index<'_>, range: Range<usize>) -> Output {
         let own = *known.entry(*stem).or_insert(next);
         encode::push(&mut entries.stem_of, own);
         if own == next {
-            add(index, *stem, &mut entries);
+            entries.add(index, &made[stem]);
             let elsewhere = index.forms.of_stem(*stem).iter().filter(|form| !range.contains(&(**form as usize)));
             let also: Vec<&str> = elsewhere.take(ALSO).map(|form| &*vocabulary.forms[*form as usize]).collect();
             if !also.is_empty() {
@@ -80,34 +98,54 @@ fn shard(index: &Index<'_>, range: Range<usize>) -> Output {
     script("search-words", "words", forms.first().unwrap_or(&""), &entries)
 }
 
-fn add<'a>(index: &'a Index<'_>, stem: u32, entries: &mut Entries<'a>) {
-    let mut list: Vec<Posting> = index.postings.of(stem).collect();
-    // The order in which results show them: the heaviest, then the latest.
-    let rank = |posting: &Posting| (Reverse(posting.weight), index.latest[posting.document as usize]);
-    if list.len() > LONGEST {
-        list.select_nth_unstable_by_key(LONGEST, rank);
-        list.truncate(LONGEST);
-        list.sort_unstable_by_key(|posting| posting.document);
+impl<'a> Entries<'a> {
+    fn add(&mut self, index: &'a Index<'_>, entry: &'a Entry) {
+        self.stems.push(&entry.postings);
+        self.excerpts.push(&entry.excerpts);
+        for document in entry.shown.iter().map(|document| &index.documents[*document as usize]) {
+            self.cards.entry(document.slot).or_insert_with(|| Card::of(document));
+        }
     }
-    let mut best: Vec<u32> = (0u32..).take(list.len()).collect();
-    let of = |at: &u32| rank(&list[*at as usize]);
-    if best.len() > PLACED {
-        best.select_nth_unstable_by_key(PLACED, of);
-        best.truncate(PLACED);
+}
+
+impl Entry {
+    fn of(index: &Index<'_>, stem: u32) -> Self {
+        let mut entry = Self { postings: String::new(), excerpts: Vec::new(), shown: Vec::new() };
+        let all = index.postings.of(stem);
+        let list: Vec<Posting> = if all.len() > LONGEST {
+            let longest = index.ranks.longest(index.postings.of(stem), LONGEST);
+            all.filter(|posting| longest.binary_search(&posting.document).is_ok()).collect()
+        } else {
+            all.collect()
+        };
+        push_postings(index, &list, &mut entry.postings);
+        entry.push_places(index, stem, &list);
+        entry
     }
-    best.sort_unstable_by_key(of);
-    let mut shown: Vec<u32> = best.iter().copied().take(SHOWN).collect();
-    best.sort_unstable();
-    shown.sort_unstable();
-    let mut out = String::new();
-    push_postings(index, &list, &mut out);
-    let excerpts = push_places(index, stem, (&list, &best, &shown), &mut out, entries);
-    entries.stems.push(out);
-    entries.excerpts.push(excerpts);
+
+    /// The places of the best documents; excerpts of those that are shown.
+    fn push_places(&mut self, index: &Index<'_>, stem: u32, list: &[Posting]) {
+        let told = index.told.documents(stem);
+        let mut steps = Steps::default();
+        let out = &mut self.postings;
+        encode::push(out, count(told.len()));
+        for (ix, is_shown) in told {
+            let at = list.binary_search_by_key(&ix, |posting| posting.document).unwrap_or(0);
+            let found = index.told.places(stem, ix, &index.streams[ix as usize]);
+            steps.push(out, count(at));
+            // The last bit says whether the document is shown.
+            encode::push(out, count(found.len()) * 2 + u32::from(is_shown));
+            push_each(&found, out);
+            if is_shown {
+                let excerpt = places::excerpt(&index.documents[ix as usize], &found);
+                self.excerpts.extend([excerpt.id.to_owned(), excerpt.words]);
+                self.shown.push(ix);
+            }
+        }
+    }
 }
 
 fn push_postings(index: &Index<'_>, list: &[Posting], out: &mut String) {
-    let count = |length: usize| u32::try_from(length).unwrap_or(u32::MAX);
     encode::push(out, count(list.len()));
     let mut steps = Steps::default();
     for posting in list {
@@ -116,34 +154,8 @@ fn push_postings(index: &Index<'_>, list: &[Posting], out: &mut String) {
     }
 }
 
-/// The places of the best documents; cards and excerpts of those that are shown.
-fn push_places<'a>(
-    index: &'a Index<'_>,
-    stem: u32,
-    (list, best, shown): (&[Posting], &[u32], &[u32]),
-    out: &mut String,
-    entries: &mut Entries<'a>,
-) -> Vec<String> {
-    let mut excerpts = Vec::new();
-    let mut steps = Steps::default();
-    encode::push(out, u32::try_from(best.len()).unwrap_or(u32::MAX));
-    for at in best {
-        let ix = list[*at as usize].document as usize;
-        let document = &index.documents[ix];
-        let found = places::of(stem, &index.streams[ix]);
-        let is_shown = shown.binary_search(at).is_ok();
-        steps.push(out, *at);
-        // The last bit says whether the document is shown.
-        encode::push(out, u32::try_from(found.len()).unwrap_or(0) * 2 + u32::from(is_shown));
-        push_each(&found, out);
-        if is_shown {
-            let excerpt = places::excerpt(document, &found);
-            excerpts.push(excerpt.id.to_owned());
-            excerpts.push(excerpt.words);
-            entries.cards.entry(document.slot).or_insert_with(|| Card::of(document));
-        }
-    }
-    excerpts
+fn count(length: usize) -> u32 {
+    u32::try_from(length).unwrap_or(u32::MAX)
 }
 
 /// Places as steps: of the text, and of the word where the text stays the same.

@@ -14,6 +14,7 @@ mod places;
 mod postings;
 mod shards;
 mod stem;
+mod told;
 mod vocabulary;
 mod words;
 
@@ -26,6 +27,7 @@ use crate::model::site::Site;
 use documents::Document;
 use postings::Postings;
 use shards::{Budget, Forms};
+use told::{Ranks, Told};
 use vocabulary::{Stream, Vocabulary};
 
 /// How links are written.
@@ -38,12 +40,12 @@ pub struct SearchOptions {
 /// What all shards are made from.
 struct Index<'a> {
     documents: Vec<Document<'a>>,
-    /// For each document its place by date, the latest first; undated ones last.
-    latest: Vec<u32>,
+    ranks: Ranks,
     slots: u32,
     vocabulary: Vocabulary,
     streams: Vec<Stream>,
     postings: Postings,
+    told: Told,
     forms: Forms,
     budget: Budget,
 }
@@ -85,20 +87,17 @@ impl<'a> Index<'a> {
         let (vocabulary, streams) = vocabulary::read(&documents, registry, &rules);
         let postings = postings::of((&documents, registry), &streams, &vocabulary);
         let (forms, budget) = (Forms::of(&vocabulary), Budget::of(documents.len()));
-        let latest = latest(&documents);
-        Self { documents, latest, slots, vocabulary, streams, postings, forms, budget }
+        let ranks = Ranks::new(by_date(&documents));
+        let told = Told::of(&postings, &ranks, &streams, vocabulary.stems);
+        Self { documents, ranks, slots, vocabulary, streams, postings, told, forms, budget }
     }
 }
 
-/// The place of each document by its date.
-fn latest(documents: &[Document<'_>]) -> Vec<u32> {
+/// The documents by date, the latest first; undated ones last.
+fn by_date(documents: &[Document<'_>]) -> Vec<u32> {
     let mut order: Vec<u32> = (0u32..).take(documents.len()).collect();
     order.sort_by_key(|at| std::cmp::Reverse(documents[*at as usize].date.map(PartialDate::sort_key)));
-    let mut places = vec![0; order.len()];
-    for (place, at) in (0u32..).zip(order) {
-        places[at as usize] = place;
-    }
-    places
+    order
 }
 
 /// What the script is told first.

@@ -1,13 +1,8 @@
-//! Where in a document the words of a stem stand, and the words around the best of these places.
+//! Places of words in a document, and what is shown of the best of them.
 
 use super::documents::{Document, Field, Text};
-use super::vocabulary::Stream;
 use super::words;
 
-/// So many places of a stem in a document are told, for words that stand together.
-const TOLD: usize = 6;
-/// So many words are looked through at once.
-const PART: usize = 64;
 /// How much of a passage stands before and after the word that was sought.
 const BEFORE: usize = 48;
 const AFTER: usize = 72;
@@ -17,25 +12,6 @@ const AFTER: usize = 72;
 pub(super) struct Place {
     pub(super) text: u32,
     pub(super) word: u32,
-}
-
-/// The first places of a stem in a document.
-pub(super) fn of(stem: u32, stream: &Stream) -> Vec<Place> {
-    let mut found = Vec::new();
-    let mut text = 0usize;
-    // Few parts of a document hold the stem: whether one does is seen fast, many words at a time.
-    let holds = |part: &[u32]| part.iter().fold(false, |found, word| found | (*word == stem));
-    let parts = stream.stems.chunks(PART).enumerate().filter(|(_, part)| holds(part));
-    let all = parts.flat_map(|(at, part)| (at * PART..).zip(part)).filter(|(_, word)| **word == stem);
-    for (at, _) in all.take(TOLD) {
-        while stream.ends[text] as usize <= at {
-            text += 1;
-        }
-        let start = text.checked_sub(1).map_or(0, |before| stream.ends[before] as usize);
-        let narrow = |number: usize| u32::try_from(number).unwrap_or(u32::MAX);
-        found.push(Place { text: narrow(text), word: narrow(at - start) });
-    }
-    found
 }
 
 /// What a result shows of a document: the id of a passage and some of its words.
@@ -116,19 +92,6 @@ pub(super) fn cut(text: &str, from: usize, to: usize) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn places_are_counted_by_text_and_the_first_are_told() {
-        // Three texts of 70, 70 and 10 words; the stem 7 is the 66th, the 71st, the 140th, the 141st to 144th.
-        let mut stems = vec![1; 150];
-        for at in [65, 70, 139, 140, 141, 142, 143] {
-            stems[at] = 7;
-        }
-        let stream = Stream { stems, ends: vec![70, 140, 150] };
-        let places: Vec<(u32, u32)> = of(7, &stream).iter().map(|place| (place.text, place.word)).collect();
-        assert_eq!(places, [(0, 65), (1, 0), (1, 69), (2, 0), (2, 1), (2, 2)]);
-        assert!(of(8, &stream).is_empty());
-    }
 
     #[test]
     fn excerpts_are_cut_between_words() {

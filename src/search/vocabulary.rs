@@ -9,6 +9,7 @@ use rayon::prelude::*;
 
 use super::documents::Document;
 use super::facets;
+use super::places::Place;
 use super::stem::Stems;
 use super::words;
 use crate::model::registry::Registry;
@@ -28,6 +29,13 @@ impl Stream {
     pub(super) fn texts(&self) -> impl Iterator<Item = &[u32]> {
         let starts = std::iter::once(0).chain(self.ends.iter().copied());
         starts.zip(&self.ends).map(|(from, to)| &self.stems[from as usize..*to as usize])
+    }
+
+    /// The place of a word, which is counted through all texts.
+    pub(super) fn place(&self, word: u32) -> Place {
+        let text = self.ends.partition_point(|end| *end <= word);
+        let start = text.checked_sub(1).map_or(0, |before| self.ends[before]);
+        Place { text: u32::try_from(text).unwrap_or(u32::MAX), word: word - start }
     }
 }
 

@@ -152,8 +152,12 @@ fn is_kept(form: &str) -> bool {
 pub(super) fn fold(word: &str, folded: &mut String) {
     folded.clear();
     if word.is_ascii() {
-        let letters = word.bytes().filter(u8::is_ascii_alphanumeric);
-        folded.extend(letters.map(|byte| char::from(byte.to_ascii_lowercase())));
+        folded.push_str(word);
+        // Most words have nothing else in them.
+        if !word.bytes().all(|byte| byte.is_ascii_alphanumeric()) {
+            folded.retain(|c| c.is_ascii_alphanumeric());
+        }
+        folded.make_ascii_lowercase();
         return;
     }
     let mut before = ' ';
