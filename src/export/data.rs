@@ -5,12 +5,11 @@ use serde_json::{Value, json};
 
 use super::entry::{self, plain};
 use super::people::cited;
-use super::shown::is_listed;
 use super::{Each, ExportEnv, address, json_file};
 use crate::model::output::Output;
 use crate::model::reading::Reading;
 use crate::model::registry::{ActorIx, ThemeIx};
-use crate::model::site::{Backlinks, Resolved};
+use crate::model::site::Resolved;
 use crate::text::address::bare_doi;
 
 /// Every brief that lists show, latest first.
@@ -34,7 +33,7 @@ pub(super) fn briefs(site: &Reading<'_>, env: &ExportEnv<'_>) -> Output {
             actors: links.actors.iter().map(|(ix, _)| registry[*ix].id.value.as_str()).collect(),
         }
     };
-    let briefs = Each(site.listed().iter().filter(|ix| is_listed(site, **ix)).map(one));
+    let briefs = Each(site.listed().iter().map(one));
     json_file("data/briefs.json".to_owned(), &Catalogue { briefs })
 }
 
@@ -71,7 +70,7 @@ pub(super) fn actors(site: &Reading<'_>, env: &ExportEnv<'_>) -> Output {
             "kind": actor.kind.name(),
             "summary": actor.summary,
             "wikidata": actor.wikidata,
-            "briefs": count(site, site.everything().actors.get(ix as usize).map(|links| &**links)),
+            "briefs": site.everything().actors.get(ix as usize).map_or(0, |links| links.briefs.len()),
             "url": address::canonical(env, &route),
             "route": route,
         })
@@ -88,16 +87,12 @@ pub(super) fn themes(site: &Reading<'_>, env: &ExportEnv<'_>) -> Output {
             "name": theme.name.value,
             "broader": theme.broader.as_ref().map(|id| &id.value),
             "summary": theme.summary,
-            "briefs": count(site, site.everything().themes.get(ix as usize).map(|links| &**links)),
+            "briefs": site.everything().themes.get(ix as usize).map_or(0, |links| links.briefs.len()),
             "url": address::canonical(env, &route),
             "route": route,
         })
     };
     list("themes", (0..).zip(&site.registry().themes).map(one).collect())
-}
-
-fn count(site: &Reading<'_>, links: Option<&Backlinks>) -> usize {
-    links.map_or(0, |links| links.briefs.iter().filter(|found| is_listed(site, found.brief)).count())
 }
 
 fn list(name: &str, entries: Vec<Value>) -> Output {

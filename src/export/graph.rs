@@ -37,9 +37,8 @@ fn key(site: &Reading<'_>, target: Target) -> String {
 
 fn nodes(site: &Reading<'_>) -> Vec<Value> {
     let registry = site.registry();
-    let briefs = |links: Option<&std::sync::Arc<crate::model::site::Backlinks>>| {
-        links.map_or(0, |links| links.briefs.iter().filter(|found| is_listed(site, found.brief)).count())
-    };
+    let briefs =
+        |links: Option<&std::sync::Arc<crate::model::site::Backlinks>>| links.map_or(0, |links| links.briefs.len());
     let actors = registry.actors.iter().enumerate().map(|(at, actor)| {
         json!({
             "key": format!("actor:{}", actor.id.value), "kind": actor.kind.name(), "name": actor.name.value,

@@ -53,20 +53,13 @@ impl<'a> Archive<'a> {
         self.dates.len() > LONG
     }
 
-    fn years(&self) -> Vec<(i16, usize)> {
-        let mut years = BTreeMap::new();
+    /// For each year, the latest first, how many entries each of its months has; those of no month stand at 0.
+    fn years(&self) -> impl Iterator<Item = (i16, [usize; 13])> + use<> {
+        let mut years: BTreeMap<i16, [usize; 13]> = BTreeMap::new();
         for date in self.dates.iter().flatten() {
-            *years.entry(date.year).or_insert(0) += 1;
+            years.entry(date.year).or_default()[usize::from(date.month.unwrap_or(0))] += 1;
         }
-        years.into_iter().rev().collect()
-    }
-
-    fn months(&self, year: i16) -> Vec<(u8, usize)> {
-        let mut months = BTreeMap::new();
-        for month in self.dates.iter().flatten().filter(|date| date.year == year).filter_map(|date| date.month) {
-            *months.entry(month).or_insert(0) += 1;
-        }
-        months.into_iter().rev().collect()
+        years.into_iter().rev()
     }
 
     fn undated(&self) -> usize {
@@ -79,10 +72,12 @@ impl<'a> Archive<'a> {
         if !self.is_long() {
             return parts;
         }
-        for (year, count) in self.years() {
+        for (year, months) in self.years() {
+            let count = months.iter().sum();
             parts.push((ListPart::Year(year), count));
             if count > LONG {
-                parts.extend(self.months(year).into_iter().map(|(month, count)| (ListPart::Month(year, month), count)));
+                let months = (1..=12u8).rev().map(|month| (ListPart::Month(year, month), months[usize::from(month)]));
+                parts.extend(months.filter(|(_, count)| *count > 0));
             }
         }
         let undated = self.undated();

@@ -3,6 +3,7 @@
 //! Takes notes while outputs are made, gives bytes; reads them in the next run, and says which jobs still hold. A job
 //! holds while every part of the site that it read has the print that it had. Never says so where it isn't certain.
 
+use std::borrow::Cow;
 use std::collections::HashMap;
 use std::io::Write;
 use std::sync::{Mutex, PoisonError};
@@ -34,7 +35,7 @@ struct Head<'a> {
 }
 
 /// A page or file, what it came to and what was read for it.
-#[derive(Debug, Serialize, Deserialize)]
+#[derive(Debug, Deserialize)]
 struct Job<'a> {
     name: &'a str,
     /// Numbers of parts.
@@ -123,21 +124,15 @@ pub(super) struct Ledger<'a> {
     frame: u64,
     prints: Prints,
     last: Option<Compared<'a>>,
-    jobs: Mutex<Vec<Entry>>,
+    jobs: Mutex<Vec<Noticed<'a>>>,
 }
 
-#[derive(Debug)]
-struct Entry {
+/// A [`Job`] of this build. Of one that stays the paths are those of the last build's.
+#[derive(Debug, Serialize)]
+struct Noticed<'a> {
     name: String,
     reads: Vec<u32>,
-    outputs: Vec<String>,
-}
-
-impl Entry {
-    fn written(&self) -> Job<'_> {
-        let outputs = self.outputs.iter().map(String::as_str).collect();
-        Job { name: &self.name, reads: self.reads.clone(), outputs }
-    }
+    outputs: Vec<Cow<'a, str>>,
 }
 
 impl<'a> Ledger<'a> {
@@ -159,7 +154,7 @@ impl<'a> Ledger<'a> {
         for (path, noted) in outputs.iter().zip(noted) {
             check.add_kept(path, noted);
         }
-        self.push(name, reads, outputs.iter().map(|path| (*path).to_owned()).collect());
+        self.push(name, reads, outputs.iter().copied().map(Cow::Borrowed).collect());
         Ok(true)
     }
 
@@ -173,12 +168,12 @@ impl<'a> Ledger<'a> {
     /// Takes note of a job that was done.
     pub(super) fn made(&self, name: &str, made: &Made) {
         let reads = made.reads.iter().map(|read| self.prints.number(*read)).collect();
-        self.push(name, reads, made.outputs.iter().map(|output| output.path.clone()).collect());
+        self.push(name, reads, made.outputs.iter().map(|output| Cow::Owned(output.path.clone())).collect());
     }
 
-    fn push(&self, name: &str, reads: Vec<u32>, outputs: Vec<String>) {
+    fn push(&self, name: &str, reads: Vec<u32>, outputs: Vec<Cow<'a, str>>) {
         let mut jobs = self.jobs.lock().unwrap_or_else(PoisonError::into_inner);
-        jobs.push(Entry { name: name.to_owned(), reads, outputs });
+        jobs.push(Noticed { name: name.to_owned(), reads, outputs });
     }
 
     /// Writes it down for the next build.
@@ -195,7 +190,7 @@ impl<'a> Ledger<'a> {
         let mut bytes = Vec::new();
         write(&head, &mut bytes, to)?;
         for job in &*jobs {
-            write(&job.written(), &mut bytes, to)?;
+            write(job, &mut bytes, to)?;
         }
         check.noted(|pages| {
             let mut pages: Vec<_> = pages.collect();

@@ -18,7 +18,7 @@ use crate::link::addresses;
 use crate::model::address::Address;
 use crate::model::config::NavItem;
 use crate::model::output::Output;
-use crate::render::{self, Design, RenderEnv, RenderOptions};
+use crate::render::{self, Design, PageJob, RenderEnv, RenderOptions};
 
 /// Takes outputs, from many threads.
 pub type Put<'a, E> = &'a (dyn Fn(Output) -> Result<(), E> + Sync);
@@ -94,10 +94,11 @@ impl Prepared {
             Books { ledger, keep: again.keep, check: &check }
         });
         let books = books.as_ref();
+        let pages = render::pages(&self.site);
         if let Some(made) = made {
-            self.design_outputs(request, made, books, &mut found, &pass)?;
+            self.design_outputs(request, made, (&pages, books), &mut found, &pass)?;
         }
-        self.exports(books, &pass)?;
+        self.exports(&list_routes(&pages), books, &pass)?;
         for copy in &self.copies {
             pass(Output::clone(copy))?;
         }
@@ -140,7 +141,7 @@ impl Prepared {
         &self,
         request: &Request,
         (design, env): (&Design, &RenderEnv<'_>),
-        books: Option<&Books<'_, '_, E>>,
+        (pages, books): (&[PageJob], Option<&Books<'_, '_, E>>),
         found: &mut Diagnostics,
         pass: Put<'_, E>,
     ) -> Result<(), E> {
@@ -148,7 +149,7 @@ impl Prepared {
         for output in design.assets() {
             pass(output)?;
         }
-        render::pages(&self.site).par_iter().try_for_each(|job| {
+        pages.par_iter().try_for_each(|job| {
             let name = job.name(&self.site);
             if books.map_or(Ok(false), |books| books.keep(&name))? {
                 return Ok(());
@@ -170,10 +171,9 @@ impl Prepared {
     }
 
     /// Feeds, data, citations and the like.
-    fn exports<E: Send>(&self, books: Option<&Books<'_, '_, E>>, pass: Put<'_, E>) -> Result<(), E> {
+    fn exports<E: Send>(&self, lists: &[String], books: Option<&Books<'_, '_, E>>, pass: Put<'_, E>) -> Result<(), E> {
         let base_url = self.base_url();
-        let lists = list_routes(&render::pages(&self.site));
-        let env = ExportEnv { base_url: base_url.as_deref(), version: env!("CARGO_PKG_VERSION"), lists: &lists };
+        let env = ExportEnv { base_url: base_url.as_deref(), version: env!("CARGO_PKG_VERSION"), lists };
         let jobs = export::jobs(&self.site);
         jobs.par_iter().try_for_each(|job| {
             let name = job.name(&self.site);

@@ -18,13 +18,12 @@ pub fn is_device(part: &str) -> bool {
     if !(3..=7).contains(&stem.len()) {
         return false;
     }
-    let stem = one_file(stem);
-    let stem = stem.as_str();
-    if matches!(stem, "con" | "prn" | "aux" | "nul" | "conin$" | "conout$") {
+    if ["con", "prn", "aux", "nul", "conin$", "conout$"].iter().any(|device| stem.eq_ignore_ascii_case(device)) {
         return true;
     }
-    let port = stem.strip_prefix("com").or_else(|| stem.strip_prefix("lpt"));
-    port.is_some_and(|n| matches!(n, "¹" | "²" | "³") || (n.len() == 1 && n.as_bytes()[0].is_ascii_digit()))
+    let port =
+        stem.split_at_checked(3).filter(|(kind, _)| ["com", "lpt"].iter().any(|port| kind.eq_ignore_ascii_case(port)));
+    port.is_some_and(|(_, n)| matches!(n, "¹" | "²" | "³") || (n.len() == 1 && n.as_bytes()[0].is_ascii_digit()))
 }
 
 #[cfg(test)]

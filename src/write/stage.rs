@@ -192,8 +192,9 @@ impl Stage {
         }
         let report = commit::commit(&self);
         // Giving back hundreds of thousands of paths takes a while; nobody waits for it.
+        let claims = std::mem::take(&mut *self.claims());
         let lists = (self.live.take(), std::mem::take(&mut self.former), std::mem::take(&mut self.listing));
-        rayon::spawn(move || drop(lists));
+        rayon::spawn(move || drop((claims, lists)));
         report
     }
 

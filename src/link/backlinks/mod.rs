@@ -17,6 +17,9 @@ use crate::model::small::fit;
 /// How many companions a page names.
 const COMPANIONS: usize = 20;
 
+/// Of so many briefs at once it is found whom they name.
+const AT_ONCE: usize = 1000;
+
 /// Fills the lists of a site whose briefs are linked. Of `last`, what the briefs that changed don't touch is taken
 /// over; `linked` are the present briefs, by their place.
 pub(super) fn collect(site: &mut Site, last: Option<Last>, linked: Option<&[Arc<Linked>]>) {
@@ -31,9 +34,12 @@ pub(super) fn collect(site: &mut Site, last: Option<Last>, linked: Option<&[Arc<
 fn all(site: &mut Site) {
     let mut actors = vec![Backlinks::default(); site.corpus.registry.actors.len()];
     let mut themes = vec![Backlinks::default(); site.corpus.registry.themes.len()];
-    for ix in &site.listed {
-        let (brief, links) = site.brief(*ix);
-        for (target, backlink) in of_brief(*ix, links) {
+    let of = |some: &[BriefIx]| -> Vec<(BriefIx, Vec<(Target, Backlink)>)> {
+        some.par_iter().map(|ix| (*ix, of_brief(*ix, site.brief(*ix).1))).collect()
+    };
+    for (ix, named) in site.listed.chunks(AT_ONCE).flat_map(of) {
+        let (brief, _) = site.brief(ix);
+        for (target, backlink) in named {
             match target {
                 Target::Actor(actor) => actors[actor.0 as usize].briefs.push(backlink),
                 Target::Theme(theme) => themes[theme.0 as usize].briefs.push(backlink),
@@ -44,16 +50,16 @@ fn all(site: &mut Site) {
             if let (Some(actor), Some(theme)) =
                 (registry.actor(&position.actor.value), registry.theme(&position.theme.value))
             {
-                actors[actor.0 as usize].positions.push((*ix, at));
-                themes[theme.0 as usize].positions.push((*ix, at));
+                actors[actor.0 as usize].positions.push((ix, at));
+                themes[theme.0 as usize].positions.push((ix, at));
             }
         }
         for (at, event) in (0u32..).zip(&brief.front.events) {
             for actor in event.actors.iter().filter_map(|id| registry.actor(&id.value)) {
-                actors[actor.0 as usize].events.push((*ix, at));
+                actors[actor.0 as usize].events.push((ix, at));
             }
             for theme in event.themes.iter().filter_map(|id| registry.theme(&id.value)) {
-                themes[theme.0 as usize].events.push((*ix, at));
+                themes[theme.0 as usize].events.push((ix, at));
             }
         }
     }
