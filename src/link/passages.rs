@@ -5,12 +5,12 @@
 
 use std::collections::HashSet;
 
-use unicode_normalization::UnicodeNormalization;
-
 use crate::model::body::{Body, PassageKind};
+use crate::text::hash::OfTexts;
+use crate::text::normal::{self, Stamp};
 
-/// Hexadecimal digits of the hash that an id holds: a million pages of a thousand passages meet none of the same.
-const DIGITS: usize = 10;
+/// The ids of a page.
+type Taken = HashSet<Box<str>, OfTexts>;
 
 /// Gives each passage of a page's texts its id.
 ///
@@ -18,7 +18,8 @@ const DIGITS: usize = 10;
 /// with the words of the passage before; an ordinal tells apart what still collides. A heading's is made of its
 /// words; a title's is `title`. Ids that the text sets itself come first.
 pub fn assign_ids(parts: &mut [&mut Body]) {
-    let mut taken: HashSet<Box<str>> = HashSet::new();
+    let mut taken = Taken::default();
+    taken.reserve(parts.iter().map(|body| body.passages.len() + body.fragments.len()).sum());
     for body in parts.iter_mut() {
         taken.extend(body.fragments.iter().cloned());
         for passage in body.passages.iter_mut().filter(|passage| !passage.id.is_empty()) {
@@ -28,13 +29,18 @@ pub fn assign_ids(parts: &mut [&mut Body]) {
     }
     // Headings last: their ids follow from what is left, passages' from nothing but words.
     for body in parts.iter_mut() {
-        let mut before = String::new();
-        for passage in &mut body.passages {
-            let words = normal_words(&passage.text);
+        for at in 0..body.passages.len() {
+            let passage = &body.passages[at];
             if passage.id.is_empty() && !matches!(passage.kind, PassageKind::Heading(_) | PassageKind::Title) {
-                passage.id = passage_id(&words, &before, &mut taken);
+                let before = at.checked_sub(1).map_or("", |before| &body.passages[before].text);
+                let own = passage.text.stamp().unwrap_or_else(|| normal::stamp(&passage.text));
+                let id = written(own).into_boxed_str();
+                body.passages[at].id = if taken.insert(id.clone()) {
+                    id
+                } else {
+                    free(written(normal::stamp_after(&passage.text, before)), &mut taken)
+                };
             }
-            before = words;
         }
     }
     for passage in parts.iter_mut().flat_map(|body| &mut body.passages).filter(|passage| passage.id.is_empty()) {
@@ -46,27 +52,18 @@ pub fn assign_ids(parts: &mut [&mut Body]) {
     }
 }
 
-fn passage_id(words: &str, before: &str, taken: &mut HashSet<Box<str>>) -> Box<str> {
-    let own = hashed(&[words]);
-    if taken.insert(own.clone().into()) {
-        return own.into();
-    }
-    free(hashed(&[words, before]), taken)
-}
-
-/// `p-` and the first digits of the hash of some words.
-fn hashed(words: &[&str]) -> String {
-    let mut hasher = blake3::Hasher::new();
-    for part in words {
-        hasher.update(part.as_bytes());
-        hasher.update(b"\n");
-    }
-    let digits = hasher.finalize().to_hex();
-    format!("p-{}", &digits[..DIGITS])
+/// `p-` and the digits of a hash.
+fn written(stamp: Stamp) -> String {
+    let mut id = String::with_capacity(2 + 2 * stamp.len());
+    id.push_str("p-");
+    id.extend(
+        stamp.iter().flat_map(|byte| [byte >> 4, byte & 15]).filter_map(|digit| char::from_digit(digit.into(), 16)),
+    );
+    id
 }
 
 /// A stem, numbered from 2 where it is taken.
-fn free(stem: String, taken: &mut HashSet<Box<str>>) -> Box<str> {
+fn free(stem: String, taken: &mut Taken) -> Box<str> {
     let numbered = (2..).map(|number| format!("{stem}-{number}"));
     let id: Box<str> = std::iter::once(stem.clone())
         .chain(numbered)
@@ -75,59 +72,6 @@ fn free(stem: String, taken: &mut HashSet<Box<str>>) -> Box<str> {
         .into();
     taken.insert(id.clone());
     id
-}
-
-/// Words in lower case with single spaces, decomposed, without marks; the text itself where it has no words.
-fn normal_words(text: &str) -> String {
-    let words = if let Some(words) = plain_words(text) {
-        words
-    } else {
-        let lower: String = text.nfkd().filter(|c| *c != '\u{ad}').flat_map(char::to_lowercase).collect();
-        let outside = |c: char| !(c.is_alphanumeric() || unicode_normalization::char::is_combining_mark(c));
-        joined(lower.split(outside))
-    };
-    if words.is_empty() { text.to_owned() } else { words }
-}
-
-/// The same of a text in ASCII and typographic marks, which are most texts; none of any other.
-fn plain_words(text: &str) -> Option<String> {
-    let bytes = text.as_bytes();
-    let mut words = String::with_capacity(text.len());
-    let mut at = 0;
-    while let Some(byte) = bytes.get(at) {
-        if byte.is_ascii_alphanumeric() {
-            let end = bytes[at..].iter().position(|byte| !byte.is_ascii_alphanumeric());
-            let end = end.map_or(bytes.len(), |length| at + length);
-            if !words.is_empty() {
-                words.push(' ');
-            }
-            words.push_str(&text[at..end]);
-            at = end;
-        } else if byte.is_ascii() {
-            at += 1;
-        } else {
-            // Hyphens and dashes, single and double quotation marks, three points: marks in every normal form.
-            let mark = text[at..].chars().next()?;
-            if !matches!(mark, '\u{2010}'..='\u{2015}' | '‘' | '’' | '“' | '”' | '…') {
-                return None;
-            }
-            at += mark.len_utf8();
-        }
-    }
-    words.make_ascii_lowercase();
-    Some(words)
-}
-
-/// Words with single spaces between them.
-fn joined<'a>(words: impl Iterator<Item = &'a str>) -> String {
-    let mut text = String::new();
-    for word in words.filter(|word| !word.is_empty()) {
-        if !text.is_empty() {
-            text.push(' ');
-        }
-        text.push_str(word);
-    }
-    text
 }
 
 #[cfg(test)]
@@ -158,12 +102,17 @@ mod tests {
     }
 
     #[test]
-    fn plain_words_are_those_of_every_other_text() {
-        for text in ["The talks — “failed”…", "It’s 3.5 per cent, U.S.-led ‘x’", "...", "", " A  b "] {
-            let lower: String = text.nfkd().flat_map(char::to_lowercase).collect();
-            assert_eq!(plain_words(text), Some(joined(lower.split(|c: char| !c.is_alphanumeric()))), "{text}");
+    fn words_that_bring_their_stamp_have_the_same_id() {
+        let mut texts =
+            [(PassageKind::Paragraph, "Yes."); 3].map(|text| body(&[text, (PassageKind::Paragraph, "Élan")]));
+        for passage in &mut texts[1].passages {
+            passage.text = passage.text.clone().stamped(normal::stamp(&passage.text));
         }
-        assert_eq!(plain_words("Élysée"), None);
+        let [plain, stamped, mut both] = texts;
+        both.passages.extend(stamped.passages.iter().cloned());
+        let mut twice = body(&[(PassageKind::Paragraph, "Yes."), (PassageKind::Paragraph, "Élan")].repeat(2));
+        assert_eq!(ids(&mut plain.clone()), ids(&mut stamped.clone()));
+        assert_eq!(ids(&mut both), ids(&mut twice));
     }
 
     #[test]

@@ -6,6 +6,7 @@ use std::ops::Deref;
 use std::sync::Arc;
 
 use crate::files::SourceFile;
+use crate::text::normal::Stamp;
 
 /// Words. Those that a file has in one piece are kept there, and not a second time: files are held for findings anyway.
 #[derive(Clone)]
@@ -13,8 +14,8 @@ pub struct Words(Kept);
 
 #[derive(Clone)]
 enum Kept {
-    Here(Box<str>),
-    Written { file: Arc<SourceFile>, start: u32, end: u32 },
+    Here { words: Box<str>, stamp: Option<Stamp> },
+    Written { file: Arc<SourceFile>, start: u32, end: u32, stamp: Option<Stamp> },
 }
 
 impl Words {
@@ -23,21 +24,35 @@ impl Words {
         let end = usize::try_from(start).ok().and_then(|start| start.checked_add(words.as_ref().len()));
         let end = end.filter(|end| file.text.get(start as usize..*end) == Some(words.as_ref()));
         match end.and_then(|end| u32::try_from(end).ok()) {
-            Some(end) => Self(Kept::Written { file: Arc::clone(file), start, end }),
-            None => Self(Kept::Here(words.into())),
+            Some(end) => Self(Kept::Written { file: Arc::clone(file), start, end, stamp: None }),
+            None => Self::from(words),
         }
     }
 
     /// The words from the byte `start` of a file up to `end`; none where a character doesn't begin there.
     pub fn part(file: &Arc<SourceFile>, start: u32, end: u32) -> Option<Self> {
         file.text.get(start as usize..end as usize)?;
-        Some(Self(Kept::Written { file: Arc::clone(file), start, end }))
+        Some(Self(Kept::Written { file: Arc::clone(file), start, end, stamp: None }))
+    }
+
+    /// The same words with their [`stamp`](crate::text::normal::stamp).
+    #[must_use]
+    pub fn stamped(mut self, own: Stamp) -> Self {
+        let (Kept::Here { stamp, .. } | Kept::Written { stamp, .. }) = &mut self.0;
+        *stamp = Some(own);
+        self
+    }
+
+    /// Their stamp, where it was counted.
+    pub fn stamp(&self) -> Option<Stamp> {
+        let (Kept::Here { stamp, .. } | Kept::Written { stamp, .. }) = &self.0;
+        *stamp
     }
 
     /// Where the words stand in their file, if they are kept there.
     pub fn place(&self) -> Option<(u32, u32)> {
         match &self.0 {
-            Kept::Here(_) => None,
+            Kept::Here { .. } => None,
             Kept::Written { start, end, .. } => Some((*start, *end)),
         }
     }
@@ -47,8 +62,8 @@ impl Deref for Words {
     type Target = str;
     fn deref(&self) -> &str {
         match &self.0 {
-            Kept::Here(words) => words,
-            Kept::Written { file, start, end } => &file.text[*start as usize..*end as usize],
+            Kept::Here { words, .. } => words,
+            Kept::Written { file, start, end, .. } => &file.text[*start as usize..*end as usize],
         }
     }
 }
@@ -61,7 +76,7 @@ impl AsRef<str> for Words {
 
 impl<T: Into<Box<str>>> From<T> for Words {
     fn from(words: T) -> Self {
-        Self(Kept::Here(words.into()))
+        Self(Kept::Here { words: words.into(), stamp: None })
     }
 }
 
@@ -101,8 +116,16 @@ mod tests {
         // Lines that were joined, another place, and a place past the end.
         for (start, words) in [(7, "The envoy’s talks failed."), (8, "The"), (900, "The")] {
             let own = Words::written(file, start, words.to_owned());
-            assert!(matches!(own.0, Kept::Here(_)));
+            assert!(matches!(own.0, Kept::Here { .. }));
             assert_eq!(&*own, words);
         }
+    }
+
+    #[test]
+    fn a_stamp_is_no_part_of_the_words_and_takes_no_room() {
+        let words = Words::from("The envoy");
+        assert_eq!(words.clone().stamped([7; 5]), words);
+        assert_eq!((words.stamp(), words.stamped([7; 5]).stamp()), (None, Some([7; 5])));
+        assert_eq!(size_of::<Words>(), 3 * size_of::<usize>());
     }
 }

@@ -10,6 +10,7 @@ pub mod inflect;
 pub mod language;
 pub mod media;
 pub mod near;
+pub mod normal;
 pub mod order;
 pub mod path;
 pub mod plural;

@@ -13,6 +13,7 @@ use crate::model::body::{Body, Passage, PassageIx, PassageKind, Token};
 use crate::model::date::PartialDate;
 use crate::model::outline::{Block, BlockKind};
 use crate::model::words::Words;
+use crate::text::normal;
 
 use super::marker::{self, Marker};
 
@@ -193,10 +194,11 @@ impl Writer<'_> {
         let ix = PassageIx(u32::try_from(self.body.passages.len()).unwrap_or(u32::MAX));
         let span = Span { file: self.file, start: block.start, end: block.end };
         let words = Words::written(self.source, block.origins[0].1, block.text);
+        let stamp = normal::stamp(&words);
         self.body.passages.push(Passage {
             origins: block.origins.into(),
             section: self.section,
-            ..Passage::plain(kind, words, span)
+            ..Passage::plain(kind, words.stamped(stamp), span)
         });
         ix
     }

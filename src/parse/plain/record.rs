@@ -17,6 +17,7 @@ use crate::model::date::PartialDate;
 use crate::model::small::Origins;
 use crate::model::words::Words;
 use crate::records::{self, Records};
+use crate::text::normal::Stamp;
 
 /// Opens records of articles: what one came to depends on its text and nothing else.
 pub fn open(records: &mut Records<'_>) {
@@ -70,6 +71,7 @@ struct KeptPassage<'a> {
     words_at: u32,
     #[serde(borrow)]
     words: KeptWords<'a>,
+    stamp: Stamp,
     /// Its origins after the first.
     origins: Vec<(u32, u32)>,
     /// More than that of the passage before.
@@ -197,6 +199,7 @@ impl<'a> KeptPassage<'a> {
             length: span.end.checked_sub(span.start)?,
             words_at: first.wrapping_sub(span.start),
             words,
+            stamp: text.stamp()?,
             origins: rest.to_vec(),
             section: section.checked_sub(last.section)?,
         };
@@ -226,7 +229,7 @@ impl<'a> KeptPassage<'a> {
             [(0, first)].into_iter().chain(self.origins).collect::<Vec<_>>().into()
         };
         let span = Span { file, start, end };
-        Some(Passage { origins, section, ..Passage::plain(self.kind.kind(), text, span) })
+        Some(Passage { origins, section, ..Passage::plain(self.kind.kind(), text.stamped(self.stamp), span) })
     }
 }
 

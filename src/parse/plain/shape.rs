@@ -127,7 +127,7 @@ fn head(text: &str) -> &str {
 }
 
 /// What the words of a piece look like, counted in one go.
-#[derive(Default)]
+#[derive(Debug, Default, PartialEq, Eq)]
 struct Words {
     /// All that hold a letter or digit.
     count: usize,
@@ -141,26 +141,59 @@ struct Words {
 
 impl Words {
     fn of(text: &str) -> Self {
+        if text.is_ascii() { Self::of_ascii(text.as_bytes()) } else { Self::of_any(text) }
+    }
+
+    /// The same of bytes that are characters.
+    fn of_ascii(text: &[u8]) -> Self {
         let mut found = Self::default();
-        for (at, word) in text.split_whitespace().enumerate() {
-            found.count += usize::from(word.chars().any(char::is_alphanumeric));
-            let word = word.trim_start_matches(|c: char| !c.is_alphanumeric());
-            let Some(first) = word.chars().next() else { continue };
-            let (lower, upper) = (first.is_lowercase(), first.is_uppercase());
-            if word.chars().take(4).count() < 4 || !(lower || upper) {
-                continue;
+        // Of the present word: its first letter or digit, and the characters from there on.
+        let (mut first, mut length) = (None, 0);
+        let mut later = false;
+        let mut before = b' ';
+        for byte in text.iter().copied().chain([b' ']) {
+            if !matches!(byte, b' ' | b'\t'..=b'\r') {
+                if first.is_none() && byte.is_ascii_alphanumeric() {
+                    first = Some(byte);
+                }
+                length += usize::from(first.is_some());
+            } else if !matches!(before, b' ' | b'\t'..=b'\r') {
+                if let Some(first) = first.take() {
+                    found.count += 1;
+                    if length >= 4 {
+                        found.add(first.is_ascii_lowercase(), first.is_ascii_uppercase(), later);
+                    }
+                }
+                length = 0;
+                later = true;
             }
-            found.longer += 1;
-            found.capitals += usize::from(upper);
-            if at > 0 {
-                found.later.0 += 1;
-                found.later.1 += usize::from(upper);
-            }
-        }
-        if !text.is_ascii() {
-            found.count += text.chars().filter(|c| spaceless(*c)).count() / 2;
+            before = byte;
         }
         found
+    }
+
+    fn of_any(text: &str) -> Self {
+        let mut found = Self::default();
+        for (at, word) in text.split_whitespace().enumerate() {
+            let word = word.trim_start_matches(|c: char| !c.is_alphanumeric());
+            let Some(first) = word.chars().next() else { continue };
+            found.count += 1;
+            if word.chars().nth(3).is_some() {
+                found.add(first.is_lowercase(), first.is_uppercase(), at > 0);
+            }
+        }
+        found.count += text.chars().filter(|c| spaceless(*c)).count() / 2;
+        found
+    }
+
+    /// A longer word, by its first letter.
+    fn add(&mut self, lower: bool, upper: bool, later: bool) {
+        if lower || upper {
+            self.longer += 1;
+            self.capitals += usize::from(upper);
+            self.later.0 += usize::from(later);
+            self.later.1 += usize::from(later && upper);
+        }
     }
 }
 
@@ -250,6 +283,25 @@ mod tests {
         assert!(!inner_stop("U.S. Recognition of Poland, 1919"));
         assert!(!inner_stop("Address by Gen. Smith vs. the world"));
         assert!(inner_stop("They met. Nothing came of it."));
+    }
+
+    #[test]
+    fn words_of_ascii_are_counted_like_all_others() {
+        let texts = [
+            "",
+            " ",
+            "Talks",
+            "  On Monday, (Ann) Lee's U.S.-led 1919-20 talks\tand\u{b}more -- 'Then' x\r\nTHE end. ",
+            "3rd Way: --abc, --abcd Abcd",
+            "a\u{1c}b cd\u{0}ef",
+        ];
+        for text in texts {
+            assert_eq!(Words::of_ascii(text.as_bytes()), Words::of_any(text), "{text:?}");
+        }
+        assert_eq!(
+            Words::of("The talks of 1919 in “Geneva”"),
+            Words { count: 6, longer: 2, capitals: 1, later: (2, 1) }
+        );
     }
 
     #[test]
