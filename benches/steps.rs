@@ -16,7 +16,7 @@ use briefgen::model::output::Output;
 use briefgen::model::site::Part;
 use briefgen::parse::{markdown, plain};
 use briefgen::pipeline::{self, Cache, Prepared, Request};
-use briefgen::search::{self, SearchOptions};
+use briefgen::search::{Index, SearchOptions};
 use briefgen::write::{Options, Stage};
 use divan::{Bencher, black_box};
 
@@ -123,7 +123,10 @@ fn search_index_of_100_briefs(bencher: Bencher<'_, '_>) {
         black_box(output);
         Ok(())
     };
-    bencher.bench(|| search::write(black_box(&MADE.prepared.site), SearchOptions { portable: false }, &put));
+    bencher.bench(|| {
+        let index = Index::of(black_box(&MADE.prepared.site), &[], [0; 32]);
+        index.write(SearchOptions { portable: false }, &put)
+    });
 }
 
 #[divan::bench]

@@ -63,6 +63,11 @@ impl Request {
     pub fn new(root: PathBuf, selection: Selection) -> Self {
         Self { root, selection, base_url: None, portable: false, strict: false, cards: Drawing::None, cache: None }
     }
+
+    /// Each view has files of its own in the cache, so that a build for one leaves what was found for the other.
+    fn view(&self) -> &'static str {
+        if self.selection.internal { "internal" } else { "public" }
+    }
 }
 
 /// Work of former runs.
@@ -157,9 +162,7 @@ fn prepare_again(
     phases("select");
     let (corpus, withheld) = select::select_again(corpus, &request.selection, selected, &mut diagnostics);
     phases("link");
-    // Each view has a file of its own, so that a build for one leaves what was found for the other.
-    let view = if request.selection.internal { "internal" } else { "public" };
-    let site = records::kept(cache(linked.is_empty()), ("finds", view), |records| {
+    let site = records::kept(cache(linked.is_empty()), ("finds", request.view()), |records| {
         link::link_again(corpus, &inputs.files, linked, records, &mut diagnostics)
     });
     phases("check");

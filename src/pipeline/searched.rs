@@ -3,9 +3,10 @@
 use std::collections::BTreeMap;
 use std::sync::Mutex;
 
+use super::records::File;
 use super::{Prepared, Request};
 use crate::model::output::Output;
-use crate::search::{self, SearchOptions};
+use crate::search::{Index, SearchOptions};
 
 /// The files of the index by their paths.
 #[derive(Debug)]
@@ -21,9 +22,20 @@ impl Prepared {
         request: &Request,
         put: &(dyn Fn(Output) -> Result<(), E> + Sync),
     ) -> Result<Option<String>, E> {
+        if !self.site.corpus.config.features.search {
+            return Ok(None);
+        }
         let options = SearchOptions { portable: request.portable };
-        let wanted = self.site.corpus.config.features.search;
-        wanted.then(|| search::write(&self.site, options, put)).transpose()
+        let cache = request.cache.as_ref();
+        let file = File::of(cache, ("words", request.view()));
+        let kept = file.read();
+        let index = Index::of(&self.site, &kept, cache.map(|cache| cache.program).unwrap_or_default());
+        let keep = || {
+            if cache.is_some() && index.changed() {
+                file.keep(|keeping| index.keep(keeping));
+            }
+        };
+        rayon::join(|| index.write(options, put), keep).0.map(Some)
     }
 
     fn searched(&self, request: &Request) -> Option<&Searched> {

@@ -3,6 +3,7 @@
 //! Takes the site, gives documents in the order of their numbers. Withdrawn and removed ones aren't among them.
 
 use std::borrow::Cow;
+use std::hash::{BuildHasher, Hash, Hasher};
 
 use rayon::prelude::*;
 use unicode_normalization::{IsNormalized, UnicodeNormalization, is_nfc_quick};
@@ -15,12 +16,13 @@ use crate::model::notes::{Addressee, Signatory};
 use crate::model::registry::{Actor, Theme};
 use crate::model::site::{BriefIx, BriefLinks, Site};
 use crate::model::small::fit;
+use crate::text::hash::OfParts;
 
 /// A passage is read so far: longer ones are no prose, and must not hold up a build.
 const LONGEST: usize = 500_000;
 
 /// What a document is.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub(super) enum Kind {
     Brief,
     Actor,
@@ -63,8 +65,6 @@ impl Field {
 #[derive(Debug, Clone)]
 pub(super) struct Text<'a> {
     pub(super) field: Field,
-    /// The site has its words in another form than NFC.
-    loose: bool,
     source: Source<'a>,
 }
 
@@ -93,15 +93,14 @@ impl<'a> Source<'a> {
 impl<'a> Text<'a> {
     /// `None` for a text without words.
     fn of(field: Field, source: Source<'a>) -> Option<Self> {
-        let words = source.words();
-        let loose = !words.is_ascii() && is_nfc_quick(words.chars()) != IsNormalized::Yes;
-        (!words.is_empty()).then_some(Self { field, loose, source })
+        (!source.words().is_empty()).then_some(Self { field, source })
     }
 
     /// In NFC.
     pub(super) fn words(&self) -> Cow<'a, str> {
         let words = self.source.words();
-        if self.loose { Cow::Owned(words.nfc().collect()) } else { Cow::Borrowed(words) }
+        let loose = !words.is_ascii() && is_nfc_quick(words.chars()) != IsNormalized::Yes;
+        if loose { Cow::Owned(words.nfc().collect()) } else { Cow::Borrowed(words) }
     }
 
     /// The id of its passage on the page; empty where it has none.
@@ -149,6 +148,13 @@ impl<'a> Document<'a> {
     /// What it is called.
     pub(super) fn title(&self) -> Cow<'a, str> {
         self.texts.first().map_or(Cow::Borrowed(""), Text::words)
+    }
+
+    /// Stands for the words of its texts: where it is the same, so are they.
+    pub(super) fn print_of_words(&self) -> u64 {
+        let mut state = OfParts::default().build_hasher();
+        self.texts.iter().for_each(|text| text.source.words().hash(&mut state));
+        state.finish()
     }
 
     fn add(&mut self, field: Field, words: &'a str) {

@@ -131,7 +131,7 @@ impl Entry {
         encode::push(out, count(told.len()));
         for (ix, is_shown) in told {
             let at = list.binary_search_by_key(&ix, |posting| posting.document).unwrap_or(0);
-            let found = index.told.places(stem, ix, &index.streams[ix as usize]);
+            let found = index.told.places(stem, ix, &index.streams);
             steps.push(out, count(at));
             // The last bit says whether the document is shown.
             encode::push(out, count(found.len()) * 2 + u32::from(is_shown));

@@ -9,14 +9,18 @@ mod documents;
 mod encode;
 mod entries;
 mod facets;
+mod kept;
 mod named;
 mod places;
 mod postings;
 mod shards;
 mod stem;
+mod streams;
 mod told;
 mod vocabulary;
 mod words;
+
+use std::io::Write;
 
 use rayon::prelude::*;
 use serde::Serialize;
@@ -25,10 +29,12 @@ use crate::model::date::PartialDate;
 use crate::model::output::Output;
 use crate::model::site::Site;
 use documents::Document;
+use kept::Former;
 use postings::Postings;
 use shards::{Budget, Forms};
+use streams::Streams;
 use told::{Ranks, Told};
-use vocabulary::{Stream, Vocabulary};
+use vocabulary::Vocabulary;
 
 /// How links are written.
 #[derive(Debug, Clone, Copy)]
@@ -37,59 +43,75 @@ pub struct SearchOptions {
     pub portable: bool,
 }
 
-/// What all shards are made from.
-struct Index<'a> {
+/// What all files of a site's index are made from.
+pub struct Index<'a> {
     documents: Vec<Document<'a>>,
     ranks: Ranks,
     slots: u32,
     vocabulary: Vocabulary,
-    streams: Vec<Stream>,
+    streams: Streams<'a>,
     postings: Postings,
     told: Told,
     forms: Forms,
     budget: Budget,
-}
-
-/// Makes the index of a site, hands each file to `put` from many threads, and returns the path of the root, which the
-/// search page names. Stops at the first error of `put`.
-pub fn write<E: Send>(
-    site: &Site,
-    options: SearchOptions,
-    put: &(dyn Fn(Output) -> Result<(), E> + Sync),
-) -> Result<String, E> {
-    let index = Index::of(site);
-    let size = |stem| entries::estimate(index.postings.of(stem).len());
-    let ranges = shards::cut(&index.vocabulary, index.budget, size);
-    let pass = |output: Output| {
-        let hash = hash_of(&output).to_owned();
-        put(output).map(|()| hash)
-    };
-    let words: Vec<(usize, String)> = ranges
-        .into_par_iter()
-        .flat_map_iter(|forms| entries::shards(&index, forms))
-        .map(|(start, output)| pass(output).map(|hash| (start, hash)))
-        .collect::<Result<_, E>>()?;
-    let cards: Vec<String> = (0..cards::fragments(index.slots))
-        .into_par_iter()
-        .map(|number| cards::fragment(&index.documents, number).map_or_else(|| Ok(String::new()), pass))
-        .collect::<Result<_, E>>()?;
-    let root = root(&index, options, (&words, &cards));
-    let path = root.path.clone();
-    put(root)?;
-    Ok(path)
+    program: [u8; 32],
+    /// Other words are to be kept than those that were.
+    changed: bool,
 }
 
 impl<'a> Index<'a> {
-    fn of(site: &'a Site) -> Self {
-        let (documents, slots) = documents::of(site);
+    /// Reads a site. `kept` is what a former run of the program with this hash kept ([`Index::keep`]): what it read
+    /// isn't read again. Any other bytes are worth none.
+    pub fn of(site: &'a Site, kept: &'a [u8], program: [u8; 32]) -> Self {
+        let (former, (documents, slots)) = rayon::join(|| Former::of(kept, program), || documents::of(site));
         let rules = stem::Stems::of(&site.corpus.config.language);
-        let registry = &site.corpus.registry;
-        let (vocabulary, streams) = vocabulary::read(&documents, registry, &rules);
-        let postings = postings::of((&documents, registry), &streams, &vocabulary);
+        let (vocabulary, streams) = vocabulary::read(&documents, &site.corpus.registry, &rules, former.as_ref());
+        let same =
+            |former: &Former<'_>| former.documents() == documents.len() && streams.all.iter().all(|one| one.part == 0);
+        let changed = !former.as_ref().is_some_and(same);
+        let postings = postings::of(&documents, &streams, &vocabulary);
         let (forms, budget) = (Forms::of(&vocabulary), Budget::of(documents.len()));
         let ranks = Ranks::new(by_date(&documents));
         let told = Told::of(&postings, &ranks, &streams, vocabulary.stems);
-        Self { documents, ranks, slots, vocabulary, streams, postings, told, forms, budget }
+        Self { documents, ranks, slots, vocabulary, streams, postings, told, forms, budget, program, changed }
+    }
+
+    /// Whether there are other words to keep than those that were kept.
+    pub fn changed(&self) -> bool {
+        self.changed
+    }
+
+    /// Writes the words of all documents, for the next run.
+    pub fn keep(&self, to: &mut dyn Write) -> std::io::Result<()> {
+        kept::write(self.program, &self.documents, (&self.vocabulary, &self.streams), to)
+    }
+
+    /// Makes the files, hands each to `put` from many threads, and returns the path of the root, which the search page
+    /// names. Stops at the first error of `put`.
+    pub fn write<E: Send>(
+        &self,
+        options: SearchOptions,
+        put: &(dyn Fn(Output) -> Result<(), E> + Sync),
+    ) -> Result<String, E> {
+        let size = |stem| entries::estimate(self.postings.of(stem).len());
+        let ranges = shards::cut(&self.vocabulary, self.budget, size);
+        let pass = |output: Output| {
+            let hash = hash_of(&output).to_owned();
+            put(output).map(|()| hash)
+        };
+        let words: Vec<(usize, String)> = ranges
+            .into_par_iter()
+            .flat_map_iter(|forms| entries::shards(self, forms))
+            .map(|(start, output)| pass(output).map(|hash| (start, hash)))
+            .collect::<Result<_, E>>()?;
+        let cards: Vec<String> = (0..cards::fragments(self.slots))
+            .into_par_iter()
+            .map(|number| cards::fragment(&self.documents, number).map_or_else(|| Ok(String::new()), pass))
+            .collect::<Result<_, E>>()?;
+        let root = root(self, options, (&words, &cards));
+        let path = root.path.clone();
+        put(root)?;
+        Ok(path)
     }
 }
 

@@ -7,8 +7,8 @@ use rayon::prelude::*;
 
 use super::documents::{Document, Field};
 use super::facets;
-use super::vocabulary::{Stream, Vocabulary};
-use crate::model::registry::Registry;
+use super::streams::{Streams, texts};
+use super::vocabulary::Vocabulary;
 use crate::model::small::fit;
 
 /// Weights are written as one character.
@@ -68,11 +68,11 @@ fn weighing(field: Field) -> (f32, f32) {
 /// Lengths that count as usual, by field.
 ///
 /// Rounded to steps of √2: an edit that moves the average by a word leaves all weights alone.
-fn usual_lengths(documents: &[Document<'_>], streams: &[Stream]) -> [f32; 5] {
+fn usual_lengths(documents: &[Document<'_>], streams: &Streams<'_>) -> [f32; 5] {
     let mut words = [0usize; 5];
     let mut holders = [0usize; 5];
-    for (document, stream) in documents.iter().zip(streams) {
-        let lengths = lengths(document, stream);
+    for (document, stream) in documents.iter().zip(&streams.all) {
+        let lengths = lengths(document, &stream.ends);
         for at in 0..5 {
             words[at] += lengths[at];
             holders[at] += usize::from(lengths[at] > 0);
@@ -86,27 +86,35 @@ fn usual_lengths(documents: &[Document<'_>], streams: &[Stream]) -> [f32; 5] {
     usual
 }
 
-fn lengths(document: &Document<'_>, stream: &Stream) -> [usize; 5] {
+fn lengths(document: &Document<'_>, ends: &[u32]) -> [usize; 5] {
     let mut lengths = [0; 5];
-    for (text, words) in document.texts.iter().zip(stream.texts()) {
-        lengths[text.field as usize] += words.len() * text.times() as usize;
+    let mut start = 0;
+    for (text, end) in document.texts.iter().zip(ends) {
+        lengths[text.field as usize] += (end - start) as usize * text.times() as usize;
+        start = *end;
     }
     lengths
 }
 
 /// Adds up the words of documents, one after the other.
 struct Scale<'a> {
-    registry: &'a Registry,
+    documents: &'a [Document<'a>],
+    streams: &'a Streams<'a>,
     vocabulary: &'a Vocabulary,
     usual: [f32; 5],
+    /// The words of the document at hand, as stems.
+    words: Vec<u32>,
     /// By stem; all zero between two documents.
     sums: Vec<f32>,
 }
 
 impl Scale<'_> {
     /// The stems of a document with their weights, packed, in no order.
-    fn weigh(&mut self, document: &Document<'_>, stream: &Stream) -> Vec<u32> {
-        let lengths = lengths(document, stream);
+    fn weigh(&mut self, at: usize) -> Vec<u32> {
+        let document = &self.documents[at];
+        let ends = &self.streams.all[at].ends;
+        self.streams.stems(at, &mut self.words);
+        let lengths = lengths(document, ends);
         let mut counts = [0.0; 5];
         for field in Field::ALL {
             let (weight, slope) = weighing(field);
@@ -114,7 +122,7 @@ impl Scale<'_> {
             counts[field as usize] = weight / (1.0 - slope + slope * relative);
         }
         let mut found = Vec::new();
-        for (text, words) in document.texts.iter().zip(stream.texts()) {
+        for (text, words) in document.texts.iter().zip(texts(&self.words, ends)) {
             let adds = counts[text.field as usize] * text.times() as f32;
             for stem in words {
                 let sum = &mut self.sums[*stem as usize];
@@ -128,8 +136,8 @@ impl Scale<'_> {
             let sum = std::mem::take(&mut self.sums[*stem as usize]);
             *stem = pack(*stem, level(sum / (SATURATION + sum)));
         }
-        for (facet, count) in facets::of(document, self.registry) {
-            let stem = self.vocabulary.stem(&facet.form());
+        for (facet, count) in facets::of(document) {
+            let stem = self.vocabulary.facets.get(&facet).copied();
             found.extend(stem.map(|stem| pack(stem, level(count as f32 / (8.0 + count as f32)))));
         }
         fit(&mut found);
@@ -143,16 +151,12 @@ fn level(share: f32) -> u8 {
 }
 
 /// The postings of all stems.
-pub(super) fn of(
-    (documents, registry): (&[Document<'_>], &Registry),
-    streams: &[Stream],
-    vocabulary: &Vocabulary,
-) -> Postings {
+pub(super) fn of(documents: &[Document<'_>], streams: &Streams<'_>, vocabulary: &Vocabulary) -> Postings {
     let usual = usual_lengths(documents, streams);
-    let new_scale = || Scale { registry, vocabulary, usual, sums: vec![0.0; vocabulary.stems] };
-    let pairs = documents.par_iter().zip(streams);
-    let weighed: Vec<Vec<u32>> =
-        pairs.map_init(new_scale, |scale, (document, stream)| scale.weigh(document, stream)).collect();
+    let new_scale =
+        || Scale { documents, streams, vocabulary, usual, words: Vec::new(), sums: vec![0.0; vocabulary.stems] };
+    let places = (0..documents.len()).into_par_iter();
+    let weighed: Vec<Vec<u32>> = places.map_init(new_scale, Scale::weigh).collect();
     let mut ends = vec![0u32; vocabulary.stems];
     for packed in weighed.iter().flatten() {
         ends[unpack(*packed).0 as usize] += 1;

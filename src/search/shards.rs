@@ -96,13 +96,20 @@ fn falls_here(form: &str) -> bool {
 
 #[cfg(test)]
 mod tests {
+    use std::collections::HashMap;
+
     use super::*;
 
     /// Forms and the numbers of their stems.
     fn vocabulary(forms: &[(String, u32)]) -> Vocabulary {
         let stems = forms.iter().map(|(_, stem)| *stem as usize + 1).max().unwrap_or(0);
         let stem_of = forms.iter().map(|(_, stem)| *stem).collect();
-        Vocabulary { forms: forms.iter().map(|(form, _)| form.as_str().into()).collect(), stem_of, stems }
+        Vocabulary {
+            forms: forms.iter().map(|(form, _)| form.as_str().into()).collect(),
+            stem_of,
+            stems,
+            facets: HashMap::default(),
+        }
     }
 
     fn many(count: u32) -> Vec<(String, u32)> {

@@ -6,7 +6,7 @@ use rayon::prelude::*;
 
 use super::places::Place;
 use super::postings::{Posting, Postings};
-use super::vocabulary::Stream;
+use super::streams::Streams;
 
 /// For so many documents of a stem it is told where the words stand.
 pub(super) const PLACED: usize = 200;
@@ -94,11 +94,11 @@ struct Held {
 }
 
 impl Told {
-    pub(super) fn of(postings: &Postings, ranks: &Ranks, streams: &[Stream], stems: usize) -> Self {
+    pub(super) fn of(postings: &Postings, ranks: &Ranks, streams: &Streams<'_>, stems: usize) -> Self {
         let all = (0u32..).take(stems).collect::<Vec<_>>();
         let documents: Vec<u32> = all.par_iter().flat_map_iter(|stem| ranks.told(postings.of(*stem))).collect();
         let mut ends = Vec::with_capacity(stems);
-        let mut held: Vec<Held> = streams.iter().map(|_| Held::default()).collect();
+        let mut held: Vec<Held> = streams.all.iter().map(|_| Held::default()).collect();
         let mut end = 0;
         for stem in all {
             let from = end;
@@ -106,8 +106,11 @@ impl Told {
             ends.push(u32::try_from(end).unwrap_or(u32::MAX));
             documents[from..end].iter().for_each(|document| held[(document >> 1) as usize].stems.push(stem));
         }
-        let place = |numbers: &mut Vec<u32>, (held, stream): (&mut Held, &Stream)| held.place(stream, numbers);
-        held.par_iter_mut().zip(streams).for_each_init(|| vec![0; stems], place);
+        let place = |(numbers, words): &mut (Vec<u32>, Vec<u32>), (at, held): (usize, &mut Held)| {
+            streams.stems(at, words);
+            held.place(words, numbers);
+        };
+        held.par_iter_mut().enumerate().for_each_init(|| (vec![0; stems], Vec::new()), place);
         Self { ends, documents, held }
     }
 
@@ -118,8 +121,8 @@ impl Told {
     }
 
     /// The first places of a stem in a document that is told of it.
-    pub(super) fn places(&self, stem: u32, document: u32, stream: &Stream) -> Vec<Place> {
-        let held = &self.held[document as usize];
+    pub(super) fn places(&self, stem: u32, document: u32, streams: &Streams<'_>) -> Vec<Place> {
+        let (held, stream) = (&self.held[document as usize], &streams.all[document as usize]);
         let at = held.stems.binary_search(&stem).ok();
         let places = at.map_or(&[][..], |at| &held.places[between(&held.ends, at)]);
         places.iter().map(|place| stream.place(*place)).collect()
@@ -127,13 +130,13 @@ impl Told {
 }
 
 impl Held {
-    /// Finds the places. `numbers` is room, by stem; all zero before and after.
-    fn place(&mut self, stream: &Stream, numbers: &mut [u32]) {
+    /// Finds the places among a document's words. `numbers` is room, by stem; all zero before and after.
+    fn place(&mut self, words: &[u32], numbers: &mut [u32]) {
         for (number, stem) in (1u32..).zip(&self.stems) {
             numbers[*stem as usize] = number;
         }
         let mut found: Vec<([u32; TOLD], usize)> = vec![([0; TOLD], 0); self.stems.len()];
-        for (place, stem) in (0u32..).zip(&stream.stems) {
+        for (place, stem) in (0u32..).zip(words) {
             let number = numbers[*stem as usize] as usize;
             let told = number.checked_sub(1).map(|at| &mut found[at]);
             if let Some((places, count)) = told.filter(|(_, count)| *count < TOLD) {
@@ -160,6 +163,7 @@ fn between(ends: &[u32], at: usize) -> std::ops::Range<usize> {
 
 #[cfg(test)]
 mod tests {
+    use super::super::streams::{Packed, Stream};
     use super::*;
 
     #[test]
@@ -169,11 +173,12 @@ mod tests {
         for at in [65, 70, 139, 140, 141, 142, 143] {
             stems[at] = 7;
         }
-        let stream = Stream { stems, ends: vec![70, 140, 150] };
+        let (words, ends) = (Packed::of(&stems), vec![70, 140, 150]);
+        let streams = Streams { parts: Vec::new(), all: vec![Stream { part: 0, print: 0, words, ends }] };
         let mut held = Held { stems: vec![5, 7], ..Held::default() };
-        held.place(&stream, &mut [0; 9]);
+        held.place(&stems, &mut [0; 9]);
         let told = Told { ends: Vec::new(), documents: Vec::new(), held: vec![held] };
-        let places = |stem| told.places(stem, 0, &stream);
+        let places = |stem| told.places(stem, 0, &streams);
         let places: Vec<_> = [5, 7, 8].map(places).iter().map(|list| pairs(list)).collect();
         assert_eq!(places, [vec![], vec![(0, 65), (1, 0), (1, 69), (2, 0), (2, 1), (2, 2)], vec![]]);
     }

@@ -1,43 +1,20 @@
 //! Every form of every document, as numbers.
 //!
-//! Takes documents; gives the forms in order, the stem of each, and each document's words as stems. Each text is read
-//! once, on all cores; the numbers don't depend on which core read it.
+//! Takes documents; gives the forms in order, the stem of each, and each document's words. Each text is read once, on
+//! all cores, unless a former run read the same; the numbers don't depend on who read it.
 
 use std::collections::HashMap;
 
 use rayon::prelude::*;
 
 use super::documents::Document;
-use super::facets;
-use super::places::Place;
+use super::facets::{self, Facet};
+use super::kept::Former;
 use super::stem::Stems;
+use super::streams::{Packed, Part, Stream, Streams};
 use super::words;
 use crate::model::registry::Registry;
-use crate::model::small::fit;
-use crate::text::hash::OfTexts;
-
-/// A document's words as stems, in order.
-#[derive(Debug, Default)]
-pub(super) struct Stream {
-    pub(super) stems: Vec<u32>,
-    /// Where each text ends in `stems`.
-    pub(super) ends: Vec<u32>,
-}
-
-impl Stream {
-    /// The words of each text.
-    pub(super) fn texts(&self) -> impl Iterator<Item = &[u32]> {
-        let starts = std::iter::once(0).chain(self.ends.iter().copied());
-        starts.zip(&self.ends).map(|(from, to)| &self.stems[from as usize..*to as usize])
-    }
-
-    /// The place of a word, which is counted through all texts.
-    pub(super) fn place(&self, word: u32) -> Place {
-        let text = self.ends.partition_point(|end| *end <= word);
-        let start = text.checked_sub(1).map_or(0, |before| self.ends[before]);
-        Place { text: u32::try_from(text).unwrap_or(u32::MAX), word: word - start }
-    }
-}
+use crate::text::hash::{OfIds, OfTexts};
 
 /// All forms of a site.
 #[derive(Debug)]
@@ -47,52 +24,90 @@ pub(super) struct Vocabulary {
     /// The stem of each form; stems are numbered by their first form.
     pub(super) stem_of: Vec<u32>,
     pub(super) stems: usize,
+    /// The stems of what documents can be filtered by.
+    pub(super) facets: HashMap<Facet, u32, OfIds>,
 }
 
 impl Vocabulary {
-    /// The number of a form that is known to be there.
-    pub(super) fn stem(&self, form: &str) -> Option<u32> {
-        self.forms.binary_search_by(|known| (**known).cmp(form)).ok().map(|at| self.stem_of[at])
+    /// The place of a form that is known to be there.
+    fn place(&self, form: &str) -> usize {
+        self.forms.binary_search_by(|known| (**known).cmp(form)).unwrap_or(0)
+    }
+
+    /// What numbers stand for, by the forms that they had; nothing has the number of one that is gone.
+    fn part<'f>(&self, forms: impl Iterator<Item = Option<&'f str>>) -> Part {
+        let forms: Vec<u32> =
+            forms.map(|form| form.map_or(0, |form| u32::try_from(self.place(form)).unwrap_or(u32::MAX))).collect();
+        let stems = forms.iter().map(|form| self.stem_of.get(*form as usize).copied().unwrap_or(0)).collect();
+        Part { forms, stems }
     }
 }
 
 type Known = HashMap<Box<str>, u32, OfTexts>;
 
 /// What one core read: its forms by its own numbers, and streams that hold these numbers.
-struct Read {
+struct Read<'k> {
     known: Known,
-    streams: Vec<Stream>,
+    /// For each form of the former run whether it is still there.
+    used: Vec<bool>,
+    streams: Vec<Stream<'k>>,
 }
 
-/// Reads all documents.
-pub(super) fn read(documents: &[Document<'_>], registry: &Registry, rules: &Stems) -> (Vocabulary, Vec<Stream>) {
+/// Reads all documents that no former run read as they are.
+pub(super) fn read<'k>(
+    documents: &[Document<'_>],
+    registry: &Registry,
+    rules: &Stems,
+    former: Option<&Former<'k>>,
+) -> (Vocabulary, Streams<'k>) {
     let share = documents.len().div_ceil(rayon::current_num_threads() * 4).max(1);
-    let parts: Vec<Read> = documents.par_chunks(share).map(|some| read_some(some, registry)).collect();
-    let mut forms: Vec<Box<str>> = parts.iter().flat_map(|part| part.known.keys().cloned()).collect();
+    let chunks = documents.par_chunks(share).enumerate();
+    let mut reads: Vec<Read<'k>> = chunks.map(|(at, some)| read_some(some, at + 1, former)).collect();
+    let facets = facets::all(documents, registry);
+    let kept: Vec<Option<&str>> = former.map(|former| still_used(former, &reads)).unwrap_or_default();
+    let mut forms: Vec<Box<str>> = reads.iter().flat_map(|read| read.known.keys().cloned()).collect();
+    forms.extend(facets.values().map(|form| form.as_str().into()));
+    forms.extend(kept.iter().flatten().map(|form| Box::from(*form)));
     forms.par_sort_unstable();
     forms.dedup();
-    let vocabulary = number(forms, rules);
-    let streams = parts.into_par_iter().flat_map_iter(|part| renumbered(part, &vocabulary)).collect();
-    (vocabulary, streams)
+    let mut vocabulary = number(forms, rules);
+    let stem = |form: &str| vocabulary.stem_of[vocabulary.place(form)];
+    vocabulary.facets = facets.iter().map(|(facet, form)| (*facet, stem(form))).collect();
+    let own = reads.par_iter().map(|read| {
+        let mut forms = vec![None; read.known.len()];
+        read.known.iter().for_each(|(form, number)| forms[*number as usize] = Some(&**form));
+        vocabulary.part(forms.into_iter())
+    });
+    let parts = rayon::iter::once(vocabulary.part(kept.into_iter())).chain(own).collect();
+    let all = reads.iter_mut().flat_map(|read| std::mem::take(&mut read.streams)).collect();
+    (vocabulary, Streams { parts, all })
 }
 
-fn read_some(documents: &[Document<'_>], registry: &Registry) -> Read {
-    let mut known = Known::default();
-    let mut streams = Vec::with_capacity(documents.len());
+/// The forms of a former run by its numbers; `None` in place of those that no document has any more.
+fn still_used<'k>(former: &Former<'k>, reads: &[Read<'k>]) -> Vec<Option<&'k str>> {
+    let used = |at: usize| reads.iter().any(|read| read.used[at]);
+    former.forms.iter().enumerate().map(|(at, form)| used(at).then_some(*form)).collect()
+}
+
+fn read_some<'k>(documents: &[Document<'_>], part: usize, former: Option<&Former<'k>>) -> Read<'k> {
+    let used = vec![false; former.map_or(0, |former| former.forms.len())];
+    let mut read = Read { known: Known::default(), used, streams: Vec::with_capacity(documents.len()) };
+    let mut numbers = Vec::new();
     for document in documents {
-        let ends = Vec::with_capacity(document.texts.len());
-        let mut stream = Stream { stems: Vec::new(), ends };
-        for text in &document.texts {
-            words::each(&text.words(), |form, _, _| stream.stems.push(number_of(&mut known, form)));
-            stream.ends.push(u32::try_from(stream.stems.len()).unwrap_or(u32::MAX));
-        }
-        fit(&mut stream.stems);
-        for (facet, _) in facets::of(document, registry) {
-            number_of(&mut known, &facet.form());
-        }
-        streams.push(stream);
+        let print = document.print_of_words();
+        let kept = former.and_then(|former| former.stream(document, print, &mut read.used));
+        let stream = kept.unwrap_or_else(|| {
+            numbers.clear();
+            let mut ends = Vec::with_capacity(document.texts.len());
+            for text in &document.texts {
+                words::each(&text.words(), |form, _, _| numbers.push(number_of(&mut read.known, form)));
+                ends.push(u32::try_from(numbers.len()).unwrap_or(u32::MAX));
+            }
+            Stream { part, print, words: Packed::of(&numbers), ends }
+        });
+        read.streams.push(stream);
     }
-    Read { known, streams }
+    read
 }
 
 fn number_of(known: &mut Known, form: &str) -> u32 {
@@ -113,17 +128,5 @@ fn number(forms: Vec<Box<str>>, rules: &Stems) -> Vocabulary {
         stem_of.push(*numbers.entry(stem).or_insert(next));
     }
     let stems = numbers.len();
-    Vocabulary { forms, stem_of, stems }
-}
-
-fn renumbered(part: Read, vocabulary: &Vocabulary) -> Vec<Stream> {
-    let mut stems = vec![0; part.known.len()];
-    for (form, number) in &part.known {
-        stems[*number as usize] = vocabulary.stem(form).unwrap_or(0);
-    }
-    let mut streams = part.streams;
-    for stream in &mut streams {
-        stream.stems.iter_mut().for_each(|word| *word = stems[*word as usize]);
-    }
-    streams
+    Vocabulary { forms, stem_of, stems, facets: HashMap::default() }
 }

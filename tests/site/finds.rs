@@ -1,4 +1,5 @@
-//! What articles came to and what linking found is kept from one run to the next, and nobody misses it.
+//! What articles came to, what linking found and the words of the search index are kept from one run to the next, and
+//! nobody misses them.
 
 use std::path::PathBuf;
 
@@ -14,14 +15,14 @@ fn project() -> Project {
         .file("seeds/ferry.txt", "Ferry talks\n\nNobody spoke of Ukraine or of its ports in these two days.\n")
 }
 
-/// What articles came to is kept for all audiences, what was found for each.
-const KEPT: [&str; 2] = [".briefgen/articles/all", ".briefgen/finds/public"];
+/// What articles came to is kept for all audiences, what was found and the words for each.
+const KEPT: [&str; 3] = [".briefgen/articles/all", ".briefgen/finds/public", ".briefgen/words/public"];
 
-fn kept(project: &Project) -> [PathBuf; 2] {
+fn kept(project: &Project) -> [PathBuf; 3] {
     KEPT.map(|path| project.root().join(path))
 }
 
-fn bytes(project: &Project) -> [Vec<u8>; 2] {
+fn bytes(project: &Project) -> [Vec<u8>; 3] {
     kept(project).map(|path| std::fs::read(path).unwrap())
 }
 
@@ -76,7 +77,7 @@ fn whatever_stands_in_its_place_is_made_good() {
     build(&other, &[]);
     let foreign = bytes(&other);
     for (at, path) in kept(&project).iter().enumerate() {
-        let (own, others) = (&whole[at], &whole[1 - at]);
+        let (own, others) = (&whole[at], &whole[(at + 1) % whole.len()]);
         let mut flipped = own.clone();
         flipped[60] ^= 1;
         let cases: [&[u8]; 7] = [&flipped, &own[..own.len() - 1], &own[..40], b"", b"no records", &foreign[at], others];
@@ -130,7 +131,7 @@ fn no_cache_and_check_leave_it_alone() {
     build(&project, &["--no-cache"]);
     assert_eq!(project.run(&["check"]).code, Some(0));
     assert_eq!(project.tree(), tree);
-    assert_eq!(bytes(&project), [b"mine", b"mine"]);
+    assert_eq!(bytes(&project), [b"mine"; 3]);
 }
 
 #[cfg(feature = "serve")]
@@ -138,8 +139,8 @@ fn no_cache_and_check_leave_it_alone() {
 fn the_preview_starts_from_it_and_leaves_it_for_the_next_start() {
     let project = project();
     let first = crate::preview::Preview::of(&project);
-    assert_eq!(first.get("/briefs/talks/").status, 200);
-    let desk = [KEPT[0], ".briefgen/finds/internal"].map(|path| project.root().join(path));
+    assert_eq!((first.get("/briefs/talks/").status, first.get("/search/").status), (200, 200));
+    let desk = [KEPT[0], ".briefgen/finds/internal", ".briefgen/words/internal"].map(|path| project.root().join(path));
     let read = || desk.each_ref().map(|path| std::fs::read(path).unwrap());
     let whole = read();
     drop(first);
@@ -148,6 +149,7 @@ fn the_preview_starts_from_it_and_leaves_it_for_the_next_start() {
     desk.iter().for_each(|path| std::fs::write(path, b"broken").unwrap());
     let second = crate::preview::Preview::of(&project);
     assert!(String::from_utf8(second.get("/briefs/talks/").bytes).unwrap().contains("data-actor=\"ukraine\""));
+    assert_eq!(second.get("/search/").status, 200);
     assert_eq!(read(), whole);
 }
 
@@ -166,14 +168,15 @@ fn a_publication_takes_what_a_build_left() {
 }
 
 #[test]
-fn each_audience_has_finds_of_its_own() {
+fn each_audience_has_finds_and_words_of_its_own() {
     let project = project().file("content/briefs/own.md", "---\ntitle: Own\naudience: internal\n---\nOf Ukraine.\n");
     build(&project, &[]);
     let (public, tree) = (bytes(&project), project.tree());
     build(&project, &["--audience", "internal"]);
     assert_ne!(project.tree(), tree);
-    let internal = std::fs::read(project.root().join(".briefgen/finds/internal")).unwrap();
-    assert!(internal.len() > public[1].len());
+    for (at, path) in [(1, ".briefgen/finds/internal"), (2, ".briefgen/words/internal")] {
+        assert!(std::fs::read(project.root().join(path)).unwrap().len() > public[at].len(), "{path}");
+    }
     assert_eq!(bytes(&project)[0], public[0], "articles are the same for all");
     build(&project, &[]);
     assert_eq!(project.tree(), tree);
