@@ -5,6 +5,7 @@ use serde_json::{Value, json};
 
 use super::entry::{self, plain};
 use super::people::cited;
+use super::shown::is_listed;
 use super::{Each, ExportEnv, address, json_file};
 use crate::model::output::Output;
 use crate::model::reading::Reading;
@@ -33,7 +34,7 @@ pub(super) fn briefs(site: &Reading<'_>, env: &ExportEnv<'_>) -> Output {
             actors: links.actors.iter().map(|(ix, _)| registry[*ix].id.value.as_str()).collect(),
         }
     };
-    let briefs = Each(site.listed().iter().map(one));
+    let briefs = Each(site.listed().iter().filter(|ix| is_listed(site, **ix)).map(one));
     json_file("data/briefs.json".to_owned(), &Catalogue { briefs })
 }
 
