@@ -69,13 +69,11 @@ impl Directory {
 
 impl Shelf for Directory {
     fn list(&self) -> Result<BTreeMap<String, Seen>, PublishError> {
-        let listing = folder::list(&self.root).map_err(self.fault(""))?;
+        let listing = folder::list_and(&self.root, &|_, entry| entry.metadata()).map_err(self.fault(""))?;
         let record = fs::symlink_metadata(self.root.join(RECORD)).ok().filter(fs::Metadata::is_file);
         let since = record.as_ref().map(folder::stamp);
         let mut seen = BTreeMap::new();
-        for path in listing.files {
-            // What vanishes meanwhile isn't there.
-            let Ok(meta) = fs::symlink_metadata(self.root.join(&path)) else { continue };
+        for (path, meta) in listing.files {
             let touched = since.is_none_or(|since| folder::stamp(&meta) > since);
             seen.insert(path, Seen { size: meta.len(), touched });
         }

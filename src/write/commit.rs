@@ -1,9 +1,10 @@
 //! From the finished spare generation to the live folder.
 
 use std::collections::BTreeSet;
-use std::fs;
+use std::fs::{self, DirEntry};
 use std::io;
 use std::path::Path;
+use std::sync::OnceLock;
 use std::sync::atomic::Ordering;
 
 use rayon::prelude::*;
@@ -23,8 +24,8 @@ const CARRIED: usize = 1000;
 pub(super) fn commit(stage: &Stage) -> Result<Report, WriteError> {
     let place = &stage.place;
     let new = stage.claims().made();
-    let (here, mut report) = rayon::join(|| folder::list(&place.out), || compare(stage.live.as_ref(), &new));
-    let here = here.at(&place.out)?;
+    let (here, mut report) = rayon::join(|| list_live(stage), || compare(stage.live.as_ref(), &new));
+    let here = here?;
     let foreign = foreign_files(stage, &here, &new)?;
     let manifest = new.to_bytes();
     report.manifest = *blake3::hash(&manifest).as_bytes();
@@ -49,6 +50,26 @@ pub(super) fn commit(stage: &Stage) -> Result<Report, WriteError> {
         journal::begin(stage, &new)?;
     }
     Ok(report)
+}
+
+/// What stands in the live folder. Files that the spare shares with it must be as they were: what somebody wrote into
+/// one meanwhile is not what the manifest says.
+fn list_live(stage: &Stage) -> Result<Listing, WriteError> {
+    let claims = stage.claims();
+    let changed = OnceLock::new();
+    let look = |path: &str, entry: &DirEntry| {
+        if claims.is_carried(path) && !folder::written_by(&entry.metadata()?, stage.live_stamp) {
+            // One is told, whichever it is.
+            let _ = changed.set(path.to_owned());
+        }
+        Ok(())
+    };
+    let out = &stage.place.out;
+    let here = folder::list_and(out, &look).at(out)?;
+    match changed.into_inner() {
+        Some(path) => Err(WriteError::Changed { path: out.join(path) }),
+        None => Ok(here),
+    }
 }
 
 /// How the live folder is reached.
@@ -101,8 +122,8 @@ fn compare(live: Option<&Manifest>, new: &Manifest) -> Report {
 /// is changed, unless the user forces it.
 fn foreign_files(stage: &Stage, here: &Listing, new: &Manifest) -> Result<Vec<String>, WriteError> {
     let in_the_way = |path: &str| WriteError::InTheWay { out: stage.place.out.clone(), path: path.to_owned() };
-    let listed = |path: &&String| stage.live.as_ref().is_some_and(|live| live.files.contains_key(*path));
-    let strangers: Vec<&String> = here.files.par_iter().filter(|path| !listed(path)).collect();
+    let is_strange = |path: &&String| !stage.live.as_ref().is_some_and(|live| live.files.contains_key(*path));
+    let strangers: Vec<&String> = here.files.par_iter().map(|(path, ())| path).filter(is_strange).collect();
     if strangers.is_empty() && here.odd.is_empty() {
         return Ok(Vec::new());
     }
@@ -130,17 +151,14 @@ fn foreign_files(stage: &Stage, here: &Listing, new: &Manifest) -> Result<Vec<St
 /// Removes from the spare what this build did not put, and writes its manifest, last of all.
 fn finish_spare(stage: &Stage, new: &Manifest, bytes: &[u8]) -> Result<(), WriteError> {
     let spare = &stage.place.spare;
-    let stale: Vec<&String> = stage.listing.files.par_iter().filter(|path| !new.files.contains_key(*path)).collect();
+    let there = stage.listing.files.par_iter().map(|(path, _)| path);
+    let stale: Vec<&String> = there.filter(|path| !new.files.contains_key(*path)).collect();
     let changed = stage.dirty.load(Ordering::Acquire);
     if !changed && stale.is_empty() && stage.former == *new && stage.place.marked(&spare.join(MANIFEST_NAME))? {
         return Ok(());
     }
     stage.touch()?;
     let claims = stage.claims();
-    // Both folders may share them: what somebody wrote into one meanwhile is not what the manifest says.
-    if let Some(path) = claims.carried_and(|path| !folder::written_by(&spare.join(path), stage.live_stamp)) {
-        return Err(WriteError::Changed { path: stage.place.out.join(path) });
-    }
     for path in &stale {
         if claims.in_other_case(path).is_some_and(|put| folder::is_one_file(spare, path, &put)) {
             continue;

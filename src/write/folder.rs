@@ -1,6 +1,6 @@
 //! What stands in a folder, and single steps of changing it. Never follows a symbolic link.
 
-use std::fs::{self, Metadata, OpenOptions};
+use std::fs::{self, DirEntry, Metadata, OpenOptions};
 use std::io::{self, Write as _};
 use std::path::{Path, PathBuf};
 
@@ -11,34 +11,50 @@ use super::manifest::{Entry, MANIFEST_NAME};
 use crate::text::path::parents;
 
 /// What stands in a folder, by paths from it with `/`. The manifest isn't counted.
-#[derive(Debug, Default)]
-pub(crate) struct Listing {
-    /// Regular files, ascending.
-    pub(crate) files: Vec<String>,
+#[derive(Debug)]
+pub(crate) struct Listing<T = ()> {
+    /// Regular files, ascending, with what was seen of them.
+    pub(crate) files: Vec<(String, T)>,
     /// Folders, ascending.
     pub(super) dirs: Vec<String>,
     /// Links, devices, repositories, names that aren't Unicode: not looked into.
     pub(super) odd: Vec<PathBuf>,
 }
 
+impl<T> Default for Listing<T> {
+    fn default() -> Self {
+        Self { files: Vec::new(), dirs: Vec::new(), odd: Vec::new() }
+    }
+}
+
+impl<T> Listing<T> {
+    /// What was seen of the regular file at a path.
+    pub(super) fn get(&self, path: &str) -> Option<&T> {
+        let at = self.files.binary_search_by(|(file, _)| file.as_str().cmp(path)).ok()?;
+        Some(&self.files[at].1)
+    }
+}
+
 /// Lists a folder. A folder that isn't there is empty.
 pub(crate) fn list(root: &Path) -> io::Result<Listing> {
-    let mut listing = below(root, "")?;
-    listing.files.par_sort_unstable();
+    list_and(root, &|_, _| Ok(()))
+}
+
+/// The same with what `look` sees of each file, given its path; a file that has vanished meanwhile isn't there. A look
+/// from within its folder is half the work of one from the root.
+pub(crate) fn list_and<T: Send>(root: &Path, look: Look<'_, T>) -> io::Result<Listing<T>> {
+    let mut listing = below(root, "", look)?;
+    listing.files.par_sort_unstable_by(|(one, _), (other, _)| one.cmp(other));
     listing.dirs.par_sort_unstable();
     listing.odd.sort();
     Ok(listing)
 }
 
-impl Listing {
-    /// Whether a regular file has this path.
-    pub(super) fn has(&self, path: &str) -> bool {
-        self.files.binary_search_by(|file| file.as_str().cmp(path)).is_ok()
-    }
-}
+/// Looks at a file of a folder.
+pub(crate) type Look<'a, T> = &'a (dyn Fn(&str, &DirEntry) -> io::Result<T> + Sync);
 
 /// What stands in the folder `dir` below `root`, in no order; its folders on all cores.
-fn below(root: &Path, dir: &str) -> io::Result<Listing> {
+fn below<T: Send>(root: &Path, dir: &str, look: Look<'_, T>) -> io::Result<Listing<T>> {
     let mut listing = Listing::default();
     let mut open = Vec::new();
     let Some(entries) = if_there(fs::read_dir(root.join(dir)))? else { return Ok(listing) };
@@ -56,17 +72,38 @@ fn below(root: &Path, dir: &str) -> io::Result<Listing> {
             open.push(path);
         } else if !kind.is_file() {
             listing.odd.push(PathBuf::from(path));
-        } else if path != MANIFEST_NAME {
-            listing.files.push(path);
+        } else if path != MANIFEST_NAME
+            && let Some(seen) = if_there(look(&path, &entry))?
+        {
+            listing.files.push((path, seen));
         }
     }
-    let deeper: Vec<Listing> = open.par_iter().map(|dir| below(root, dir)).collect::<io::Result<_>>()?;
+    let deeper: Vec<Listing<T>> = open.par_iter().map(|dir| below(root, dir, look)).collect::<io::Result<_>>()?;
     for deeper in deeper {
         listing.files.extend(deeper.files);
         listing.dirs.extend(deeper.dirs);
         listing.odd.extend(deeper.odd);
     }
     Ok(listing)
+}
+
+/// A file's size, and when it was last changed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Seen {
+    size: u64,
+    stamp: (i64, i64),
+}
+
+impl Seen {
+    /// A look from within the file's folder.
+    pub(super) fn from(entry: &DirEntry) -> io::Result<Self> {
+        entry.metadata().map(|meta| Self { size: meta.len(), stamp: stamp(&meta) })
+    }
+
+    /// Whether the file still is what the manifest written at `since` says.
+    pub(super) fn is(&self, entry: &Entry, since: (i64, i64)) -> bool {
+        self.size == entry.size && self.stamp <= since
+    }
 }
 
 /// When a file was last changed in any way, as far as the system tells; compared, never shown.
@@ -94,18 +131,16 @@ pub(super) fn intact(file: &Path, entry: &Entry, since: (i64, i64)) -> bool {
 }
 
 /// Whether a file's words were last changed by then. Links to it don't count, as they do for [`stamp`].
-pub(super) fn written_by(file: &Path, then: (i64, i64)) -> bool {
-    fs::symlink_metadata(file).is_ok_and(|meta| {
-        #[cfg(unix)]
-        {
-            use std::os::unix::fs::MetadataExt as _;
-            (meta.mtime(), meta.mtime_nsec()) <= then
-        }
-        #[cfg(not(unix))]
-        {
-            stamp(&meta) <= then
-        }
-    })
+pub(super) fn written_by(meta: &Metadata, then: (i64, i64)) -> bool {
+    #[cfg(unix)]
+    {
+        use std::os::unix::fs::MetadataExt as _;
+        (meta.mtime(), meta.mtime_nsec()) <= then
+    }
+    #[cfg(not(unix))]
+    {
+        stamp(meta) <= then
+    }
 }
 
 /// Whether two paths are the very same file, as far as the system tells.

@@ -109,7 +109,7 @@ impl Place {
         let none = Manifest::default();
         let listed = known.or(read.as_ref()).unwrap_or(&none);
         let ours = |path: &str| listed.files.contains_key(path);
-        let foreign = listing.files.iter().filter(|path| !ours(path)).map(PathBuf::from);
+        let foreign = listing.files.iter().map(|(path, ())| path).filter(|path| !ours(path)).map(PathBuf::from);
         for path in foreign.chain(listing.odd.iter().cloned()) {
             let (from, to) = (self.spare.join(&path), self.out.join(&path));
             if if_there(fs::symlink_metadata(&to)).at(&to)?.is_some() {

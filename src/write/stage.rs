@@ -8,7 +8,7 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Mutex, MutexGuard, OnceLock, PoisonError};
 
 use super::error::{At, WriteError, if_there};
-use super::folder::{self, Listing};
+use super::folder::{self, Listing, Seen};
 use super::manifest::{Entry, MANIFEST_NAME, Manifest};
 use super::path::judge;
 use super::place::{Lock, Place};
@@ -31,7 +31,7 @@ pub struct Stage {
     pub(super) former: Manifest,
     former_stamp: (i64, i64),
     /// What stood in the spare when the build began.
-    pub(super) listing: Listing,
+    pub(super) listing: Listing<Seen>,
     /// The listing's files by folded path; made when it is first needed, looked up only.
     folded: OnceLock<HashMap<String, String>>,
     pub(super) claims: Mutex<Claims>,
@@ -78,10 +78,9 @@ impl Claims {
         Manifest { files: files.into_iter().collect() }
     }
 
-    /// One of the outputs that were taken over from the live folder for which `is_lost` is true.
-    pub(super) fn carried_and(&self, is_lost: impl Fn(&str) -> bool + Sync) -> Option<&str> {
-        let carried = self.files.par_iter().filter(|(_, claim)| claim.carried);
-        carried.map(|(folded, claim)| claim.put.as_deref().unwrap_or(folded)).find_any(|path| is_lost(path))
+    /// Whether the output at a path was taken over from the live folder.
+    pub(super) fn is_carried(&self, path: &str) -> bool {
+        self.files.get(&one_file(path)).is_some_and(|claim| claim.carried)
     }
 }
 
@@ -159,10 +158,10 @@ impl Stage {
     fn carry(&self, path: &str) -> Result<Option<Entry>, WriteError> {
         let live = self.live.as_ref().and_then(|live| live.files.get(path)).copied();
         let Some(entry) = live else { return Ok(None) };
-        let there = self.place.spare.join(path);
-        if self.former.files.get(path) == Some(&entry) && folder::intact(&there, &entry, self.former_stamp) {
+        if self.holds(path, &entry) {
             return Ok(Some(entry));
         }
+        let there = self.place.spare.join(path);
         let from = self.place.out.join(path);
         if !folder::intact(&from, &entry, self.live_stamp) {
             return Ok(None);
@@ -177,6 +176,12 @@ impl Stage {
             }
         }
         Ok(Some(entry))
+    }
+
+    /// Whether the spare held a file as it is to be when the build began.
+    fn holds(&self, path: &str, entry: &Entry) -> bool {
+        self.former.files.get(path) == Some(entry)
+            && self.listing.get(path).is_some_and(|seen| seen.is(entry, self.former_stamp))
     }
 
     /// Takes a copy of a file from outside, such as a picture.
@@ -206,10 +211,10 @@ impl Stage {
         judge(path).map_err(|fault| WriteError::Path { path: path.to_owned(), fault })?;
         let entry = Entry::of(bytes);
         self.claim(path, entry, false)?;
-        let file = self.place.spare.join(path);
-        if self.former.files.get(path) == Some(&entry) && folder::intact(&file, &entry, self.former_stamp) {
+        if self.holds(path, &entry) {
             return Ok(());
         }
+        let file = self.place.spare.join(path);
         self.touch()?;
         self.make_room(path).at(&file)?;
         match folder::write_new(&file, bytes) {
@@ -285,11 +290,12 @@ impl Stage {
 
     /// Removes a former file whose path differs from this one by case alone: on some systems they are one file.
     fn clear_other_case(&self, path: &str) -> io::Result<()> {
-        if self.listing.files.is_empty() || self.listing.has(path) {
+        if self.listing.files.is_empty() || self.listing.get(path).is_some() {
             return Ok(());
         }
-        let folded =
-            self.folded.get_or_init(|| self.listing.files.iter().map(|path| (one_file(path), path.clone())).collect());
+        let folded = self
+            .folded
+            .get_or_init(|| self.listing.files.iter().map(|(path, _)| (one_file(path), path.clone())).collect());
         match folded.get(&one_file(path)) {
             Some(other) => if_there(fs::remove_file(self.place.spare.join(other))).map(|_| ()),
             None => Ok(()),
@@ -344,8 +350,8 @@ fn recover(place: &Place) -> Result<(), WriteError> {
 }
 
 /// The spare and what it holds; a new one if there is none, or if something strange got into it.
-fn open_spare(place: &Place) -> Result<Listing, WriteError> {
-    let listing = folder::list(&place.spare).at(&place.spare)?;
+fn open_spare(place: &Place) -> Result<Listing<Seen>, WriteError> {
+    let listing = folder::list_and(&place.spare, &|_, entry| Seen::from(entry)).at(&place.spare)?;
     let trusted =
         listing.odd.is_empty() && (listing.files.is_empty() || place.marked(&place.spare.join(MANIFEST_NAME))?);
     if trusted && place.spare.is_dir() {
