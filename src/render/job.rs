@@ -68,33 +68,25 @@ impl PageJob {
     }
 }
 
-/// All pages of a site, in a fixed order.
+/// All pages of a site, in a fixed order: those that go by the whole site take longest, and begin first.
 pub fn pages(site: &Site) -> Vec<PageJob> {
     let corpus = &site.corpus;
-    let mut jobs = vec![PageJob::Home];
+    let features = &corpus.config.features;
+    let mut jobs = vec![PageJob::Home, PageJob::Actors, PageJob::Themes, PageJob::Sources];
+    jobs.extend(features.positions.then_some(PageJob::Positions));
+    jobs.extend(features.network.then_some(PageJob::Network));
+    jobs.extend(features.search.then_some(PageJob::Search));
+    if features.timeline {
+        jobs.extend(parts(&site.event_dates()).map(PageJob::Timeline));
+    }
     jobs.extend(parts(&site.listed_dates()).map(PageJob::Briefs));
     jobs.extend((0u32..).take(corpus.briefs.len()).map(|at| PageJob::Brief(BriefIx(at))));
-    jobs.push(PageJob::Actors);
     for (ix, links) in (0u32..).map(ActorIx).zip(&site.actors) {
         jobs.extend(parts(&site.dates_of(&links.briefs)).map(|part| PageJob::Actor(ix, part)));
     }
-    jobs.push(PageJob::Themes);
     for (ix, links) in (0u32..).map(ThemeIx).zip(&site.themes) {
         jobs.extend(parts(&site.dates_of(&links.briefs)).map(|part| PageJob::Theme(ix, part)));
     }
-    if corpus.config.features.positions {
-        jobs.push(PageJob::Positions);
-    }
-    if corpus.config.features.network {
-        jobs.push(PageJob::Network);
-    }
-    if corpus.config.features.timeline {
-        jobs.extend(parts(&site.event_dates()).map(PageJob::Timeline));
-    }
-    if corpus.config.features.search {
-        jobs.push(PageJob::Search);
-    }
-    jobs.push(PageJob::Sources);
     jobs.extend((0..corpus.series.len()).map(PageJob::Series));
     let own = corpus.pages.iter().enumerate().filter(|(_, page)| page.slug != "index");
     jobs.extend(own.map(|(at, _)| PageJob::Page(at)));
