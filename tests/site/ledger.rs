@@ -320,4 +320,10 @@ fn the_command_takes_over_what_stays() {
     project.put("seeds/talks-010.txt", long(10, "Four. ").as_bytes());
     build(&[]);
     clean("without a ledger");
+    // A build that changes nothing brings the folder up to date that is exchanged with the output by the next one.
+    std::fs::remove_dir_all(project.root().join(".briefgen")).unwrap();
+    build(&[]);
+    project.put("seeds/talks-010.txt", long(10, "Five. ").as_bytes());
+    build(&[]);
+    clean("after a build that changed nothing");
 }
