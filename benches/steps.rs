@@ -125,7 +125,7 @@ fn search_index_of_100_briefs(bencher: Bencher<'_, '_>) {
     };
     bencher.bench(|| {
         let index = Index::of(black_box(&MADE.prepared.site), &[], [0; 32]);
-        index.write(SearchOptions { portable: false }, &put)
+        index.write(SearchOptions { portable: false }, &put, None)
     });
 }
 

@@ -15,6 +15,7 @@ use serde::{Deserialize, Serialize};
 use super::former::Unchanged;
 use super::outputs::Keep;
 use super::prints::{Name, Prints};
+use super::shelf::Shelved;
 use crate::check::outputs::{Check, Noted};
 use crate::model::reading::Made;
 use crate::model::site::Site;
@@ -30,6 +31,9 @@ struct Head<'a> {
     /// The parts of the site, with their prints, by number.
     #[serde(borrow)]
     parts: Vec<(Name<'a>, u64)>,
+    /// What was made of the search index. It goes by prints of its own, whatever the frame.
+    #[serde(borrow)]
+    shelved: Shelved<&'a str>,
     /// How many jobs there are.
     jobs: usize,
 }
@@ -44,6 +48,12 @@ struct Job<'a> {
     outputs: Vec<&'a str>,
 }
 
+/// A ledger of which the beginning alone was read.
+pub(super) struct Closed<'a> {
+    head: Head<'a>,
+    rest: &'a [u8],
+}
+
 /// The ledger of the last build.
 #[derive(Debug)]
 pub(super) struct Last<'a> {
@@ -52,10 +62,21 @@ pub(super) struct Last<'a> {
     pages: HashMap<&'a str, (bool, &'a [u8]), OfTexts>,
 }
 
-impl<'a> Last<'a> {
-    /// Reads what [`Ledger::write`] wrote, if it goes by the same frame.
-    pub(super) fn of(bytes: &'a [u8], frame: u64, as_of: Timestamp) -> Option<Self> {
-        let (head, mut rest): (Head<'a>, &'a [u8]) = postcard::take_from_bytes(bytes).ok()?;
+impl<'a> Closed<'a> {
+    /// Begins to read what [`Ledger::write`] wrote.
+    pub(super) fn of(bytes: &'a [u8]) -> Option<Self> {
+        let (head, rest) = postcard::take_from_bytes(bytes).ok()?;
+        Some(Self { head, rest })
+    }
+
+    /// What the last build made of the search index.
+    pub(super) fn shelved(&self) -> Shelved<&'a str> {
+        self.head.shelved.clone()
+    }
+
+    /// Reads on, if the ledger goes by the same frame.
+    pub(super) fn open(self, frame: u64, as_of: Timestamp) -> Option<Last<'a>> {
+        let Self { head, mut rest } = self;
         if head.frame != frame || !head.span.holds(as_of) {
             return None;
         }
@@ -64,9 +85,11 @@ impl<'a> Last<'a> {
         let count: usize = take(&mut rest)?;
         let page = |(path, leads_well, noted): (&'a str, bool, &'a [u8])| (path, (leads_well, noted));
         let pages = (0..count).map(|_| take(&mut rest).map(page)).collect::<Option<_>>()?;
-        Some(Self { head, jobs, pages })
+        Some(Last { head, jobs, pages })
     }
+}
 
+impl<'a> Last<'a> {
     /// The parts of its site.
     pub(super) fn parts(&self) -> &[(Name<'a>, u64)] {
         &self.head.parts
@@ -125,6 +148,8 @@ pub(super) struct Ledger<'a> {
     prints: Prints,
     last: Option<Compared<'a>>,
     jobs: Mutex<Vec<Noticed<'a>>>,
+    /// What was made of the search index.
+    pub(super) shelved: Shelved<String>,
 }
 
 /// A [`Job`] of this build. Of one that stays the paths are those of the last build's.
@@ -139,7 +164,7 @@ impl<'a> Ledger<'a> {
     /// Nothing is noted yet.
     pub(super) fn new(site: &Site, frame: u64, prints: Prints, last: Option<Last<'a>>) -> Self {
         let last = last.map(|last| Compared::new(last, site, &prints));
-        Self { frame, prints, last, jobs: Mutex::default() }
+        Self { frame, prints, last, jobs: Mutex::default(), shelved: Vec::new() }
     }
 
     /// Whether a job needn't be done: it holds, and `keep` took over all of its outputs.
@@ -186,7 +211,9 @@ impl<'a> Ledger<'a> {
     ) -> std::io::Result<()> {
         let mut jobs = self.jobs.lock().unwrap_or_else(PoisonError::into_inner);
         jobs.par_sort_unstable_by(|a, b| a.name.cmp(&b.name));
-        let head = Head { frame: self.frame, span, parts: self.prints.named(site).collect(), jobs: jobs.len() };
+        let parts = self.prints.named(site).collect();
+        let shelved = self.shelved.iter().map(|(print, path)| (*print, path.as_deref())).collect();
+        let head = Head { frame: self.frame, span, parts, shelved, jobs: jobs.len() };
         let mut bytes = Vec::new();
         write(&head, &mut bytes, to)?;
         for job in &*jobs {

@@ -18,6 +18,7 @@ mod page;
 mod prints;
 mod records;
 mod searched;
+mod shelf;
 mod within;
 mod written;
 

@@ -5,9 +5,10 @@ use std::sync::{Mutex, OnceLock};
 use rayon::prelude::*;
 
 use super::findings::incomplete;
-use super::ledger::{Last, Ledger};
+use super::ledger::{Closed, Last, Ledger};
 use super::page::list_routes;
 use super::prints::{self, Prints};
+use super::shelf::{Shelf, Shelved};
 use super::{PagesWithin, Phases, Prepared, Request};
 use crate::check;
 use crate::check::outputs::{At, Check, Written};
@@ -19,6 +20,7 @@ use crate::model::address::Address;
 use crate::model::config::NavItem;
 use crate::model::output::Output;
 use crate::render::{self, Design, PageJob, RenderEnv, RenderOptions};
+use crate::search::Standing;
 
 /// Takes outputs, from many threads.
 pub type Put<'a, E> = &'a (dyn Fn(Output) -> Result<(), E> + Sync);
@@ -48,6 +50,15 @@ impl<E> Books<'_, '_, E> {
     fn keep(&self, name: &str) -> Result<bool, E> {
         self.ledger.keeps(name, self.check, self.keep)
     }
+}
+
+/// A search index that is made.
+struct Indexed<'l> {
+    /// The path of its root; `None` for a site without search.
+    root: Option<String>,
+    shelved: Shelved<String>,
+    /// The last build's ledger, which was asked for what stays.
+    last: Option<Closed<'l>>,
 }
 
 impl Prepared {
@@ -82,15 +93,17 @@ impl Prepared {
             if check.add(&output) { put(output) } else { Ok(()) }
         };
         let read = || again.as_ref().and_then(|again| (again.last)());
-        let (search, last) = rayon::join(|| self.search(request, &pass), || last.get_or_init(read).as_deref());
-        let search = search?;
+        let open = || last.get_or_init(read).as_deref().and_then(Closed::of);
+        let Indexed { root: search, shelved, last: closed } =
+            self.search_again(request, (again.as_ref(), &check), open, &pass)?;
         let design = self.design(&mut found);
         let resolve = |file: FileId, route: &str, href: &str| self.addresses.resolve(file, route, href);
         let options = RenderOptions { search, ..self.render_options(request) };
         let env = design.as_ref().map(|design| RenderEnv::new(&self.site, design, options, &resolve));
         let made = design.as_ref().zip(env.as_ref());
         let books = again.as_ref().zip(made).map(|(again, made)| {
-            let ledger = self.ledger(request, (again.asked, last), made, check.sought());
+            let mut ledger = self.ledger(request, (again.asked, closed), made, check.sought());
+            ledger.shelved = shelved;
             Books { ledger, keep: again.keep, check: &check }
         });
         let books = books.as_ref();
@@ -120,17 +133,38 @@ impl Prepared {
         Ok(good.is_some_and(|books| books.ledger.write(self.unchanged, &self.site, &check, next).is_ok()))
     }
 
+    /// Makes the search index, but for what stays of the last.
+    fn search_again<'s, 'l, E: Send>(
+        &self,
+        request: &Request,
+        (again, check): (Option<&Again<'s, E>>, &'s Check<'l>),
+        open: impl Fn() -> Option<Closed<'l>> + Sync,
+        pass: Put<'_, E>,
+    ) -> Result<Indexed<'l>, E> {
+        let (closed, shelf) = (OnceLock::new(), OnceLock::new());
+        let standing = || {
+            let again = again?;
+            let shelved = closed.get_or_init(&open).as_ref().map(Closed::shelved).unwrap_or_default();
+            let under = prints::of_search(again.asked, check.sought());
+            let shelf: &dyn Standing<E> = shelf.get_or_init(|| Shelf::new(under, shelved, again.keep, check));
+            Some(shelf)
+        };
+        let root = self.search(request, pass, standing)?;
+        let shelved = shelf.into_inner().map(Shelf::into_made).unwrap_or_default();
+        Ok(Indexed { root, shelved, last: closed.into_inner().unwrap_or_else(open) })
+    }
+
     /// A ledger of this site; `last` is that of the last build, of what was asked for then.
     fn ledger<'l>(
         &self,
         request: &Request,
-        (asked, last): (&str, Option<&'l [u8]>),
+        (asked, last): (&str, Option<Closed<'l>>),
         made: (&Design, &RenderEnv<'_>),
         sought: &[String],
     ) -> Ledger<'l> {
         let whole = (&self.site, &self.inputs, sought);
         let frame = prints::of_frame(asked, whole, made, &self.addresses);
-        let last = last.and_then(|bytes| Last::of(bytes, frame, request.selection.as_of));
+        let last = last.and_then(|closed| closed.open(frame, request.selection.as_of));
         let parts = last.as_ref().map(Last::parts).unwrap_or_default();
         let prints = Prints::of(&self.site, made.1, &self.addresses, parts);
         Ledger::new(&self.site, frame, prints, last)

@@ -182,6 +182,11 @@ pub(super) fn of_frame(
     state.finish()
 }
 
+/// The print of what the files of the search index go by beside the site, as in [`of_frame`].
+pub(super) fn of_search(asked: &str, sought: &[String]) -> u64 {
+    print(&(asked, sought))
+}
+
 fn of_brief(site: &Site, addresses: &Addresses, cards: &BTreeSet<BriefIx>, ix: BriefIx) -> u64 {
     let (brief, links) = site.brief(ix);
     let mut state = OfParts::default().build_hasher();

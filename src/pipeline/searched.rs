@@ -6,7 +6,7 @@ use std::sync::Mutex;
 use super::records::File;
 use super::{Prepared, Request};
 use crate::model::output::Output;
-use crate::search::{Index, SearchOptions};
+use crate::search::{Index, SearchOptions, Standing};
 
 /// The files of the index by their paths.
 #[derive(Debug)]
@@ -17,10 +17,12 @@ pub(super) struct Searched {
 
 impl Prepared {
     /// Makes the index and hands its files to `put`; returns the path of its root, or `None` for a site without search.
-    pub(super) fn search<E: Send>(
+    /// Asks for what is `standing` while texts are read.
+    pub(super) fn search<'s, E: Send + 's>(
         &self,
         request: &Request,
         put: &(dyn Fn(Output) -> Result<(), E> + Sync),
+        standing: impl FnOnce() -> Option<&'s dyn Standing<E>> + Send,
     ) -> Result<Option<String>, E> {
         if !self.site.corpus.config.features.search {
             return Ok(None);
@@ -29,13 +31,14 @@ impl Prepared {
         let cache = request.cache.as_ref();
         let file = File::of(cache, ("words", request.view()));
         let kept = file.read();
-        let index = Index::of(&self.site, &kept, cache.map(|cache| cache.program).unwrap_or_default());
+        let program = cache.map(|cache| cache.program).unwrap_or_default();
+        let (index, standing) = rayon::join(|| Index::of(&self.site, &kept, program), standing);
         let keep = || {
             if cache.is_some() && index.changed() {
                 file.keep(|keeping| index.keep(keeping));
             }
         };
-        rayon::join(|| index.write(options, put), keep).0.map(Some)
+        rayon::join(|| index.write(options, put, standing), keep).0.map(Some)
     }
 
     fn searched(&self, request: &Request) -> Option<&Searched> {
@@ -46,7 +49,7 @@ impl Prepared {
                 files.insert(output.path.clone(), output);
                 Ok(())
             };
-            let Ok(root) = self.search(request, &keep);
+            let Ok(root) = self.search(request, &keep, || None);
             let files = files.into_inner().unwrap_or_else(std::sync::PoisonError::into_inner);
             root.map(|root| Searched { root, files })
         };

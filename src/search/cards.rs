@@ -4,6 +4,7 @@
 //! the ids of their passages.
 
 use std::borrow::Cow;
+use std::hash::{Hash, Hasher};
 
 use serde::Serialize;
 
@@ -35,6 +36,11 @@ impl<'a> Card<'a> {
         };
         Self(title, encode_path(&document.address).into_owned(), document.kind.name(), date)
     }
+
+    /// Hashes what the card of a document is made from.
+    pub(super) fn hash(document: &Document<'_>, state: &mut impl Hasher) {
+        (document.title(), &document.address, document.kind, document.date).hash(state);
+    }
 }
 
 /// A card and the ids of its texts, which places name by number.
@@ -46,15 +52,24 @@ pub(super) fn fragments(slots: u32) -> u32 {
     slots.div_ceil(FRAGMENT)
 }
 
-/// A fragment by its number; `None` for one without documents.
-pub(super) fn fragment(documents: &[Document<'_>], number: u32) -> Option<Output> {
+/// The documents whose cards a fragment has.
+pub(super) fn within<'d, 'a>(documents: &'d [Document<'a>], number: u32) -> &'d [Document<'a>] {
     let from = documents.partition_point(|document| document.slot < number * FRAGMENT);
     let to = documents.partition_point(|document| document.slot < (number + 1) * FRAGMENT);
-    let whole: Vec<Whole<'_>> = documents[from..to].iter().map(whole).collect();
-    (!whole.is_empty()).then(|| script("search-cards", "cards", &number.to_string(), &whole))
+    &documents[from..to]
+}
+
+/// A fragment by its number and documents.
+pub(super) fn fragment(documents: &[Document<'_>], number: u32) -> Output {
+    let whole: Vec<Whole<'_>> = documents.iter().map(whole).collect();
+    script("search-cards", "cards", &number.to_string(), &whole)
 }
 
 fn whole<'a>(document: &'a Document<'_>) -> Whole<'a> {
-    let ids = document.texts.iter().take(TEXTS).map(|text| text.id().strip_prefix("p-").unwrap_or(text.id()));
-    Whole(document.slot, Card::of(document), ids.collect::<Vec<_>>().join(" "))
+    Whole(document.slot, Card::of(document), ids(document).collect::<Vec<_>>().join(" "))
+}
+
+/// The ids of a document's texts, as a card has them.
+pub(super) fn ids<'a>(document: &Document<'a>) -> impl Iterator<Item = &'a str> {
+    document.texts.iter().take(TEXTS).map(|text| text.id().strip_prefix("p-").unwrap_or(text.id()))
 }

@@ -38,62 +38,57 @@ struct Entries<'a> {
 }
 
 /// What is told of one stem, in whichever shard.
-struct Entry {
+pub(super) struct Entry {
     postings: String,
     excerpts: Vec<String>,
     /// The documents that are shown.
     shown: Vec<u32>,
 }
 
-/// What was made already for the shards of a range, by stem.
-type Made = HashMap<u32, Entry, OfIds>;
+/// The entries that were made already for the shards of a range, by stem.
+pub(super) type Made = HashMap<u32, Entry, OfIds>;
 
 /// How many bytes a stem with so many postings takes, about.
 pub(super) fn estimate(postings: usize) -> usize {
     8 + postings.min(LONGEST) * 2 + postings.min(PLACED) * 4 + postings.min(SHOWN) * 200
 }
 
-/// Writes a range of forms as a shard, or as several where it is larger than the budget allows; each with the place of
-/// its first form.
-pub(super) fn shards(index: &Index<'_>, forms: Range<usize>) -> Vec<(usize, Output)> {
-    let mut made = Made::default();
-    for stem in &index.vocabulary.stem_of[forms.clone()] {
+/// Makes the entries of a range of forms that aren't made already.
+pub(super) fn fill(index: &Index<'_>, forms: Range<usize>, made: &mut Made) {
+    for stem in &index.vocabulary.stem_of[forms] {
         made.entry(*stem).or_insert_with(|| Entry::of(index, *stem));
     }
-    let mut shards = Vec::new();
-    divide(index, forms, &made, &mut shards);
-    shards
 }
 
-fn divide(index: &Index<'_>, forms: Range<usize>, made: &Made, shards: &mut Vec<(usize, Output)>) {
-    let output = shard(index, forms.clone(), made);
-    if output.bytes.len() <= index.budget.shard || forms.len() < 2 {
-        shards.push((forms.start, output));
-        return;
-    }
-    let middle = forms.start + forms.len() / 2;
-    divide(index, forms.start..middle, made, shards);
-    divide(index, middle..forms.end, made, shards);
+/// The stem of each form of a range, with the place that it has in the shard.
+pub(super) fn own_numbers(index: &Index<'_>, forms: Range<usize>) -> impl Iterator<Item = (u32, u32)> {
+    let mut known: HashMap<u32, u32, OfIds> = HashMap::default();
+    index.vocabulary.stem_of[forms].iter().map(move |stem| {
+        let next = count(known.len());
+        (*known.entry(*stem).or_insert(next), *stem)
+    })
 }
 
-fn shard(index: &Index<'_>, range: Range<usize>, made: &Made) -> Output {
-    let vocabulary = &index.vocabulary;
+/// Forms of a stem outside of a range.
+pub(super) fn also<'a>(index: &'a Index<'_>, stem: u32, range: &Range<usize>) -> impl Iterator<Item = &'a str> {
+    let elsewhere = index.forms.of_stem(stem).iter().filter(|form| !range.contains(&(**form as usize)));
+    elsewhere.take(ALSO).map(|form| &*index.vocabulary.forms[*form as usize])
+}
+
+/// The shard of a range of forms whose entries are made.
+pub(super) fn shard(index: &Index<'_>, range: Range<usize>, made: &Made) -> Output {
     let mut entries = Entries::default();
-    let mut known: BTreeMap<u32, u32> = BTreeMap::new();
-    for stem in &vocabulary.stem_of[range.clone()] {
-        let next = u32::try_from(known.len()).unwrap_or(u32::MAX);
-        let own = *known.entry(*stem).or_insert(next);
+    for (own, stem) in own_numbers(index, range.clone()) {
         encode::push(&mut entries.stem_of, own);
-        if own == next {
-            entries.add(index, &made[stem]);
-            let elsewhere = index.forms.of_stem(*stem).iter().filter(|form| !range.contains(&(**form as usize)));
-            let also: Vec<&str> = elsewhere.take(ALSO).map(|form| &*vocabulary.forms[*form as usize]).collect();
+        if own == count(entries.stems.len()) {
+            entries.add(index, &made[&stem]);
+            let also: Vec<&str> = also(index, stem, &range).collect();
             if !also.is_empty() {
                 entries.also.insert(own, also.join(" "));
             }
         }
     }
-    let forms: Vec<&str> = vocabulary.forms[range].iter().map(|form| &**form).collect();
+    let forms: Vec<&str> = index.vocabulary.forms[range].iter().map(|form| &**form).collect();
     entries.forms = forms.join(" ");
     script("search-words", "words", forms.first().unwrap_or(&""), &entries)
 }
@@ -111,16 +106,19 @@ impl<'a> Entries<'a> {
 impl Entry {
     fn of(index: &Index<'_>, stem: u32) -> Self {
         let mut entry = Self { postings: String::new(), excerpts: Vec::new(), shown: Vec::new() };
-        let all = index.postings.of(stem);
-        let list: Vec<Posting> = if all.len() > LONGEST {
-            let longest = index.ranks.longest(index.postings.of(stem), LONGEST);
-            all.filter(|posting| longest.binary_search(&posting.document).is_ok()).collect()
-        } else {
-            all.collect()
-        };
+        let list = Self::list(index, stem);
         push_postings(index, &list, &mut entry.postings);
         entry.push_places(index, stem, &list);
         entry
+    }
+
+    /// The documents that a stem leads to.
+    pub(super) fn list(index: &Index<'_>, stem: u32) -> Vec<Posting> {
+        let all = index.postings.of(stem);
+        match index.ranks.limit(all.clone(), LONGEST) {
+            Some(limit) => all.filter(|posting| index.ranks.of(*posting) < limit).collect(),
+            None => all.collect(),
+        }
     }
 
     /// The places of the best documents; excerpts of those that are shown.

@@ -178,7 +178,7 @@ mod tests {
             files.lock().unwrap().push((output.path, output.bytes.to_vec()));
             Ok(())
         };
-        let Ok(_) = Index::of(site, kept, PROGRAM).write(SearchOptions { portable: false }, &put);
+        let Ok(_) = Index::of(site, kept, PROGRAM).write(SearchOptions { portable: false }, &put, None);
         let mut files = files.into_inner().unwrap();
         files.sort();
         files

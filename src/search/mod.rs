@@ -9,6 +9,7 @@ mod documents;
 mod encode;
 mod entries;
 mod facets;
+mod files;
 mod kept;
 mod named;
 mod places;
@@ -29,12 +30,15 @@ use crate::model::date::PartialDate;
 use crate::model::output::Output;
 use crate::model::site::Site;
 use documents::Document;
+use files::Files;
 use kept::Former;
 use postings::Postings;
 use shards::{Budget, Forms};
 use streams::Streams;
 use told::{Ranks, Told};
 use vocabulary::Vocabulary;
+
+pub use files::{Made, Standing};
 
 /// How links are written.
 #[derive(Debug, Clone, Copy)]
@@ -87,28 +91,21 @@ impl<'a> Index<'a> {
     }
 
     /// Makes the files, hands each to `put` from many threads, and returns the path of the root, which the search page
-    /// names. Stops at the first error of `put`.
+    /// names. What is `standing` isn't made again. Stops at the first error.
     pub fn write<E: Send>(
         &self,
         options: SearchOptions,
         put: &(dyn Fn(Output) -> Result<(), E> + Sync),
+        standing: Option<&dyn Standing<E>>,
     ) -> Result<String, E> {
         let size = |stem| entries::estimate(self.postings.of(stem).len());
         let ranges = shards::cut(&self.vocabulary, self.budget, size);
-        let pass = |output: Output| {
-            let hash = hash_of(&output).to_owned();
-            put(output).map(|()| hash)
-        };
-        let words: Vec<(usize, String)> = ranges
-            .into_par_iter()
-            .flat_map_iter(|forms| entries::shards(self, forms))
-            .map(|(start, output)| pass(output).map(|hash| (start, hash)))
-            .collect::<Result<_, E>>()?;
-        let cards: Vec<String> = (0..cards::fragments(self.slots))
-            .into_par_iter()
-            .map(|number| cards::fragment(&self.documents, number).map_or_else(|| Ok(String::new()), pass))
-            .collect::<Result<_, E>>()?;
-        let root = root(self, options, (&words, &cards));
+        let files = Files::new(self, put, standing);
+        let words: Vec<Vec<(usize, String)>> =
+            ranges.into_par_iter().map(|forms| files.shards(forms)).collect::<Result<_, E>>()?;
+        let numbers = (0..cards::fragments(self.slots)).into_par_iter();
+        let cards: Vec<String> = numbers.map(|number| files.cards(number)).collect::<Result<_, E>>()?;
+        let root = root(self, options, (&words.concat(), &cards));
         let path = root.path.clone();
         put(root)?;
         Ok(path)
@@ -204,7 +201,7 @@ fn script(name: &str, kind: &str, key: &str, data: &impl Serialize) -> Output {
     Output::text(format!("assets/{name}.{}.js", &hash[..10]), text)
 }
 
-/// The hash in an output's name.
-fn hash_of(output: &Output) -> &str {
-    output.path.rsplit('.').nth(1).unwrap_or_default()
+/// The hash in a file's name.
+fn hash_of(path: &str) -> &str {
+    path.rsplit('.').nth(1).unwrap_or_default()
 }

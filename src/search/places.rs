@@ -1,5 +1,7 @@
 //! Places of words in a document, and what is shown of the best of them.
 
+use std::hash::{Hash, Hasher};
+
 use super::documents::{Document, Field, Text};
 use super::words;
 
@@ -23,6 +25,31 @@ pub(super) struct Excerpt<'a> {
 
 /// The passage that holds the stem most often, the first of several; what the document is about where none does.
 pub(super) fn excerpt<'a>(document: &'a Document<'_>, places: &[Place]) -> Excerpt<'a> {
+    match best(document, places) {
+        Some((text, word)) => {
+            let words = match text.instead_of() {
+                Some((passage, place)) => beside(passage, (place.0 as usize, place.1 as usize)),
+                None => around(&text.words(), word),
+            };
+            Excerpt { id: text.id(), words }
+        }
+        None => Excerpt { id: "", words: beginning(document) },
+    }
+}
+
+/// Hashes what [`excerpt`] is made from.
+pub(super) fn hash_excerpt(document: &Document<'_>, places: &[Place], state: &mut impl Hasher) {
+    match best(document, places) {
+        Some((text, word)) => match text.instead_of() {
+            Some((passage, place)) => (text.id(), passage, place).hash(state),
+            None => (text.id(), text.words(), word).hash(state),
+        },
+        None => beginning(document).hash(state),
+    }
+}
+
+/// The text and the word of it that are shown, if there is one beside the title.
+fn best<'a>(document: &'a Document<'_>, places: &[Place]) -> Option<(&'a Text<'a>, u32)> {
     let rank = |place: &Place| {
         let text = &document.texts[place.text as usize];
         let title = matches!(text.field, Field::Title | Field::Names);
@@ -31,18 +58,9 @@ pub(super) fn excerpt<'a>(document: &'a Document<'_>, places: &[Place]) -> Excer
         (!title, own, !text.id().is_empty(), text.field != Field::Heading, times, std::cmp::Reverse(place.text))
     };
     // The first of equals: `max_by_key` alone would give the last.
-    let best = places.iter().rev().max_by_key(|place| rank(place));
-    let text = best.map(|place| &document.texts[place.text as usize]);
-    match (best, text) {
-        (Some(place), Some(text)) if !matches!(text.field, Field::Title | Field::Names) => {
-            let words = match text.instead_of() {
-                Some((passage, place)) => beside(passage, (place.0 as usize, place.1 as usize)),
-                None => around(&text.words(), place.word),
-            };
-            Excerpt { id: text.id(), words }
-        }
-        _ => Excerpt { id: "", words: beginning(document) },
-    }
+    let place = places.iter().rev().max_by_key(|place| rank(place))?;
+    let text = &document.texts[place.text as usize];
+    (!matches!(text.field, Field::Title | Field::Names)).then_some((text, place.word))
 }
 
 /// The beginning of what the document is about.

@@ -44,7 +44,7 @@ pub(super) struct Postings {
 
 impl Postings {
     /// The postings of a stem, ascending.
-    pub(super) fn of(&self, stem: u32) -> impl ExactSizeIterator<Item = Posting> + '_ {
+    pub(super) fn of(&self, stem: u32) -> impl ExactSizeIterator<Item = Posting> + Clone + '_ {
         let from = (stem as usize).checked_sub(1).map_or(0, |before| self.ends[before] as usize);
         let packed = &self.packed[from..self.ends[stem as usize] as usize];
         packed.iter().map(|both| {

@@ -34,7 +34,7 @@ impl Ranks {
     }
 
     /// What a posting is ordered by. Weight and place take no more room than document and weight do.
-    fn of(&self, posting: Posting) -> u32 {
+    pub(super) fn of(&self, posting: Posting) -> u32 {
         (63 - u32::from(posting.weight)) << 26 | self.latest[posting.document as usize]
     }
 
@@ -43,27 +43,22 @@ impl Ranks {
         self.order[(rank & ((1 << 26) - 1)) as usize]
     }
 
-    /// The ranks of the best postings, so many of them, in no order.
-    fn best(&self, postings: impl Iterator<Item = Posting>, most: usize) -> Vec<u32> {
-        let mut ranks: Vec<u32> = postings.map(|posting| self.of(posting)).collect();
-        if ranks.len() > most {
-            ranks.select_nth_unstable(most);
-            ranks.truncate(most);
+    /// The rank before which the best postings stand, so many of them; `None` where there are no others.
+    pub(super) fn limit(&self, postings: impl ExactSizeIterator<Item = Posting>, most: usize) -> Option<u32> {
+        if postings.len() <= most {
+            return None;
         }
-        ranks
-    }
-
-    /// The best documents of a stem, so many of them, ascending.
-    pub(super) fn longest(&self, postings: impl Iterator<Item = Posting>, most: usize) -> Vec<u32> {
-        let mut best = self.best(postings, most);
-        best.iter_mut().for_each(|rank| *rank = self.document(*rank));
-        best.sort_unstable();
-        best
+        let mut ranks: Vec<u32> = postings.map(|posting| self.of(posting)).collect();
+        Some(*ranks.select_nth_unstable(most).1)
     }
 
     /// The told documents of a stem, ascending: twice the document, and one more where it is shown.
     fn told(&self, postings: impl Iterator<Item = Posting>) -> Vec<u32> {
-        let mut best = self.best(postings, PLACED);
+        let mut best: Vec<u32> = postings.map(|posting| self.of(posting)).collect();
+        if best.len() > PLACED {
+            best.select_nth_unstable(PLACED);
+            best.truncate(PLACED);
+        }
         best.sort_unstable();
         for (place, rank) in best.iter_mut().enumerate() {
             *rank = self.document(*rank) << 1 | u32::from(place < SHOWN);
@@ -191,8 +186,11 @@ mod tests {
     fn the_heaviest_are_told_and_of_equals_the_latest() {
         let ranks = Ranks::new(vec![2, 0, 3, 1]);
         let postings = [(0, 7), (1, 9), (2, 7), (3, 1)].map(|(document, weight)| Posting { document, weight });
-        assert_eq!(ranks.longest(postings.into_iter(), 2), [1, 2]);
-        assert_eq!(ranks.longest(postings.into_iter(), 3), [0, 1, 2]);
+        let before = |most| {
+            let limit = ranks.limit(postings.iter().copied(), most)?;
+            Some(postings.iter().filter(|one| ranks.of(**one) < limit).map(|one| one.document).collect::<Vec<_>>())
+        };
+        assert_eq!([before(2), before(3), before(4)], [Some(vec![1, 2]), Some(vec![0, 1, 2]), None]);
         assert_eq!(ranks.told(postings.into_iter()), [1, 3, 5, 7]);
         let many = (0..4).cycle().take(SHOWN * 4).map(|at| postings[at]);
         let told = ranks.told(many);

@@ -139,6 +139,32 @@ fn an_edit_of_one_article_makes_few_pages_again() {
 }
 
 #[test]
+fn an_edit_of_one_article_makes_few_files_of_the_index_again() {
+    let text = |at: usize, more: &str| {
+        let words: String = (0..120).map(|word| format!("word{}x{word} ", at * 7 % 60)).collect();
+        format!("Brief {at}\n\nA delegation met in Geneva about subject {at}, and {words}followed.{more}\n")
+    };
+    let project = Project::new();
+    for at in 0..60 {
+        project.put(&format!("seeds/brief-{at}.txt"), text(at, "").as_bytes());
+    }
+    let index = |paths: Vec<String>| paths.into_iter().filter(|path| path.starts_with("assets/search-")).count();
+    let mut site = Site::new(project, false);
+    let all = index(site.build("at first").unwrap());
+    assert!(all > 80, "{all}");
+    assert_eq!(index(site.build("the same").unwrap()), 1, "the root names the others");
+    // The words of the sentence, and those that weigh less in a longer brief.
+    site.project.put("seeds/brief-7.txt", text(7, " The envoy left early.").as_bytes());
+    let made = index(site.build("a sentence more").unwrap());
+    assert!(made < 12, "{made} of {all}");
+    // Texts move in their documents, words to other texts.
+    for (at, what) in ["\n\nA passage more.", " A zeppelin was seen.", ""].into_iter().enumerate() {
+        site.project.put(&format!("seeds/brief-{at}.txt"), text(at, what).replace("Brief", "Paper").as_bytes());
+        site.build(what).unwrap();
+    }
+}
+
+#[test]
 fn long_lists_follow_every_edit() {
     let mut site = many();
     site.build("at first").unwrap();
