@@ -183,11 +183,14 @@ impl<'a> Ledger<'a> {
         Ok(true)
     }
 
-    /// The outputs of the last build's jobs, of pages with what was noted of them; `None` where there was no such build.
+    /// The last build's pages with what was noted of them, and its jobs' other outputs; `None` where there was no such
+    /// build.
     pub(super) fn former(&self) -> Option<Vec<(&'a str, Option<Noted<'a>>)>> {
-        let last = self.last.as_ref()?;
-        let noted = |path: &&'a str| last.noted(path).map(|noted| (*path, noted.map(|(noted, _)| noted)));
-        last.last.jobs.values().flat_map(|job| &job.outputs).map(noted).collect()
+        let last = &self.last.as_ref()?.last;
+        let pages = last.pages.iter().map(|(path, (_, noted))| Some((*path, Some(Noted::from_bytes(noted)?))));
+        let outputs = last.jobs.values().flat_map(|job| &job.outputs);
+        let others = outputs.filter(|path| !last.pages.contains_key(*path)).map(|path| Some((*path, None)));
+        pages.chain(others).collect()
     }
 
     /// Takes note of a job that was done.
@@ -201,12 +204,12 @@ impl<'a> Ledger<'a> {
         jobs.push(Noticed { name: name.to_owned(), reads, outputs });
     }
 
-    /// Writes it down for the next build.
+    /// Writes it down for the next build; `judged` says whether it was found out where all addresses lead.
     pub(super) fn write(
         &self,
         span: Unchanged,
         site: &Site,
-        check: &Check<'_>,
+        (check, judged): (&Check<'_>, bool),
         to: &mut dyn Write,
     ) -> std::io::Result<()> {
         let mut jobs = self.jobs.lock().unwrap_or_else(PoisonError::into_inner);
@@ -225,7 +228,7 @@ impl<'a> Ledger<'a> {
             write(&pages.len(), &mut bytes, to)?;
             pages.into_iter().try_for_each(|(path, noted, leads_well)| {
                 let noted = noted.bytes();
-                write(&(path, leads_well == Some(true), noted.len()), &mut bytes, to)?;
+                write(&(path, judged && leads_well == Some(true), noted.len()), &mut bytes, to)?;
                 to.write_all(noted)
             })
         })

@@ -130,7 +130,7 @@ impl Prepared {
         found.extend(news);
         self.diagnostics.append(found);
         let good = books.filter(|_| !self.diagnostics.has_errors() && !check.has_twice());
-        Ok(good.is_some_and(|books| books.ledger.write(self.unchanged, &self.site, &check, next).is_ok()))
+        Ok(good.is_some_and(|books| books.ledger.write(self.unchanged, &self.site, (&check, judged), next).is_ok()))
     }
 
     /// Makes the search index, but for what stays of the last.

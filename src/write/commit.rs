@@ -13,7 +13,7 @@ use super::error::{At, WriteError, if_there};
 use super::folder::{self, Listing};
 use super::manifest::{MANIFEST_NAME, Manifest};
 use super::place::Place;
-use super::stage::Stage;
+use super::stage::{Origin, Stage};
 use super::{InPlace, Report, journal};
 use crate::text::path::parents;
 
@@ -52,13 +52,16 @@ pub(super) fn commit(stage: &Stage) -> Result<Report, WriteError> {
     Ok(report)
 }
 
-/// What stands in the live folder. Files that the spare shares with it must be as they were: what somebody wrote into
-/// one meanwhile is not what the manifest says.
+/// What stands in the live folder. A file of it that stands in the spare too must be as it was: what somebody wrote into
+/// it meanwhile is not what the manifest says.
 fn list_live(stage: &Stage) -> Result<Listing, WriteError> {
     let claims = stage.claims();
     let changed = OnceLock::new();
     let look = |path: &str, entry: &DirEntry| {
-        if claims.is_carried(path) && !folder::written_by(&entry.metadata()?, stage.live_stamp) {
+        let Some(origin) = claims.origin(path).filter(|origin| *origin != Origin::Written) else { return Ok(()) };
+        let meta = entry.metadata()?;
+        let is_shared = origin == Origin::Shared || stage.listing.get(path).is_some_and(|seen| seen.is_same(&meta));
+        if is_shared && !folder::written_by(&meta, stage.live_stamp) {
             // One is told, whichever it is.
             let _ = changed.set(path.to_owned());
         }

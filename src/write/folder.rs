@@ -87,9 +87,10 @@ fn below<T: Send>(root: &Path, dir: &str, look: Look<'_, T>) -> io::Result<Listi
     Ok(listing)
 }
 
-/// A file's size, and when it was last changed.
+/// Which file stood at a path, its size, and when it was last changed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) struct Seen {
+    file: FileNumber,
     size: u64,
     stamp: (i64, i64),
 }
@@ -97,13 +98,40 @@ pub(super) struct Seen {
 impl Seen {
     /// A look from within the file's folder.
     pub(super) fn from(entry: &DirEntry) -> io::Result<Self> {
-        entry.metadata().map(|meta| Self { size: meta.len(), stamp: stamp(&meta) })
+        entry.metadata().map(|meta| Self { file: number(&meta), size: meta.len(), stamp: stamp(&meta) })
     }
 
     /// Whether the file still is what the manifest written at `since` says.
     pub(super) fn is(&self, entry: &Entry, since: (i64, i64)) -> bool {
         self.size == entry.size && self.stamp <= since
     }
+
+    /// Whether this is the very same file, as far as the system tells.
+    pub(super) fn is_same(&self, other: &Metadata) -> bool {
+        self.file.is_some() && self.file == number(other)
+    }
+}
+
+/// What tells a file from all others of the machine, whatever its paths; `None` where the system doesn't say.
+type FileNumber = Option<(u64, u64)>;
+
+fn number(meta: &Metadata) -> FileNumber {
+    #[cfg(unix)]
+    {
+        use std::os::unix::fs::MetadataExt as _;
+        Some((meta.dev(), meta.ino()))
+    }
+    #[cfg(not(unix))]
+    {
+        let _ = meta;
+        None
+    }
+}
+
+/// Has one file stand at another path too; `false` where that can't be done. Where it can't be told afterwards that the
+/// two paths are one file, it isn't done.
+pub(super) fn share(file: &Path, path: &Path) -> bool {
+    cfg!(unix) && fs::hard_link(file, path).is_ok()
 }
 
 /// When a file was last changed in any way, as far as the system tells; compared, never shown.
@@ -145,17 +173,8 @@ pub(super) fn written_by(meta: &Metadata, then: (i64, i64)) -> bool {
 
 /// Whether two paths are the very same file, as far as the system tells.
 pub(super) fn is_same_file(one: &Path, other: &Path) -> bool {
-    #[cfg(unix)]
-    {
-        use std::os::unix::fs::MetadataExt as _;
-        let file = |path: &Path| fs::symlink_metadata(path).map(|meta| (meta.dev(), meta.ino())).ok();
-        file(one).is_some_and(|one| file(other) == Some(one))
-    }
-    #[cfg(not(unix))]
-    {
-        let _ = (one, other);
-        false
-    }
+    let file = |path: &Path| fs::symlink_metadata(path).ok().and_then(|meta| number(&meta));
+    file(one).is_some_and(|one| file(other) == Some(one))
 }
 
 /// Whether two paths of a folder that differ by case alone are one file there, as they are on the disks of many systems.

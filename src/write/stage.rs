@@ -57,8 +57,18 @@ struct Claim {
     /// Its path as it was put, where that isn't the folded one.
     put: Option<String>,
     entry: Entry,
-    /// It was taken over from the live folder.
-    carried: bool,
+    origin: Origin,
+}
+
+/// Where the spare has an output from.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Origin {
+    /// This build wrote it.
+    Written,
+    /// It stood there. Its file may be the live folder's too.
+    Held,
+    /// This build had the live folder's file stand there too.
+    Shared,
 }
 
 impl Claims {
@@ -78,9 +88,11 @@ impl Claims {
         Manifest { files: files.into_iter().collect() }
     }
 
-    /// Whether the output at a path was taken over from the live folder.
-    pub(super) fn is_carried(&self, path: &str) -> bool {
-        self.files.get(&one_file(path)).is_some_and(|claim| claim.carried)
+    /// Where the spare has the output at a path from; `None` where no output has this very path.
+    pub(super) fn origin(&self, path: &str) -> Option<Origin> {
+        let folded = one_file(path);
+        let claim = self.files.get(&folded)?;
+        (claim.put.as_ref().unwrap_or(&folded) == path).then_some(claim.origin)
     }
 }
 
@@ -137,8 +149,8 @@ impl Stage {
         self.put_bytes(&output.path, &output.bytes)
     }
 
-    /// Takes files of the live folder over as they are, for whoever knows that they would be made the same again: all
-    /// of them, or none. `false` where one isn't what was written there, or can't be taken over; then all have to be
+    /// Takes files over that the last build wrote, for whoever knows that they would be made the same again: all of them,
+    /// or none. `false` where neither folder has one as it was written, or it can't be taken over; then all have to be
     /// put. May be called from many threads.
     pub fn keep(&self, paths: &[&str]) -> Result<bool, WriteError> {
         let mut entries = Vec::with_capacity(paths.len());
@@ -148,18 +160,18 @@ impl Stage {
             };
             entries.push(entry);
         }
-        for (path, entry) in paths.iter().zip(entries) {
-            self.claim(path, entry, true).inspect_err(|_| self.failed.store(true, Ordering::Relaxed))?;
+        for (path, (entry, origin)) in paths.iter().zip(entries) {
+            self.claim(path, entry, origin).inspect_err(|_| self.failed.store(true, Ordering::Relaxed))?;
         }
         Ok(true)
     }
 
-    /// Has the spare hold a file as the live folder does.
-    fn carry(&self, path: &str) -> Result<Option<Entry>, WriteError> {
+    /// Has the spare hold a file as the last build wrote it.
+    fn carry(&self, path: &str) -> Result<Option<(Entry, Origin)>, WriteError> {
         let live = self.live.as_ref().and_then(|live| live.files.get(path)).copied();
         let Some(entry) = live else { return Ok(None) };
         if self.holds(path, &entry) {
-            return Ok(Some(entry));
+            return Ok(Some((entry, Origin::Held)));
         }
         let there = self.place.spare.join(path);
         let from = self.place.out.join(path);
@@ -171,11 +183,11 @@ impl Stage {
             self.make_room(path).at(&there)?;
             if_there(fs::remove_file(&there)).at(&there)?;
             // Both folders may share a file: no file is ever opened for writing, a new one is put in its place.
-            if fs::hard_link(&from, &there).is_err() {
+            if !folder::share(&from, &there) {
                 return Ok(None);
             }
         }
-        Ok(Some(entry))
+        Ok(Some((entry, Origin::Shared)))
     }
 
     /// Whether the spare held a file as it is to be when the build began.
@@ -210,10 +222,10 @@ impl Stage {
     fn try_put(&self, path: &str, bytes: &[u8]) -> Result<(), WriteError> {
         judge(path).map_err(|fault| WriteError::Path { path: path.to_owned(), fault })?;
         let entry = Entry::of(bytes);
-        self.claim(path, entry, false)?;
         if self.holds(path, &entry) {
-            return Ok(());
+            return self.claim(path, entry, Origin::Held);
         }
+        self.claim(path, entry, Origin::Written)?;
         let file = self.place.spare.join(path);
         self.touch()?;
         self.make_room(path).at(&file)?;
@@ -226,7 +238,7 @@ impl Stage {
     }
 
     /// Books a path, unless another output has it or needs a folder of its name.
-    fn claim(&self, path: &str, entry: Entry, carried: bool) -> Result<(), WriteError> {
+    fn claim(&self, path: &str, entry: Entry, origin: Origin) -> Result<(), WriteError> {
         let folded = one_file(path);
         let mut claims = self.claims();
         let twice = |first: &str| Err(WriteError::Twice { path: path.to_owned(), first: first.to_owned() });
@@ -246,7 +258,7 @@ impl Stage {
             claims.dirs.insert(parent.to_owned());
         }
         let put = (folded != path).then(|| path.to_owned());
-        claims.files.insert(folded, Claim { put, entry, carried });
+        claims.files.insert(folded, Claim { put, entry, origin });
         Ok(())
     }
 

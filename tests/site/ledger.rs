@@ -312,6 +312,32 @@ fn links_of_pages_that_stay_are_judged_by_what_there_is_now() {
     assert!(!site.build("the heading is back").unwrap().contains(&"briefs/one/index.html".to_owned()));
 }
 
+/// Where a build couldn't judge the links of its pages, and where a page is a file of the desk's own, links of pages
+/// that stay are judged the next time.
+#[test]
+fn links_that_could_not_be_judged_are_judged_when_they_can_be() {
+    let other = |heading: &str| format!("---\ntitle: Other\n---\n\n## {heading}\n\nText.\n");
+    let third = |keys: &str| format!("---\ntitle: Third\n{keys}---\n\nText.\n");
+    let one = "---\ntitle: One\n---\n\nSee [there](/briefs/other/#agreed) and [here](/form.html#part-1).\n";
+    let project = Project::new()
+        .file("briefgen.yaml", "title: Desk\nchecks: {unknown-key: warn}\n")
+        .file("content/briefs/one.md", one)
+        .file("content/briefs/other.md", &other("Agreed"))
+        .file("content/briefs/third.md", &third(""))
+        .file("static/form.html", "<p id=\"part-1\">Form</p>\n");
+    let mut site = Site::new(project, false);
+    site.build("at first").unwrap();
+    site.project.put("content/briefs/other.md", other("Refused").as_bytes());
+    site.project.put("content/briefs/third.md", third("titel: Third\n").as_bytes());
+    site.build("with a key that is unknown").unwrap();
+    site.project.put("content/briefs/third.md", third("").as_bytes());
+    assert_eq!(site.build("without it"), None);
+    site.project.put("content/briefs/other.md", other("Agreed").as_bytes());
+    site.build("mended").unwrap();
+    site.project.put("static/form.html", b"<p id=\"part-2\">Form</p>\n");
+    assert_eq!(site.build("a file of the same length"), None);
+}
+
 /// The command, with files on a disk: what stays is taken over from the last output.
 #[test]
 fn the_command_takes_over_what_stays() {

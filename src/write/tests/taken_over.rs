@@ -53,3 +53,54 @@ fn what_is_taken_over_is_what_was_written() {
     assert!(!keep(&desk, &edited("eight")));
     assert_eq!(desk.live(), owned(&edited("eight")));
 }
+
+/// The spare may have files of its own under the live folder's paths: then another hand in the live folder changes
+/// nothing of them.
+#[test]
+fn what_the_spare_has_of_its_own_goes_out_whatever_became_of_the_live_file() {
+    let desk = Desk::new();
+    desk.build(&ONE);
+    // The second generation is written file by file, not shared.
+    desk.build(&[("other.html", "other"), ONE[1], ONE[2]]);
+    let edited = |text: &'static str| [(ONE[0].0, text), ONE[1], ONE[2]];
+    std::thread::sleep(std::time::Duration::from_millis(20));
+    fs::write(desk.out().join(ONE[1].0), "HAHA").expect("a file");
+    assert!(keep(&desk, &edited("two")));
+    assert_eq!(desk.live(), owned(&edited("two")));
+}
+
+/// Both folders may have one file, which is put with the bytes that it has: it is looked at all the same.
+#[test]
+fn a_shared_file_that_was_put_with_its_own_bytes_is_as_it_was() {
+    let desk = Desk::new();
+    desk.build(&ONE);
+    let edited = |text: &'static str| [(ONE[0].0, text), ONE[1], ONE[2]];
+    for text in ["one", "two"] {
+        assert!(keep(&desk, &edited(text)));
+    }
+    let stage = Stage::open(&desk.out(), Options::default()).expect("opens");
+    std::thread::sleep(std::time::Duration::from_millis(20));
+    fs::write(desk.out().join(ONE[1].0), "HAHA").expect("a file");
+    for (path, text) in edited("three") {
+        stage.put(&Output::text(path, text)).expect("it is put");
+    }
+    let error = stage.commit().expect_err("the site would not be what the manifest says");
+    let file = desk.out().join(ONE[1].0);
+    assert_eq!(error.to_string(), format!("{} was changed while the site was built", file.display()));
+    desk.build(&edited("three"));
+    assert_eq!(desk.live(), owned(&edited("three")));
+}
+
+/// A file of the user's own whose name differs from an output's by case alone is theirs.
+#[cfg(target_os = "linux")]
+#[test]
+fn a_file_of_another_case_is_carried_along() {
+    let desk = Desk::new();
+    desk.build(&ONE);
+    let edited = |text: &'static str| [(ONE[0].0, text), ONE[1], ONE[2]];
+    assert!(keep(&desk, &edited("one")));
+    std::thread::sleep(std::time::Duration::from_millis(20));
+    desk.user("b/INDEX.html", "mine");
+    assert!(keep(&desk, &edited("two")));
+    assert!(desk.live().contains(&("b/INDEX.html".to_owned(), "mine".to_owned())));
+}
