@@ -74,7 +74,7 @@ impl Written {
         let page = file_of(route);
         let (target, fragment) = match address {
             Address::External(_) => return,
-            Address::Asset { route } => (route.trim_start_matches('/').to_owned(), None),
+            Address::Asset { route, fragment } => (route.trim_start_matches('/').to_owned(), fragment.clone()),
             Address::Route { route, fragment } => (file_of(route), fragment.clone()),
             Address::Fragment(fragment) => (page.clone(), Some(fragment.clone())),
             Address::Broken => match target(&self.base_path, &page, href) {
@@ -91,8 +91,7 @@ impl Written {
     /// An address that the configuration puts on every page.
     pub fn add_everywhere(&mut self, shown: &str, address: &Address, span: Span) {
         let key = match address {
-            Address::Asset { route } => (file_of(route), None),
-            Address::Route { route, fragment } => {
+            Address::Asset { route, fragment } | Address::Route { route, fragment } => {
                 (file_of(route), fragment.as_deref().map(|at| decode(at).into_owned()))
             }
             _ => return,

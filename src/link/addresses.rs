@@ -103,14 +103,14 @@ impl Addresses {
         if is_external(href) {
             return Address::External(href.to_owned());
         }
+        let (path, fragment) = split(href);
+        let fragment = fragment.map(str::to_owned);
         if let Some(path) = self.asset_path(source, href) {
             return match self.assets.get(&path) {
-                Some(route) if !route.is_empty() => Address::Asset { route: route.clone() },
+                Some(route) if !route.is_empty() => Address::Asset { route: route.clone(), fragment },
                 _ => Address::Broken,
             };
         }
-        let (path, fragment) = split(href);
-        let fragment = fragment.map(str::to_owned);
         if let Some(page) = self.beside(source, path).and_then(|beside| self.page_of(&beside)) {
             return Address::Route { route: page.to_owned(), fragment };
         }

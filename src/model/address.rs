@@ -14,6 +14,8 @@ pub enum Address {
     Asset {
         /// From the site's root.
         route: String,
+        /// What follows `#`, as written: a page of a document.
+        fragment: Option<String>,
     },
     /// Another site, a mail address.
     External(String),

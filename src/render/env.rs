@@ -283,7 +283,10 @@ impl Links<'_> {
         match self.env.resolve(file, &self.route, href) {
             Address::Route { route, fragment: None } => Some(self.href(&route)),
             Address::Route { route, fragment: Some(fragment) } => Some(self.place(&route, &fragment)),
-            Address::Asset { route } => Some(format!("{}{}", self.root, self.env.below_root(&route))),
+            Address::Asset { route, fragment } => {
+                let fragment = fragment.map(|at| format!("#{at}")).unwrap_or_default();
+                Some(format!("{}{}{fragment}", self.root, self.env.below_root(&route)))
+            }
             Address::Fragment(fragment) => Some(format!("#{}", encode_path(&fragment))),
             Address::External(address) => escape::is_safe_address(&address).then_some(address),
             Address::Broken => escape::is_safe_address(href).then(|| href.to_owned()),

@@ -280,7 +280,7 @@ pub(super) fn resolve(_: FileId, _: &str, href: &str) -> Address {
     } else if href.starts_with("https:") {
         Address::External(href.to_owned())
     } else if href == "map.png" {
-        Address::Asset { route: "/briefs/talks/map.png".to_owned() }
+        Address::Asset { route: "/briefs/talks/map.png".to_owned(), fragment: None }
     } else {
         Address::Broken
     }

@@ -132,11 +132,13 @@ impl NavView {
                 let text = text.clone();
                 match env.resolve(url.span.file, "/", &url.value) {
                     Address::Route { route, fragment } => {
-                        let fragment = fragment.map(|id| format!("#{id}")).unwrap_or_default();
-                        let path = format!("{}{fragment}", env.below_root(&route));
+                        let path = format!("{}{}", env.below_root(&route), at(fragment));
                         Self { text, path, whole: false, route: Some(route) }
                     }
-                    Address::Asset { route } => Self { text, path: env.below_root(&route), whole: false, route: None },
+                    Address::Asset { route, fragment } => {
+                        let path = format!("{}{}", env.below_root(&route), at(fragment));
+                        Self { text, path, whole: false, route: None }
+                    }
                     _ => {
                         let path = if escape::is_safe_address(&url.value) { url.value.clone() } else { String::new() };
                         Self { text, path, whole: true, route: None }
@@ -145,6 +147,11 @@ impl NavView {
             }
         }
     }
+}
+
+/// The end of an address that leads to a place.
+fn at(fragment: Option<String>) -> String {
+    fragment.map(|at| format!("#{at}")).unwrap_or_default()
 }
 
 /// The site's own entries but those of lists that it has switched off.

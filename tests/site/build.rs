@@ -134,3 +134,18 @@ fn a_list_of_an_article_is_one_list() {
     assert_eq!(list.matches("</li>").count(), 3, "{list}");
     assert_eq!(list.matches("<ul").count(), 1, "{list}");
 }
+
+#[test]
+fn a_link_to_a_page_of_a_document_leads_to_that_page() {
+    let text =
+        "---\ntitle: Talks\n---\n\nSee [the report](/report.pdf#page=12&zoom=100) and [the annex](annex.pdf#page=3).\n";
+    let project = Project::new()
+        .file("briefgen.yaml", "title: Desk\nnav: [{text: Report, url: \"/report.pdf#page=2\"}]\n")
+        .file("content/briefs/talks.md", text)
+        .file("content/briefs/annex.pdf", "annex")
+        .file("static/report.pdf", "report");
+    let page = project.build().page("briefs/talks/index.html");
+    for address in ["../../report.pdf#page=12&amp;zoom=100", ".pdf#page=3", "../../report.pdf#page=2"] {
+        assert!(page.contains(&format!("{address}\"")), "{address}: {page}");
+    }
+}
