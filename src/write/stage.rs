@@ -112,11 +112,13 @@ impl Stage {
         }
         let lock = place.lock()?;
         recover(&place)?;
-        let (live, spare) = rayon::join(
-            || Manifest::read(&place.out).at(&place.out),
-            || Ok((open_spare(&place)?, Manifest::read(&place.spare).at(&place.spare)?.unwrap_or_default())),
-        );
-        let (live, (listing, former)) = (live?, spare?);
+        // The listing keeps all cores busy, each manifest one.
+        let list = || folder::list_and(&place.spare, &|_, entry| Seen::from(entry)).at(&place.spare);
+        let read = |folder: &Path| Manifest::read(folder).at(folder);
+        let (listing, (live, former)) = rayon::join(list, || (read(&place.out), read(&place.spare)));
+        let (live, listing) = (live?, open_spare(&place, listing?)?);
+        // Of a spare that was thrown away nothing is left.
+        let former = former?.filter(|_| !listing.files.is_empty()).unwrap_or_default();
         if !options.force {
             refuse_foreign(&place, live.as_ref())?;
         }
@@ -362,8 +364,7 @@ fn recover(place: &Place) -> Result<(), WriteError> {
 }
 
 /// The spare and what it holds; a new one if there is none, or if something strange got into it.
-fn open_spare(place: &Place) -> Result<Listing<Seen>, WriteError> {
-    let listing = folder::list_and(&place.spare, &|_, entry| Seen::from(entry)).at(&place.spare)?;
+fn open_spare(place: &Place, listing: Listing<Seen>) -> Result<Listing<Seen>, WriteError> {
     let trusted =
         listing.odd.is_empty() && (listing.files.is_empty() || place.marked(&place.spare.join(MANIFEST_NAME))?);
     if trusted && place.spare.is_dir() {
