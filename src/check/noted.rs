@@ -154,6 +154,14 @@ impl Lead {
         }
     }
 
+    /// The hash of the path of the file that it leads to.
+    pub(super) fn file(self) -> Option<u64> {
+        match self {
+            Self::Path(path) | Self::Place(path, _) => Some(path),
+            Self::Above => None,
+        }
+    }
+
     /// `page` is the file that an address inside the site leads to.
     pub(super) fn of(read: &Read<'_>, page: &str) -> Option<Self> {
         match read {

@@ -159,8 +159,9 @@ impl<'a> Check<'a> {
         }
     }
 
-    /// Has `take` see each page with what was noted of it, in no order, and whether all of its addresses lead somewhere.
-    pub fn noted<T>(&self, take: impl FnOnce(&mut dyn Iterator<Item = (&str, &Noted<'a>, Option<bool>)>) -> T) -> T {
+    /// Has `take` see each page with what was noted of it, in no order, and whether all of its addresses lead somewhere, and
+    /// will as long as these pages and files are there.
+    pub fn noted<T>(&self, take: impl FnOnce(&mut dyn Iterator<Item = (&str, &Noted<'a>, bool)>) -> T) -> T {
         let seen = self.seen.lock().unwrap_or_else(std::sync::PoisonError::into_inner);
         take(&mut seen.pages.noted())
     }

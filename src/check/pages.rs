@@ -20,6 +20,8 @@ pub(super) struct Pages<'a> {
     paths: HashSet<u64, OfHashes>,
     /// By the hash of a page's path.
     noted: HashMap<u64, Page<'a>, OfHashes>,
+    /// Hashes of the paths of the search index's files.
+    fleeting: HashSet<u64, OfHashes>,
 }
 
 #[derive(Debug)]
@@ -28,7 +30,12 @@ struct Page<'a> {
     noted: Noted<'a>,
     /// Whether every address on it leads somewhere, as far as that is known: a page that stays has its former answer.
     leads_well: Option<bool>,
+    /// An address on it leads to a file of the search index, which has another name after the next edit.
+    fleeting: bool,
 }
+
+/// How paths of the search index's files begin.
+const FLEETING: &str = "assets/search-";
 
 /// An address whose destination isn't there.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
@@ -60,15 +67,20 @@ impl<'a> Pages<'a> {
         if !self.paths.insert(hash) {
             return false;
         }
+        if path.starts_with(FLEETING) {
+            self.fleeting.insert(hash);
+        }
         if let Some(noted) = page {
-            self.noted.insert(hash, Page { path: path.into(), noted, leads_well });
+            self.noted.insert(hash, Page { path: path.into(), noted, leads_well, fleeting: false });
         }
         true
     }
 
-    /// Each page with what was noted of it, in no order, and whether all of its addresses lead somewhere.
-    pub(super) fn noted(&self) -> impl Iterator<Item = (&str, &Noted<'a>, Option<bool>)> {
-        self.noted.values().map(|page| (&*page.path, &page.noted, page.leads_well))
+    /// Each page with what was noted of it, in no order, and whether all of its addresses lead somewhere, and will as
+    /// long as these pages and files are there.
+    pub(super) fn noted(&self) -> impl Iterator<Item = (&str, &Noted<'a>, bool)> {
+        let leads_well = |page: &Page<'_>| page.leads_well == Some(true) && !page.fleeting;
+        self.noted.values().map(move |page| (&*page.path, &page.noted, leads_well(page)))
     }
 
     /// Whether an output of a former build is there, with every id that it had.
@@ -97,15 +109,16 @@ impl<'a> Pages<'a> {
     /// that stays and led well does so still.
     pub(super) fn judge(&mut self, is_there: bool) {
         let is_open = |page: &Page<'_>| !(is_there && page.leads_well == Some(true));
-        let leads_nowhere = |page: &Page<'_>| page.noted.leads().any(|lead| self.leads_nowhere(lead));
-        let faulty: HashSet<u64, OfHashes> = self
-            .noted
-            .par_iter()
-            .filter(|(_, page)| is_open(page) && leads_nowhere(page))
-            .map(|(hash, _)| *hash)
-            .collect();
+        let judge = |page: &Page<'_>| {
+            let leads_nowhere = page.noted.leads().any(|lead| self.leads_nowhere(lead));
+            let fleeting = page.noted.leads().any(|lead| lead.file().is_some_and(|file| self.fleeting.contains(&file)));
+            (leads_nowhere, fleeting)
+        };
+        let judged: HashMap<u64, (bool, bool), OfHashes> =
+            self.noted.par_iter().filter(|(_, page)| is_open(page)).map(|(hash, page)| (*hash, judge(page))).collect();
         for (hash, page) in &mut self.noted {
-            page.leads_well = Some(!faulty.contains(hash));
+            let (leads_nowhere, fleeting) = judged.get(hash).copied().unwrap_or_default();
+            (page.leads_well, page.fleeting) = (Some(!leads_nowhere), fleeting);
         }
     }
 

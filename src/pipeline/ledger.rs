@@ -228,7 +228,7 @@ impl<'a> Ledger<'a> {
             write(&pages.len(), &mut bytes, to)?;
             pages.into_iter().try_for_each(|(path, noted, leads_well)| {
                 let noted = noted.bytes();
-                write(&(path, judged && leads_well == Some(true), noted.len()), &mut bytes, to)?;
+                write(&(path, judged && leads_well, noted.len()), &mut bytes, to)?;
                 to.write_all(noted)
             })
         })

@@ -106,6 +106,8 @@ pub struct Prepared {
     searched: std::sync::OnceLock<Option<searched::Searched>>,
     cards: cards::Cards,
     unchanged: former::Unchanged,
+    /// Nothing that was prepared before was in memory.
+    at_first: bool,
     within: within::Within,
 }
 
@@ -140,7 +142,7 @@ struct Steps {
 }
 
 /// Everything after loading. Whatever the steps kept, what comes out is what they make the first time. What is in
-/// memory comes before what is on the disk, which is read and written the first time only.
+/// memory comes before what is on the disk, which is written the first time only.
 fn prepare_again(
     request: &Request,
     inputs: Inputs,
@@ -150,9 +152,10 @@ fn prepare_again(
 ) -> std::io::Result<Prepared> {
     phases("parse");
     let Steps { parsed, selected, linked, copied } = steps;
+    let at_first = parsed.is_empty();
     let cache = |first: bool| request.cache.as_ref().filter(|_| first);
     // What an article came to is the same in every view.
-    let mut corpus = records::kept(cache(parsed.is_empty()), ("articles", "all"), |records| {
+    let mut corpus = records::kept(cache(at_first), ("articles", "all"), |records| {
         parse::corpus::corpus_again(&inputs, parsed, records, &mut diagnostics)
     });
     if let Some(base_url) = &request.base_url {
@@ -194,6 +197,7 @@ fn prepare_again(
         searched,
         cards,
         unchanged,
+        at_first,
         within: within::Within::default(),
     })
 }

@@ -145,7 +145,7 @@ impl Prepared {
         let standing = || {
             let again = again?;
             let shelved = closed.get_or_init(&open).as_ref().map(Closed::shelved).unwrap_or_default();
-            let under = prints::of_search(again.asked, check.sought());
+            let under = prints::of_search(request.cache.as_ref(), check.sought());
             let shelf: &dyn Standing<E> = shelf.get_or_init(|| Shelf::new(under, shelved, again.keep, check));
             Some(shelf)
         };

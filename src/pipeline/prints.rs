@@ -9,6 +9,7 @@ use std::sync::Arc;
 use rayon::prelude::*;
 use serde::{Deserialize, Serialize};
 
+use super::Cache;
 use crate::link::addresses::{self, Addresses, Shown};
 use crate::model::inputs::Inputs;
 use crate::model::reading::Read;
@@ -182,9 +183,10 @@ pub(super) fn of_frame(
     state.finish()
 }
 
-/// The print of what the files of the search index go by beside the site, as in [`of_frame`].
-pub(super) fn of_search(asked: &str, sought: &[String]) -> u64 {
-    print(&(asked, sought))
+/// The print of what the files of the search index go by beside the site: the program, and the withheld words that no
+/// output may have.
+pub(super) fn of_search(cache: Option<&Cache>, sought: &[String]) -> u64 {
+    print(&(cache.map(|cache| cache.program), sought))
 }
 
 fn of_brief(site: &Site, addresses: &Addresses, cards: &BTreeSet<BriefIx>, ix: BriefIx) -> u64 {

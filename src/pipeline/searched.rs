@@ -1,4 +1,4 @@
-//! The search index for the preview: made once, when the first of its files is asked for.
+//! The search index: made for a build, or for the preview when the first of its files is asked for.
 
 use std::collections::BTreeMap;
 use std::sync::Mutex;
@@ -34,7 +34,8 @@ impl Prepared {
         let program = cache.map(|cache| cache.program).unwrap_or_default();
         let (index, standing) = rayon::join(|| Index::of(&self.site, &kept, program), standing);
         let keep = || {
-            if cache.is_some() && index.changed() {
+            // The preview, which prepares the site after each edit, writes what it had at first.
+            if cache.is_some() && self.at_first && index.changed() {
                 file.keep(|keeping| index.keep(keeping));
             }
         };

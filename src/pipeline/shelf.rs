@@ -21,7 +21,7 @@ pub(super) struct Shelf<'s, 'l, E> {
 }
 
 impl<'s, 'l, E> Shelf<'s, 'l, E> {
-    /// `under` stands for the program, for what was asked for, and for the words that no file may have.
+    /// `under` stands for the program, and for the words that no file may have.
     pub(super) fn new(under: u64, last: Shelved<&'l str>, keep: Keep<'s, E>, check: &'s Check<'l>) -> Self {
         Self { under, last: last.into_iter().collect(), keep, check, made: Mutex::default() }
     }

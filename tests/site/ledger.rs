@@ -8,7 +8,7 @@ use std::sync::Mutex;
 
 use briefgen::diag::emit::{self, Format};
 use briefgen::model::output::Output;
-use briefgen::pipeline::{self, Again, Request};
+use briefgen::pipeline::{self, Again, Cache, Request};
 
 use super::edits::{Dice, article, edit, outcome, request};
 use super::project::{Project, tree};
@@ -24,7 +24,8 @@ struct Site {
 
 impl Site {
     fn new(project: Project, internal: bool) -> Self {
-        let request = request(project.root(), internal);
+        let cache = Cache { folder: project.root().join(".briefgen"), program: [0; 32] };
+        let request = Request { cache: Some(cache), ..request(project.root(), internal) };
         Self { project, request, outputs: BTreeMap::new(), ledger: None }
     }
 
@@ -52,7 +53,8 @@ impl Site {
         let mut findings = String::new();
         emit::write(&mut findings, Format::Json, &prepared.inputs.files, &prepared.diagnostics, false).unwrap();
         let (mut made, now) = (made.into_inner().unwrap(), now.into_inner().unwrap());
-        let wanted = outcome(pipeline::prepare(&self.request, &mut |_| {}).unwrap(), &self.request);
+        let first = Request { cache: None, ..self.request.clone() };
+        let wanted = outcome(pipeline::prepare(&first, &mut |_| {}).unwrap(), &first);
         assert_eq!(findings, wanted.1, "{what}: findings differ");
         assert_eq!(!good, prepared.diagnostics.has_errors(), "{what}");
         assert!(now.keys().eq(wanted.0.keys()), "{what}: other files");
@@ -336,6 +338,22 @@ fn links_that_could_not_be_judged_are_judged_when_they_can_be() {
     site.build("mended").unwrap();
     site.project.put("static/form.html", b"<p id=\"part-2\">Form</p>\n");
     assert_eq!(site.build("a file of the same length"), None);
+}
+
+/// Files of the search index have other names after an edit, and whoever names one by hand names one that has gone.
+#[test]
+fn a_template_that_names_a_file_of_the_search_index_is_told_when_it_has_gone() {
+    let about = "---\ntitle: About\n---\nText.\n";
+    let mut site = Site::new(many().project.file("content/pages/about.md", about), false);
+    let made = site.build("at first").unwrap();
+    let root = made.iter().find(|path| path.starts_with("assets/search-root.")).unwrap();
+    let template = format!(
+        "{{% extends \"base.html\" %}}{{% block main %}}<a href=\"/{root}\">{{{{ page.title }}}}</a>{{% endblock %}}"
+    );
+    site.project.put("templates/page.html", template.as_bytes());
+    site.build("named by a template").unwrap();
+    site.project.put("seeds/talks-010.txt", long(10, "Quinces. ").as_bytes());
+    assert_eq!(site.build("an edit"), None);
 }
 
 /// The command, with files on a disk: what stays is taken over from the last output.

@@ -76,8 +76,10 @@ fn nothing_but_the_site_is_answered() {
     let rebound = preview.ask("GET", "/", &["Host: evil.example:8321"], "");
     assert_eq!(rebound.status, 421);
     assert!(!rebound.text().contains("Desk"));
+    // The search index is made when it is asked for.
+    assert_eq!(preview.get("/search/").status, 200);
     let mut now = tree(project.root());
-    for kept in [".briefgen/articles/all", ".briefgen/finds/internal"] {
+    for kept in [".briefgen/articles/all", ".briefgen/finds/internal", ".briefgen/words/internal"] {
         assert!(now.remove(kept).is_some(), "a preview writes what the next start takes");
     }
     assert!(now == files, "a preview writes nothing else: {:?}", now.keys());
