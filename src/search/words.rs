@@ -186,10 +186,12 @@ pub(super) fn fold(word: &str, folded: &mut String) {
     }
 }
 
-/// Apostrophes and points inside words, what can't be seen, and the vowel signs of Hebrew and Arabic.
+/// Apostrophes and points inside words, what can't be seen, the spaces of a letter that stands for several words (`ﷺ`),
+/// and the vowel signs of Hebrew and Arabic.
 fn is_dropped(c: char) -> bool {
     is_apostrophe(c)
         || is_invisible(c)
+        || c.is_whitespace()
         || matches!(c, '.' | ',' | '\u{591}'..='\u{5c7}' | '\u{640}' | '\u{64b}'..='\u{655}' | '\u{670}')
 }
 
@@ -218,6 +220,14 @@ mod tests {
         assert_eq!(words("在北京会谈。好"), ["在北", "北京", "京会", "会谈", "好"]);
         assert_eq!(words("مُفَاوَضَات"), ["مفاوضات"]);
         assert_eq!(words("हिन्दी"), ["हिन्दी"]);
+    }
+
+    #[test]
+    fn no_form_has_a_space_in_it() {
+        assert_eq!(words("محمد ﷺ قال"), ["محمد", "صلىاللهعليهوسلم", "قال"]);
+        assert_eq!(words("ﷻ, か゛ and ﹰ"), ["جلجلاله", "が", "and"]);
+        let spaced = |c: &char| words(&format!("{c} a{c}b")).iter().any(|form| form.contains(char::is_whitespace));
+        assert_eq!(('\0'..=char::MAX).filter(spaced).collect::<String>(), "");
     }
 
     #[test]

@@ -19,7 +19,7 @@ const SPELT = { "ß": "ss", "æ": "ae", "œ": "oe", "ø": "o", "ł": "l", "đ": 
 function fold(word) {
   return word.normalize("NFKD").toLowerCase()
     .replace(/(?<![\u0400-\u052f][\u0300-\u036f]*)[\u0300-\u036f]+/g, "")
-    .replace(/['’ʼ.,\u00ad\u200b-\u200f\u2060\ufeff\u0591-\u05c7\u0640\u064b-\u0655\u0670]/g, "")
+    .replace(/['’ʼ.,\s\u00ad\u200b-\u200f\u2060\ufeff\u0591-\u05c7\u0640\u064b-\u0655\u0670]/g, "")
     .normalize("NFC").replace(/[ßæœøłđıςё]/g, (c) => SPELT[c]);
 }
 
@@ -50,13 +50,14 @@ function words(text) {
 
 /* Files ------------------------------------------------------------------------------------------------------- */
 
-/* Numbers of base 45; digits of 45 and more are followed by another. */
+/* Numbers of base 45; digits of 45 and more are followed by another. Past the end there is none: no loop goes on there. */
 function reader(text) {
   let at = 0;
   return () => {
     for (let number = 0; ;) {
       let digit = text.charCodeAt(at) - 35;
       at += 1;
+      if (!(digit >= 0)) throw new RangeError("a number is missing");
       if (digit > 57) digit -= 1;
       if (digit < 45) return number * 45 + digit;
       number = number * 45 + digit - 45;
@@ -380,7 +381,7 @@ function href({ address, id, excerpt, marks }) {
 }
 
 if (typeof module !== "undefined") {
-  module.exports = { Index, words, href };
+  module.exports = { Index, Shard, words, href };
   return;
 }
 

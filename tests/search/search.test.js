@@ -192,6 +192,33 @@ test("script and index fold alike", async () => {
   }
 });
 
+test("a letter that stands for several words is one word to script and index", async () => {
+  const letters = [..."ﷺﷻﱞﱟﱠﱡﱢﱣﹱﹷﹹﹻﹽﹿ"];
+  const { index, words } = open(made("letters", {
+    "seeds/a.txt": `A letter\n\nHe wrote of Muhammad ${letters.join(" ")} and か゛ on the first day, and nobody answered him.\n`,
+  }));
+  for (const letter of [...letters, "か゛"]) {
+    const forms = words(letter).map(({ form }) => form);
+    assert.ok(forms.every((form) => !/\s/.test(form)), `${letter}: ${forms}`);
+    if (forms.length) assert.equal((await index.search(letter)).results[0]?.address, "briefs/a/", letter);
+  }
+  assert.deepEqual(words("ﷺ").map(({ form }) => form), ["صلىاللهعليهوسلم"]);
+  for (let code = 0; code < 0x30000; code += 1) {
+    const c = String.fromCodePoint(code);
+    assert.ok(words(`${c} a${c}b`).every(({ form }) => !/\s/.test(form)), `U+${code.toString(16)}`);
+  }
+});
+
+test("a file with numbers missing is refused, and holds nobody up", () => {
+  const { Shard } = open(example);
+  const shard = { also: {}, excerpts: [[]] };
+  assert.throws(() => new Shard({ ...shard, forms: "one two three", stem_of: "##", stems: ["##"] }), RangeError);
+  for (const stem of ["", "}", "$", "$#", "$##", "$##~~~~", `#${"~".repeat(400)}#`]) {
+    const cut = new Shard({ ...shard, forms: "one", stem_of: "#", stems: [stem] });
+    assert.throws(() => cut.entry(0), RangeError, stem);
+  }
+});
+
 test("nothing is found without a fault", async () => {
   const { index } = open(example);
   for (const query of ["", "   ", "zzzzzz", "“”", "a", "theme:nothing"]) {
