@@ -39,7 +39,7 @@ impl<'a> Card<'a> {
 
     /// Hashes what the card of a document is made from.
     pub(super) fn hash(document: &Document<'_>, state: &mut impl Hasher) {
-        (document.title(), &document.address, document.kind, document.date).hash(state);
+        (document.raw_title(), &document.address, document.kind, document.date).hash(state);
     }
 }
 

@@ -96,9 +96,14 @@ impl<'a> Text<'a> {
         (!source.words().is_empty()).then_some(Self { field, source })
     }
 
+    /// As the source has them; [`Text::words`] follow from them.
+    pub(super) fn raw(&self) -> &'a str {
+        self.source.words()
+    }
+
     /// In NFC.
     pub(super) fn words(&self) -> Cow<'a, str> {
-        let words = self.source.words();
+        let words = self.raw();
         let loose = !words.is_ascii() && is_nfc_quick(words.chars()) != IsNormalized::Yes;
         if loose { Cow::Owned(words.nfc().collect()) } else { Cow::Borrowed(words) }
     }
@@ -139,7 +144,7 @@ pub(super) struct Document<'a> {
 }
 
 impl<'a> Document<'a> {
-    fn new(kind: Kind, address: String, title: &'a str) -> Self {
+    pub(super) fn new(kind: Kind, address: String, title: &'a str) -> Self {
         let mut document = Self { slot: 0, address, kind, date: None, texts: Vec::new(), links: None };
         document.add(Field::Title, title);
         document
@@ -150,14 +155,19 @@ impl<'a> Document<'a> {
         self.texts.first().map_or(Cow::Borrowed(""), Text::words)
     }
 
+    /// Its title as the source has it.
+    pub(super) fn raw_title(&self) -> &'a str {
+        self.texts.first().map_or("", Text::raw)
+    }
+
     /// Stands for the words of its texts: where it is the same, so are they.
     pub(super) fn print_of_words(&self) -> u64 {
         let mut state = OfParts::default().build_hasher();
-        self.texts.iter().for_each(|text| text.source.words().hash(&mut state));
+        self.texts.iter().for_each(|text| text.raw().hash(&mut state));
         state.finish()
     }
 
-    fn add(&mut self, field: Field, words: &'a str) {
+    pub(super) fn add(&mut self, field: Field, words: &'a str) {
         self.texts.extend(Text::of(field, Source::Words(words)));
     }
 

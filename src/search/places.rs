@@ -37,14 +37,14 @@ pub(super) fn excerpt<'a>(document: &'a Document<'_>, places: &[Place]) -> Excer
     }
 }
 
-/// Hashes what [`excerpt`] is made from.
+/// Hashes what [`excerpt`] is made from: words as they stand, since it is done for each stem that shows a document.
 pub(super) fn hash_excerpt(document: &Document<'_>, places: &[Place], state: &mut impl Hasher) {
     match best(document, places) {
         Some((text, word)) => match text.instead_of() {
             Some((passage, place)) => (text.id(), passage, place).hash(state),
-            None => (text.id(), text.words(), word).hash(state),
+            None => (text.id(), text.raw(), word).hash(state),
         },
-        None => beginning(document).hash(state),
+        None => about(document).map(Text::raw).hash(state),
     }
 }
 
@@ -63,11 +63,15 @@ fn best<'a>(document: &'a Document<'_>, places: &[Place]) -> Option<(&'a Text<'a
     (!matches!(text.field, Field::Title | Field::Names)).then_some((text, place.word))
 }
 
-/// The beginning of what the document is about.
-fn beginning(document: &Document<'_>) -> String {
+/// The text that says what the document is about.
+fn about<'d, 'a>(document: &'d Document<'a>) -> Option<&'d Text<'a>> {
     let of = |field: Field| document.texts.iter().find(|text| text.field == field);
-    let text = of(Field::Summary).or_else(|| of(Field::Text));
-    let words = text.map(Text::words).unwrap_or_default();
+    of(Field::Summary).or_else(|| of(Field::Text))
+}
+
+/// Its beginning.
+fn beginning(document: &Document<'_>) -> String {
+    let words = about(document).map(Text::words).unwrap_or_default();
     cut(&words, 0, (BEFORE + AFTER).min(words.len()))
 }
 
@@ -109,7 +113,37 @@ pub(super) fn cut(text: &str, from: usize, to: usize) -> String {
 
 #[cfg(test)]
 mod tests {
+    use std::hash::BuildHasher;
+
+    use super::super::documents::Kind;
     use super::*;
+    use crate::text::hash::OfParts;
+
+    /// What is shown where the word is sought, and the hash of what that is made from.
+    fn shown(text: &str, places: &[Place]) -> (String, u64) {
+        let mut document = Document::new(Kind::Page, "about/".to_owned(), "About");
+        document.add(Field::Text, text);
+        let mut state = OfParts::default().build_hasher();
+        hash_excerpt(&document, places, &mut state);
+        (excerpt(&document, places).words, state.finish())
+    }
+
+    #[test]
+    fn hashing_looks_at_words_as_they_stand_and_the_excerpt_follows_from_them() {
+        for places in [&[Place { text: 1, word: 1 }][..], &[]] {
+            let [composed, same, other, loose] = [
+                "\u{c9}lys\u{e9}e talks",
+                "\u{c9}lys\u{e9}e talks",
+                "\u{c9}lys\u{e9}e walks",
+                "E\u{301}lyse\u{301}e talks",
+            ]
+            .map(|text| shown(text, places));
+            assert_eq!(composed, same);
+            assert_ne!(composed.1, other.1);
+            assert_eq!(composed.0, loose.0, "what is shown is in NFC");
+            assert_ne!(composed.1, loose.1, "nothing is brought into NFC only to be hashed");
+        }
+    }
 
     #[test]
     fn excerpts_are_cut_between_words() {
