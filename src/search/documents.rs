@@ -3,7 +3,7 @@
 //! Takes the site, gives documents in the order of their numbers. Withdrawn and removed ones aren't among them.
 
 use std::borrow::Cow;
-use std::hash::{BuildHasher, Hash, Hasher};
+use std::hash::Hash;
 
 use rayon::prelude::*;
 use unicode_normalization::{IsNormalized, UnicodeNormalization, is_nfc_quick};
@@ -16,7 +16,7 @@ use crate::model::notes::{Addressee, Signatory};
 use crate::model::registry::{Actor, Theme};
 use crate::model::site::{BriefIx, BriefLinks, Site};
 use crate::model::small::fit;
-use crate::text::hash::OfParts;
+use crate::records::{Content, Key};
 
 /// A passage is read so far: longer ones are no prose, and must not hold up a build.
 const LONGEST: usize = 500_000;
@@ -160,11 +160,11 @@ impl<'a> Document<'a> {
         self.texts.first().map_or("", Text::raw)
     }
 
-    /// Stands for the words of its texts: where it is the same, so are they.
-    pub(super) fn print_of_words(&self) -> u64 {
-        let mut state = OfParts::default().build_hasher();
-        self.texts.iter().for_each(|text| text.raw().hash(&mut state));
-        state.finish()
+    /// Stands for the words of its texts: where it is the same, so are they, whoever wrote them.
+    pub(super) fn print_of_words(&self) -> Key {
+        let mut content = Content::default();
+        self.texts.iter().for_each(|text| text.raw().hash(&mut content));
+        content.key()
     }
 
     pub(super) fn add(&mut self, field: Field, words: &'a str) {
@@ -314,4 +314,22 @@ fn number(documents: &mut [Document<'_>]) -> u32 {
     }
     documents.sort_by_key(|document| document.slot);
     u32::try_from(slots).unwrap_or(u32::MAX)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::records::key;
+
+    #[test]
+    fn a_print_is_a_hash_that_nobody_finds_a_second_text_for() {
+        let print = |title, text| {
+            let mut document = Document::new(Kind::Page, "talks/".to_owned(), title);
+            document.add(Field::Text, text);
+            document.print_of_words()
+        };
+        let hash = blake3::hash(b"Grain talks\xffThey met.\xff");
+        assert_eq!(print("Grain talks", "They met."), key(hash.as_bytes()));
+        assert_ne!(print("Grain", "talks"), print("Grai", "ntalks"));
+    }
 }

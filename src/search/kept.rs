@@ -14,6 +14,7 @@ use super::documents::Document;
 use super::facets;
 use super::streams::{Packed, Stream, Streams};
 use super::vocabulary::Vocabulary;
+use crate::records::Key;
 use crate::text::hash::OfTexts;
 
 /// So many documents are written at once.
@@ -33,7 +34,7 @@ struct Head<'k> {
 #[derive(Serialize, Deserialize)]
 struct Begin<'k> {
     address: &'k str,
-    print: u64,
+    print: Key,
     /// Widths and lengths, of where texts end and of words.
     ends: (u8, usize),
     words: (u8, usize),
@@ -48,7 +49,7 @@ pub(super) struct Former<'k> {
 
 #[derive(Debug)]
 struct Record<'k> {
-    print: u64,
+    print: Key,
     ends: Packed<'k>,
     words: Packed<'k>,
 }
@@ -70,7 +71,7 @@ impl<'k> Former<'k> {
     }
 
     /// The stream of a document whose texts have this print, as that of part 0. Marks the forms that it has in `used`.
-    pub(super) fn stream(&self, document: &Document<'_>, print: u64, used: &mut [bool]) -> Option<Stream<'k>> {
+    pub(super) fn stream(&self, document: &Document<'_>, print: Key, used: &mut [bool]) -> Option<Stream<'k>> {
         let record = self.records.get(&*document.address).filter(|record| record.print == print)?;
         let (mut ends, mut words) = (Vec::new(), Vec::new());
         record.ends.read(&mut ends, |end| end);

@@ -6,6 +6,7 @@
 use std::borrow::Cow;
 
 use super::places::Place;
+use crate::records::Key;
 
 /// Numbers, each with as many bytes as the largest of them needs.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -71,7 +72,7 @@ pub(super) struct Stream<'k> {
     /// The part that read it.
     pub(super) part: usize,
     /// What stands for its words ([`Document::print_of_words`](super::documents::Document::print_of_words)).
-    pub(super) print: u64,
+    pub(super) print: Key,
     pub(super) words: Packed<'k>,
     /// Where each text ends.
     pub(super) ends: Vec<u32>,

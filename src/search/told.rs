@@ -169,7 +169,7 @@ mod tests {
             stems[at] = 7;
         }
         let (words, ends) = (Packed::of(&stems), vec![70, 140, 150]);
-        let streams = Streams { parts: Vec::new(), all: vec![Stream { part: 0, print: 0, words, ends }] };
+        let streams = Streams { parts: Vec::new(), all: vec![Stream { part: 0, print: [0; 16], words, ends }] };
         let mut held = Held { stems: vec![5, 7], ..Held::default() };
         held.place(&stems, &mut [0; 9]);
         let told = Told { ends: Vec::new(), documents: Vec::new(), held: vec![held] };
