@@ -6,6 +6,7 @@
 
 use std::collections::HashMap;
 use std::io::Write;
+use std::sync::atomic::{AtomicBool, Ordering};
 
 use rayon::prelude::*;
 use serde::{Deserialize, Serialize};
@@ -71,16 +72,17 @@ impl<'k> Former<'k> {
     }
 
     /// The stream of a document whose texts have this print, as that of part 0. Marks the forms that it has in `used`.
-    pub(super) fn stream(&self, document: &Document<'_>, print: Key, used: &mut [bool]) -> Option<Stream<'k>> {
+    pub(super) fn stream(&self, document: &Document<'_>, print: Key, used: &[AtomicBool]) -> Option<Stream<'k>> {
         let record = self.records.get(&*document.address).filter(|record| record.print == print)?;
         let (mut ends, mut words) = (Vec::new(), Vec::new());
         record.ends.read(&mut ends, |end| end);
         record.words.read(&mut words, |word| word);
         let last = ends.last().map_or(0, |end| *end as usize);
-        if ends.len() != document.texts.len() || !ends.is_sorted() || last != words.len() {
+        let known = words.iter().all(|word| (*word as usize) < used.len());
+        if !known || ends.len() != document.texts.len() || !ends.is_sorted() || last != words.len() {
             return None;
         }
-        words.iter().try_for_each(|word| used.get_mut(*word as usize).map(|used| *used = true))?;
+        words.iter().for_each(|word| used[*word as usize].store(true, Ordering::Relaxed));
         Some(Stream { part: 0, print, words: record.words.clone(), ends })
     }
 }
@@ -137,6 +139,7 @@ mod tests {
     use std::sync::Mutex;
 
     use super::super::{Index, SearchOptions};
+    use super::*;
     use crate::diag::Diagnostics;
     use crate::link::link;
     use crate::model::corpus::Selection;
@@ -205,6 +208,22 @@ mod tests {
         assert_eq!(keep(&none, &kept), (keep(&none, &[]).0, vec![]));
         let holds = |bytes: &[u8], word: &[u8]| bytes.windows(word.len()).any(|part| part == word);
         assert!(holds(&kept, b"zeppelins") && !holds(&fewer, b"zeppelins"), "words that are gone are forgotten");
+    }
+
+    #[test]
+    fn words_that_are_refused_are_not_marked_as_used() {
+        let site = site(&[("seeds/ferry.txt", FERRY)]);
+        let (kept, _) = keep(&site, &[]);
+        let former = Former::of(&kept, PROGRAM).expect("it was just kept");
+        let index = Index::of(&site, &[], PROGRAM);
+        let marked = |forms: usize| {
+            let used: Vec<AtomicBool> = (0..forms).map(|_| AtomicBool::new(false)).collect();
+            let document = &index.documents[0];
+            let read = former.stream(document, document.print_of_words(), &used).is_some();
+            (read, used.into_iter().filter(|used| used.load(Ordering::Relaxed)).count())
+        };
+        let all = former.forms.len();
+        assert_eq!([marked(all), marked(all - 1)], [(true, all), (false, 0)]);
     }
 
     #[test]

@@ -4,6 +4,7 @@
 //! all cores, unless a former run read the same; the numbers don't depend on who read it.
 
 use std::collections::HashMap;
+use std::sync::atomic::AtomicBool;
 
 use rayon::prelude::*;
 
@@ -35,9 +36,11 @@ impl Vocabulary {
     }
 
     /// What numbers stand for, by the forms that they had; nothing has the number of one that is gone.
-    fn part<'f>(&self, forms: impl Iterator<Item = Option<&'f str>>) -> Part {
-        let forms: Vec<u32> =
-            forms.map(|form| form.map_or(0, |form| u32::try_from(self.place(form)).unwrap_or(u32::MAX))).collect();
+    fn part(&self, forms: Vec<Option<&str>>) -> Part {
+        let forms: Vec<u32> = forms
+            .into_par_iter()
+            .map(|form| form.map_or(0, |form| u32::try_from(self.place(form)).unwrap_or(u32::MAX)))
+            .collect();
         let stems = forms.iter().map(|form| self.stem_of.get(*form as usize).copied().unwrap_or(0)).collect();
         Part { forms, stems }
     }
@@ -48,8 +51,6 @@ type Known = HashMap<Box<str>, u32, OfTexts>;
 /// What one core read: its forms by its own numbers, and streams that hold these numbers.
 struct Read<'k> {
     known: Known,
-    /// For each form of the former run whether it is still there.
-    used: Vec<bool>,
     streams: Vec<Stream<'k>>,
 }
 
@@ -62,9 +63,12 @@ pub(super) fn read<'k>(
 ) -> (Vocabulary, Streams<'k>) {
     let share = documents.len().div_ceil(rayon::current_num_threads() * 4).max(1);
     let chunks = documents.par_chunks(share).enumerate();
-    let mut reads: Vec<Read<'k>> = chunks.map(|(at, some)| read_some(some, at + 1, former)).collect();
+    // For each form of the former run whether it is still there.
+    let used: Vec<AtomicBool> =
+        former.into_iter().flat_map(|former| &former.forms).map(|_| AtomicBool::new(false)).collect();
+    let mut reads: Vec<Read<'k>> = chunks.map(|(at, some)| read_some(some, at + 1, former, &used)).collect();
     let facets = facets::all(documents, registry);
-    let kept: Vec<Option<&str>> = former.map(|former| still_used(former, &reads)).unwrap_or_default();
+    let kept: Vec<Option<&str>> = former.map(|former| still_used(former, used)).unwrap_or_default();
     let mut forms: Vec<Box<str>> = reads.iter().flat_map(|read| read.known.keys().cloned()).collect();
     forms.extend(facets.values().map(|form| form.as_str().into()));
     forms.extend(kept.iter().flatten().map(|form| Box::from(*form)));
@@ -76,26 +80,29 @@ pub(super) fn read<'k>(
     let own = reads.par_iter().map(|read| {
         let mut forms = vec![None; read.known.len()];
         read.known.iter().for_each(|(form, number)| forms[*number as usize] = Some(&**form));
-        vocabulary.part(forms.into_iter())
+        vocabulary.part(forms)
     });
-    let parts = rayon::iter::once(vocabulary.part(kept.into_iter())).chain(own).collect();
+    let parts = rayon::iter::once(vocabulary.part(kept)).chain(own).collect();
     let all = reads.iter_mut().flat_map(|read| std::mem::take(&mut read.streams)).collect();
     (vocabulary, Streams { parts, all })
 }
 
 /// The forms of a former run by its numbers; `None` in place of those that no document has any more.
-fn still_used<'k>(former: &Former<'k>, reads: &[Read<'k>]) -> Vec<Option<&'k str>> {
-    let used = |at: usize| reads.iter().any(|read| read.used[at]);
-    former.forms.iter().enumerate().map(|(at, form)| used(at).then_some(*form)).collect()
+fn still_used<'k>(former: &Former<'k>, used: Vec<AtomicBool>) -> Vec<Option<&'k str>> {
+    former.forms.iter().zip(used).map(|(form, used)| used.into_inner().then_some(*form)).collect()
 }
 
-fn read_some<'k>(documents: &[Document<'_>], part: usize, former: Option<&Former<'k>>) -> Read<'k> {
-    let used = vec![false; former.map_or(0, |former| former.forms.len())];
-    let mut read = Read { known: Known::default(), used, streams: Vec::with_capacity(documents.len()) };
+fn read_some<'k>(
+    documents: &[Document<'_>],
+    part: usize,
+    former: Option<&Former<'k>>,
+    used: &[AtomicBool],
+) -> Read<'k> {
+    let mut read = Read { known: Known::default(), streams: Vec::with_capacity(documents.len()) };
     let mut numbers = Vec::new();
     for document in documents {
         let print = document.print_of_words();
-        let kept = former.and_then(|former| former.stream(document, print, &mut read.used));
+        let kept = former.and_then(|former| former.stream(document, print, used));
         let stream = kept.unwrap_or_else(|| {
             numbers.clear();
             let mut ends = Vec::with_capacity(document.texts.len());
