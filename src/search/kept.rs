@@ -226,6 +226,20 @@ mod tests {
         assert_eq!([marked(all), marked(all - 1)], [(true, all), (false, 0)]);
     }
 
+    /// Every document has its texts and words of the vocabulary, whether they were kept or, those being refused, read.
+    fn assert_within(index: &Index<'_>) {
+        for (document, stream) in index.documents.iter().zip(&index.streams.all) {
+            let part = &index.streams.parts[stream.part];
+            let mut words = Vec::new();
+            stream.words.read(&mut words, |word| word);
+            let forms = |word: &u32| part.forms.get(*word as usize).map(|form| *form as usize);
+            let known = |word: &u32| forms(word).is_some_and(|form| form < index.vocabulary.forms.len());
+            assert!(words.iter().all(known), "{}: {words:?}", document.address);
+            assert_eq!((part.forms.len(), stream.ends.len()), (part.stems.len(), document.texts.len()));
+            assert!(stream.ends.is_sorted() && stream.ends.last().map_or(0, |end| *end as usize) == words.len());
+        }
+    }
+
     #[test]
     fn whatever_bytes_there_are_do_no_harm() {
         let site = site(&[("seeds/talks.txt", TALKS), ("seeds/ferry.txt", FERRY)]);
@@ -234,6 +248,7 @@ mod tests {
             let mut flipped = kept.clone();
             flipped[at] ^= 0x41;
             let _ = files(&site, &flipped);
+            assert_within(&Index::of(&site, &flipped, PROGRAM));
             assert!(Index::of(&site, &kept[..at], PROGRAM).streams.parts[0].forms.is_empty());
         }
         assert!(Index::of(&site, &kept, [8; 32]).changed(), "another program reads for itself");

@@ -14,6 +14,7 @@ mod kept;
 mod named;
 mod places;
 mod postings;
+mod ranges;
 mod shards;
 mod stem;
 mod streams;
@@ -176,7 +177,7 @@ fn common(index: &Index<'_>) -> Vec<String> {
     let pairs = index.vocabulary.forms.iter().zip(&index.vocabulary.stem_of);
     let many = |stem: u32| index.documents.len() > MANY && holders(stem) * SHARE > index.documents.len();
     let mut found: Vec<(usize, &str)> = pairs
-        .filter(|(form, stem)| many(**stem) && !form.contains(':'))
+        .filter(|(form, stem)| many(**stem) && !facets::is_facet(form))
         .map(|(form, stem)| (holders(*stem), &**form))
         .collect();
     found.sort_by_key(|(holders, form)| (std::cmp::Reverse(*holders), *form));

@@ -7,6 +7,7 @@ use rayon::prelude::*;
 
 use super::documents::{Document, Field};
 use super::facets;
+use super::ranges::between;
 use super::streams::{Streams, texts};
 use super::vocabulary::Vocabulary;
 use crate::model::small::fit;
@@ -45,9 +46,7 @@ pub(super) struct Postings {
 impl Postings {
     /// The postings of a stem, ascending.
     pub(super) fn of(&self, stem: u32) -> impl ExactSizeIterator<Item = Posting> + Clone + '_ {
-        let from = (stem as usize).checked_sub(1).map_or(0, |before| self.ends[before] as usize);
-        let packed = &self.packed[from..self.ends[stem as usize] as usize];
-        packed.iter().map(|both| {
+        self.packed[between(&self.ends, stem as usize)].iter().map(|both| {
             let (document, weight) = unpack(*both);
             Posting { document, weight }
         })

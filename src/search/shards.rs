@@ -6,6 +6,7 @@
 
 use std::ops::Range;
 
+use super::ranges::between;
 use super::vocabulary::Vocabulary;
 
 /// What a query may fetch: 150 KB in all. `tests/search/` holds it.
@@ -59,8 +60,7 @@ impl Forms {
 
     /// The forms of a stem, ascending.
     pub(super) fn of_stem(&self, stem: u32) -> &[u32] {
-        let from = (stem as usize).checked_sub(1).map_or(0, |before| self.ends[before] as usize);
-        &self.all[from..self.ends[stem as usize] as usize]
+        &self.all[between(&self.ends, stem as usize)]
     }
 }
 

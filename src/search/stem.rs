@@ -5,6 +5,7 @@
 
 use rust_stemmers::{Algorithm, Stemmer};
 
+use super::facets;
 use crate::text::inflect;
 
 /// The rules of one language.
@@ -45,7 +46,7 @@ impl Stems {
 
     /// The stem of a folded form. What can be filtered by has none.
     pub(super) fn stem(&self, form: &str) -> String {
-        if form.contains(':') {
+        if facets::is_facet(form) {
             return form.to_owned();
         }
         match self {

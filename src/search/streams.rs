@@ -6,6 +6,7 @@
 use std::borrow::Cow;
 
 use super::places::Place;
+use super::ranges::{between, start};
 use crate::records::Key;
 
 /// Numbers, each with as many bytes as the largest of them needs.
@@ -113,15 +114,13 @@ impl Stream<'_> {
     /// The place of a word, which is counted through all texts.
     pub(super) fn place(&self, word: u32) -> Place {
         let text = self.ends.partition_point(|end| *end <= word);
-        let start = text.checked_sub(1).map_or(0, |before| self.ends[before]);
-        Place { text: u32::try_from(text).unwrap_or(u32::MAX), word: word - start }
+        Place { text: u32::try_from(text).unwrap_or(u32::MAX), word: word - start(&self.ends, text) }
     }
 }
 
 /// The words of each text.
 pub(super) fn texts<'w>(words: &'w [u32], ends: &'w [u32]) -> impl Iterator<Item = &'w [u32]> {
-    let starts = std::iter::once(0).chain(ends.iter().copied());
-    starts.zip(ends).map(|(from, to)| &words[from as usize..*to as usize])
+    (0..ends.len()).map(|at| &words[between(ends, at)])
 }
 
 #[cfg(test)]

@@ -6,6 +6,7 @@ use rayon::prelude::*;
 
 use super::places::Place;
 use super::postings::{Posting, Postings};
+use super::ranges::between;
 use super::streams::Streams;
 
 /// For so many documents of a stem it is told where the words stand.
@@ -148,12 +149,6 @@ impl Held {
             self.ends.push(u32::try_from(self.places.len()).unwrap_or(u32::MAX));
         }
     }
-}
-
-/// The range at a place, by where ranges end.
-fn between(ends: &[u32], at: usize) -> std::ops::Range<usize> {
-    let from = at.checked_sub(1).map_or(0, |before| ends[before] as usize);
-    from..ends[at] as usize
 }
 
 #[cfg(test)]
