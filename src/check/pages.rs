@@ -10,6 +10,7 @@ use rayon::prelude::*;
 
 use super::html::scan;
 use super::noted::{Lead, Noted};
+use crate::model::output::SEARCH_INDEX;
 use crate::text::address::decode;
 use crate::text::hash::{self, OfHashes};
 
@@ -33,9 +34,6 @@ struct Page<'a> {
     /// An address on it leads to a file of the search index, which has another name after the next edit.
     fleeting: bool,
 }
-
-/// How paths of the search index's files begin.
-const FLEETING: &str = "assets/search-";
 
 /// An address whose destination isn't there.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
@@ -67,7 +65,7 @@ impl<'a> Pages<'a> {
         if !self.paths.insert(hash) {
             return false;
         }
-        if path.starts_with(FLEETING) {
+        if path.starts_with(SEARCH_INDEX) {
             self.fleeting.insert(hash);
         }
         if let Some(noted) = page {

@@ -1,5 +1,8 @@
 //! What will be written.
 
+/// How the paths of the search index's files begin: they have other names after each edit.
+pub const SEARCH_INDEX: &str = "assets/search-";
+
 /// One file to be written.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Output {

@@ -5,7 +5,7 @@ use std::sync::Mutex;
 
 use super::records::File;
 use super::{Prepared, Request};
-use crate::model::output::Output;
+use crate::model::output::{Output, SEARCH_INDEX};
 use crate::search::{Index, SearchOptions, Standing};
 
 /// The files of the index by their paths.
@@ -64,6 +64,6 @@ impl Prepared {
 
     /// A file of the index.
     pub(super) fn search_file(&self, request: &Request, path: &str) -> Option<Output> {
-        path.starts_with("assets/search-").then(|| self.searched(request)?.files.get(path).cloned()).flatten()
+        path.starts_with(SEARCH_INDEX).then(|| self.searched(request)?.files.get(path).cloned()).flatten()
     }
 }

@@ -5,7 +5,7 @@
 
 use super::lasting::Found;
 use crate::model::config::{PublishTarget, TargetKind};
-use crate::model::output::Output;
+use crate::model::output::{Output, SEARCH_INDEX};
 use crate::model::site::Site;
 use crate::render::{self, PageJob};
 use crate::text::address::encode_path;
@@ -13,8 +13,6 @@ use crate::text::address::encode_path;
 /// What every page of briefgen works under.
 const POLICY: &str = "default-src 'none'; style-src 'self'; img-src 'self' data:; font-src 'self'; script-src 'self'; \
                       connect-src 'self'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'";
-/// The files of the search index begin so.
-const INDEX: &str = "assets/search-";
 /// So many files that never change have a rule of their own where one rule for all can't be.
 const RULES: usize = 80;
 
@@ -70,11 +68,11 @@ fn lasting(assets: &Found) -> Vec<String> {
     let (index, named): (Vec<&String>, Vec<&String>) = assets.lasting.iter().partition(|path| is_index(path));
     let whole = !index.is_empty() && !assets.others.iter().any(|path| is_index(path));
     let named = named.into_iter().take(RULES).map(|path| encode_path(path).into_owned());
-    whole.then(|| format!("{INDEX}*")).into_iter().chain(named).collect()
+    whole.then(|| format!("{SEARCH_INDEX}*")).into_iter().chain(named).collect()
 }
 
 fn is_index(path: &str) -> bool {
-    path.starts_with(INDEX)
+    path.starts_with(SEARCH_INDEX)
 }
 
 fn redirects(site: &Site, base: &str, host: &str) -> String {

@@ -62,7 +62,7 @@ pub(super) fn within<'d, 'a>(documents: &'d [Document<'a>], number: u32) -> &'d 
 /// A fragment by its number and documents.
 pub(super) fn fragment(documents: &[Document<'_>], number: u32) -> Output {
     let whole: Vec<Whole<'_>> = documents.iter().map(whole).collect();
-    script("search-cards", "cards", &number.to_string(), &whole)
+    script("cards", &number.to_string(), &whole)
 }
 
 fn whole<'a>(document: &'a Document<'_>) -> Whole<'a> {

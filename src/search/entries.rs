@@ -90,7 +90,7 @@ pub(super) fn shard(index: &Index<'_>, range: Range<usize>, made: &Made) -> Outp
     }
     let forms: Vec<&str> = index.vocabulary.forms[range].iter().map(|form| &**form).collect();
     entries.forms = forms.join(" ");
-    script("search-words", "words", forms.first().unwrap_or(&""), &entries)
+    script("words", forms.first().unwrap_or(&""), &entries)
 }
 
 impl<'a> Entries<'a> {

@@ -28,7 +28,7 @@ use rayon::prelude::*;
 use serde::Serialize;
 
 use crate::model::date::PartialDate;
-use crate::model::output::Output;
+use crate::model::output::{Output, SEARCH_INDEX};
 use crate::model::site::Site;
 use documents::Document;
 use files::Files;
@@ -168,7 +168,7 @@ fn root(index: &Index<'_>, options: SearchOptions, (words, cards): (&[(usize, St
         cards: cards.join(" "),
         common: common(index).join(" "),
     };
-    script("search-root", "root", "", &root)
+    script("root", "", &root)
 }
 
 /// Words that many documents hold, each with how many: a search leaves them out where it has better ones.
@@ -194,12 +194,12 @@ fn distinct(forms: &[Box<str>], at: usize) -> &str {
 }
 
 /// A script that hands data to the one function that the search page has.
-fn script(name: &str, kind: &str, key: &str, data: &impl Serialize) -> Output {
+fn script(kind: &str, key: &str, data: &impl Serialize) -> Output {
     let json = serde_json::to_string(data).expect("strings and numbers always become JSON");
     let key = serde_json::Value::from(key);
     let text = format!("briefgenSearch(\"{kind}\",{key},{json});\n");
     let hash = blake3::hash(text.as_bytes()).to_hex();
-    Output::text(format!("assets/{name}.{}.js", &hash[..10]), text)
+    Output::text(format!("{SEARCH_INDEX}{kind}.{}.js", &hash[..10]), text)
 }
 
 /// The hash in a file's name.

@@ -9,11 +9,12 @@ use std::sync::atomic::Ordering;
 
 use rayon::prelude::*;
 
+use super::claims::Origin;
 use super::error::{At, WriteError, if_there};
 use super::folder::{self, Listing};
 use super::manifest::{MANIFEST_NAME, Manifest};
 use super::place::Place;
-use super::stage::{Origin, Stage};
+use super::stage::Stage;
 use super::{InPlace, Report, journal};
 use crate::text::path::parents;
 

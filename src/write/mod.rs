@@ -18,6 +18,7 @@
 //! changed after that manifest was written; so what someone edits in the output by hand never comes back.
 //! A kill at any moment is survived; files aren't synced one by one, so a power cut is left to the file system.
 
+mod claims;
 mod commit;
 mod error;
 pub(crate) mod folder;

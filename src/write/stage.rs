@@ -1,12 +1,13 @@
 //! One build's outputs on their way to the live folder: collected in the spare generation, then committed.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::HashMap;
 use std::fs;
 use std::io;
 use std::path::Path;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Mutex, MutexGuard, OnceLock, PoisonError};
 
+use super::claims::{Claims, Origin};
 use super::error::{At, WriteError, if_there};
 use super::folder::{self, Listing, Seen};
 use super::manifest::{Entry, MANIFEST_NAME, Manifest};
@@ -14,10 +15,7 @@ use super::path::judge;
 use super::place::{Lock, Place};
 use super::{Options, Report, commit, journal};
 use crate::model::output::Output;
-use crate::text::hash::OfTexts;
 use crate::text::path::{one_file, parents};
-
-use rayon::prelude::*;
 
 /// The outputs of one build. Dropped without a commit it leaves the live folder as it was.
 #[derive(Debug)]
@@ -38,62 +36,6 @@ pub struct Stage {
     pub(super) dirty: AtomicBool,
     failed: AtomicBool,
     _lock: Lock,
-}
-
-/// Which paths this build's outputs took.
-#[derive(Debug, Default)]
-pub(super) struct Claims {
-    /// Outputs by folded path.
-    files: HashMap<String, Claim, OfTexts>,
-    /// Folders above them, folded.
-    dirs: HashSet<String, OfTexts>,
-    /// Folders that the spare has.
-    there: HashSet<String, OfTexts>,
-}
-
-/// An output that has its path.
-#[derive(Debug)]
-struct Claim {
-    /// Its path as it was put, where that isn't the folded one.
-    put: Option<String>,
-    entry: Entry,
-    origin: Origin,
-}
-
-/// Where the spare has an output from.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Origin {
-    /// This build wrote it.
-    Written,
-    /// It stood there. Its file may be the live folder's too.
-    Held,
-    /// This build had the live folder's file stand there too.
-    Shared,
-}
-
-impl Claims {
-    /// The output whose path differs from this one by case alone.
-    pub(super) fn in_other_case(&self, path: &str) -> Option<String> {
-        let folded = one_file(path);
-        let put = self.files.get(&folded)?.put.clone().unwrap_or(folded);
-        (put != path).then_some(put)
-    }
-
-    /// The outputs as the manifest lists them.
-    pub(super) fn made(&self) -> Manifest {
-        let of = |(folded, claim): (&String, &Claim)| (claim.put.as_ref().unwrap_or(folded).clone(), claim.entry);
-        let mut files: Vec<(String, Entry)> = self.files.par_iter().map(of).collect();
-        // A sorted list becomes a map without a search for each place.
-        files.par_sort_unstable_by(|(one, _), (other, _)| one.cmp(other));
-        Manifest { files: files.into_iter().collect() }
-    }
-
-    /// Where the spare has the output at a path from; `None` where no output has this very path.
-    pub(super) fn origin(&self, path: &str) -> Option<Origin> {
-        let folded = one_file(path);
-        let claim = self.files.get(&folded)?;
-        (claim.put.as_ref().unwrap_or(&folded) == path).then_some(claim.origin)
-    }
 }
 
 impl Stage {
@@ -124,7 +66,7 @@ impl Stage {
         }
         let live_stamp = folder::manifest_stamp(&place.out).at(&place.out)?.unwrap_or((i64::MIN, 0));
         let former_stamp = folder::manifest_stamp(&place.spare).at(&place.spare)?.unwrap_or((i64::MIN, 0));
-        let claims = Mutex::new(Claims { there: listing.dirs.iter().cloned().collect(), ..Claims::default() });
+        let claims = Mutex::new(Claims::new(listing.dirs.iter().cloned()));
         Ok(Self {
             place,
             options,
@@ -241,27 +183,8 @@ impl Stage {
 
     /// Books a path, unless another output has it or needs a folder of its name.
     fn claim(&self, path: &str, entry: Entry, origin: Origin) -> Result<(), WriteError> {
-        let folded = one_file(path);
-        let mut claims = self.claims();
-        let twice = |first: &str| Err(WriteError::Twice { path: path.to_owned(), first: first.to_owned() });
-        if let Some(first) = claims.files.get(&folded) {
-            return twice(first.put.as_ref().unwrap_or(&folded));
-        }
-        if claims.dirs.contains(&folded) {
-            return twice(&format!("{path}/"));
-        }
-        for parent in folded.rmatch_indices('/').map(|(at, _)| &folded[..at]) {
-            if claims.dirs.contains(parent) {
-                break;
-            }
-            if let Some(first) = claims.files.get(parent) {
-                return twice(first.put.as_deref().unwrap_or(parent));
-            }
-            claims.dirs.insert(parent.to_owned());
-        }
-        let put = (folded != path).then(|| path.to_owned());
-        claims.files.insert(folded, Claim { put, entry, origin });
-        Ok(())
+        let booked = self.claims().book(path, entry, origin);
+        booked.map_err(|first| WriteError::Twice { path: path.to_owned(), first })
     }
 
     /// Sets the dirty mark before the spare is changed for the first time.
