@@ -12,7 +12,7 @@ use super::error::PublishError;
 use super::record::RECORD;
 use super::store::{Claim, Seen, Shelf, Store};
 use crate::text::path::parents;
-use crate::write::folder;
+use crate::write::{folder, listing};
 
 /// Opens the folder of a target; `path` as it is written, from the site's `root`.
 pub(super) fn open(root: &Path, path: &str) -> Result<Directory, PublishError> {
@@ -69,7 +69,7 @@ impl Directory {
 
 impl Shelf for Directory {
     fn list(&self) -> Result<BTreeMap<String, Seen>, PublishError> {
-        let listing = folder::list_and(&self.root, &|_, entry| entry.metadata()).map_err(self.fault(""))?;
+        let listing = listing::list(&self.root, &|found| found.metadata().map(Some)).map_err(self.fault(""))?;
         let record = fs::symlink_metadata(self.root.join(RECORD)).ok().filter(fs::Metadata::is_file);
         let since = record.as_ref().map(folder::stamp);
         let mut seen = BTreeMap::new();

@@ -61,6 +61,12 @@ impl Claims {
         Manifest { files: files.into_iter().collect() }
     }
 
+    /// The paths of which the spare was given the live folder's files.
+    pub(super) fn shared(&self) -> impl ParallelIterator<Item = String> {
+        let shared = self.files.par_iter().filter(|(_, claim)| claim.origin == Origin::Shared);
+        shared.map(|(folded, claim)| claim.put.as_ref().unwrap_or(folded).clone())
+    }
+
     /// Where the spare has the output at a path from; `None` where no output has this very path.
     pub(super) fn origin(&self, path: &str) -> Option<Origin> {
         let folded = one_file(path);

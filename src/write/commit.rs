@@ -1,17 +1,18 @@
 //! From the finished spare generation to the live folder.
 
 use std::collections::BTreeSet;
-use std::fs::{self, DirEntry};
+use std::fs::{self, Metadata};
 use std::io;
 use std::path::Path;
-use std::sync::OnceLock;
 use std::sync::atomic::Ordering;
 
 use rayon::prelude::*;
 
 use super::claims::Origin;
 use super::error::{At, WriteError, if_there};
-use super::folder::{self, Listing};
+use super::folder;
+use super::generation;
+use super::listing::Listing;
 use super::manifest::{MANIFEST_NAME, Manifest};
 use super::place::Place;
 use super::stage::Stage;
@@ -25,18 +26,20 @@ const CARRIED: usize = 1000;
 pub(super) fn commit(stage: &Stage) -> Result<Report, WriteError> {
     let place = &stage.place;
     let new = stage.claims().made();
-    let (here, mut report) = rayon::join(|| list_live(stage), || compare(stage.live.as_ref(), &new));
-    let here = here?;
-    let foreign = foreign_files(stage, &here, &new)?;
+    let live = stage.live.manifest.as_ref();
+    let mut report = compare(live, &new);
+    shared_are_as_they_were(stage)?;
+    let strangers = stage.live.strangers(&place.out)?;
+    let foreign = foreign_files(stage, &strangers, &new)?;
     let manifest = new.to_bytes();
     report.manifest = *blake3::hash(&manifest).as_bytes();
     finish_spare(stage, &new, &manifest)?;
 
-    if stage.live.as_ref() == Some(&new) && live_is_intact(&place.out, &new)? {
+    if live == Some(&new) && live_is_intact(&place.out, &new)? {
         place.clear(&place.filling)?;
         return Ok(report);
     }
-    report.in_place = match step(place, &here) {
+    report.in_place = match step(place, &strangers) {
         Step::Rename => {
             publish_first(place)?;
             None
@@ -53,26 +56,21 @@ pub(super) fn commit(stage: &Stage) -> Result<Report, WriteError> {
     Ok(report)
 }
 
-/// What stands in the live folder. A file of it that stands in the spare too must be as it was: what somebody wrote into
-/// it meanwhile is not what the manifest says.
-fn list_live(stage: &Stage) -> Result<Listing, WriteError> {
-    let claims = stage.claims();
-    let changed = OnceLock::new();
-    let look = |path: &str, entry: &DirEntry| {
-        let Some(origin) = claims.origin(path).filter(|origin| *origin != Origin::Written) else { return Ok(()) };
-        let meta = entry.metadata()?;
-        let is_shared = origin == Origin::Shared || stage.listing.get(path).is_some_and(|seen| seen.is_same(&meta));
-        if is_shared && !folder::written_by(&meta, stage.live_stamp) {
-            // One is told, whichever it is.
-            let _ = changed.set(path.to_owned());
-        }
-        Ok(())
-    };
-    let out = &stage.place.out;
-    let here = folder::list_and(out, &look).at(out)?;
-    match changed.into_inner() {
+/// A file that stands in both folders must be as it was: what somebody wrote into it meanwhile is not what the manifest
+/// says.
+fn shared_are_as_they_were(stage: &Stage) -> Result<(), WriteError> {
+    let (claims, out) = (stage.claims(), &stage.place.out);
+    let meta = |path: &str| fs::symlink_metadata(out.join(path)).ok();
+    let is_changed = |meta: &Metadata| !folder::written_by(meta, stage.live.stamp);
+    let held = stage.listing.files.par_iter().filter(|(path, seen)| {
+        let changed = || meta(path).is_some_and(|meta| seen.is_same(&meta) && is_changed(&meta));
+        changed() && claims.origin(path).is_some_and(|origin| origin != Origin::Written)
+    });
+    let shared = claims.shared().filter(|path| meta(path).is_some_and(|meta| is_changed(&meta)));
+    // One is told, whichever it is.
+    match held.map(|(path, _)| path.clone()).chain(shared).find_any(|_| true) {
         Some(path) => Err(WriteError::Changed { path: out.join(path) }),
-        None => Ok(here),
+        None => Ok(()),
     }
 }
 
@@ -83,14 +81,14 @@ enum Step {
     Journal(InPlace),
 }
 
-fn step(place: &Place, here: &Listing) -> Step {
+fn step(place: &Place, strangers: &Listing) -> Step {
     if place.out.is_symlink() {
         return Step::Journal(InPlace::Link);
     }
     if !place.out.exists() {
         return Step::Rename;
     }
-    if !here.odd.is_empty() {
+    if !strangers.odd.is_empty() {
         return Step::Journal(InPlace::Foreign);
     }
     if !same_device(&place.out, &place.spare) {
@@ -124,16 +122,14 @@ fn compare(live: Option<&Manifest>, new: &Manifest) -> Report {
 
 /// Files in the live folder that briefgen did not write. One in the way of an output is an error before anything
 /// is changed, unless the user forces it.
-fn foreign_files(stage: &Stage, here: &Listing, new: &Manifest) -> Result<Vec<String>, WriteError> {
+fn foreign_files(stage: &Stage, strangers: &Listing, new: &Manifest) -> Result<Vec<String>, WriteError> {
     let in_the_way = |path: &str| WriteError::InTheWay { out: stage.place.out.clone(), path: path.to_owned() };
-    let is_strange = |path: &&String| !stage.live.as_ref().is_some_and(|live| live.files.contains_key(*path));
-    let strangers: Vec<&String> = here.files.par_iter().map(|(path, ())| path).filter(is_strange).collect();
-    if strangers.is_empty() && here.odd.is_empty() {
+    if strangers.files.is_empty() && strangers.odd.is_empty() {
         return Ok(Vec::new());
     }
     let dirs: BTreeSet<&str> = new.files.keys().flat_map(|path| parents(path)).collect();
     let blocks = |path: &str| dirs.contains(path) || parents(path).any(|parent| new.files.contains_key(parent));
-    for path in &here.odd {
+    for path in &strangers.odd {
         if let Some(path) = path.to_str()
             && (new.files.contains_key(path) || blocks(path))
         {
@@ -141,7 +137,7 @@ fn foreign_files(stage: &Stage, here: &Listing, new: &Manifest) -> Result<Vec<St
         }
     }
     let mut foreign = Vec::new();
-    for path in strangers {
+    for (path, ()) in &strangers.files {
         if blocks(path) || (new.files.contains_key(path) && !stage.options.force) {
             return Err(in_the_way(path));
         }
@@ -180,7 +176,8 @@ fn finish_spare(stage: &Stage, new: &Manifest, bytes: &[u8]) -> Result<(), Write
     };
     folder::prune(spare, stage.listing.dirs.iter().map(String::as_str).filter(|dir| !holds(dir)));
     let manifest = spare.join(MANIFEST_NAME);
-    folder::replace(spare, MANIFEST_NAME, bytes).at(&manifest)
+    folder::replace(spare, MANIFEST_NAME, bytes).at(&manifest)?;
+    generation::vouch(&stage.place)
 }
 
 fn live_is_intact(out: &Path, new: &Manifest) -> Result<bool, WriteError> {
@@ -214,7 +211,7 @@ fn exchange(stage: &Stage, foreign: &[String]) -> Result<bool, WriteError> {
     }
     fs::rename(&place.filling, &place.exchange).at(&place.exchange)?;
     match swap(&place.spare, &place.out) {
-        Ok(()) => place.settle(stage.live.as_ref()).map(|()| true),
+        Ok(()) => place.settle(&stage.live).map(|()| true),
         Err(error) if error.kind() == io::ErrorKind::StorageFull => Err(error).at(&place.out),
         Err(_) => Ok(false),
     }

@@ -1,108 +1,29 @@
-//! What stands in a folder, and single steps of changing it. Never follows a symbolic link.
+//! Single steps of looking at a folder and of changing it. Never follows a symbolic link.
 
-use std::fs::{self, DirEntry, Metadata, OpenOptions};
+use std::fs::{self, Metadata, OpenOptions};
 use std::io::{self, Write as _};
-use std::path::{Path, PathBuf};
-
-use rayon::prelude::*;
+use std::path::Path;
 
 use super::error::if_there;
 use super::manifest::{Entry, MANIFEST_NAME};
 use crate::text::path::parents;
-
-/// What stands in a folder, by paths from it with `/`. The manifest isn't counted.
-#[derive(Debug)]
-pub(crate) struct Listing<T = ()> {
-    /// Regular files, ascending, with what was seen of them.
-    pub(crate) files: Vec<(String, T)>,
-    /// Folders, ascending.
-    pub(super) dirs: Vec<String>,
-    /// Links, devices, repositories, names that aren't Unicode: not looked into.
-    pub(super) odd: Vec<PathBuf>,
-}
-
-impl<T> Default for Listing<T> {
-    fn default() -> Self {
-        Self { files: Vec::new(), dirs: Vec::new(), odd: Vec::new() }
-    }
-}
-
-impl<T> Listing<T> {
-    /// What was seen of the regular file at a path.
-    pub(super) fn get(&self, path: &str) -> Option<&T> {
-        let at = self.files.binary_search_by(|(file, _)| file.as_str().cmp(path)).ok()?;
-        Some(&self.files[at].1)
-    }
-}
-
-/// Lists a folder. A folder that isn't there is empty.
-pub(crate) fn list(root: &Path) -> io::Result<Listing> {
-    list_and(root, &|_, _| Ok(()))
-}
-
-/// The same with what `look` sees of each file, given its path; a file that has vanished meanwhile isn't there. A look
-/// from within its folder is half the work of one from the root.
-pub(crate) fn list_and<T: Send>(root: &Path, look: Look<'_, T>) -> io::Result<Listing<T>> {
-    let mut listing = below(root, "", look)?;
-    listing.files.par_sort_unstable_by(|(one, _), (other, _)| one.cmp(other));
-    listing.dirs.par_sort_unstable();
-    listing.odd.sort();
-    Ok(listing)
-}
-
-/// Looks at a file of a folder.
-pub(crate) type Look<'a, T> = &'a (dyn Fn(&str, &DirEntry) -> io::Result<T> + Sync);
-
-/// What stands in the folder `dir` below `root`, in no order; its folders on all cores.
-fn below<T: Send>(root: &Path, dir: &str, look: Look<'_, T>) -> io::Result<Listing<T>> {
-    let mut listing = Listing::default();
-    let mut open = Vec::new();
-    let Some(entries) = if_there(fs::read_dir(root.join(dir)))? else { return Ok(listing) };
-    for entry in entries {
-        let entry = entry?;
-        let kind = entry.file_type()?;
-        let name = entry.file_name();
-        let Some(name) = name.to_str().filter(|name| !matches!(*name, ".git" | ".hg" | ".svn")) else {
-            listing.odd.push(Path::new(dir).join(&name));
-            continue;
-        };
-        let path = if dir.is_empty() { name.to_owned() } else { format!("{dir}/{name}") };
-        if kind.is_dir() {
-            listing.dirs.push(path.clone());
-            open.push(path);
-        } else if !kind.is_file() {
-            listing.odd.push(PathBuf::from(path));
-        } else if path != MANIFEST_NAME
-            && let Some(seen) = if_there(look(&path, &entry))?
-        {
-            listing.files.push((path, seen));
-        }
-    }
-    let deeper: Vec<Listing<T>> = open.par_iter().map(|dir| below(root, dir, look)).collect::<io::Result<_>>()?;
-    for deeper in deeper {
-        listing.files.extend(deeper.files);
-        listing.dirs.extend(deeper.dirs);
-        listing.odd.extend(deeper.odd);
-    }
-    Ok(listing)
-}
 
 /// Which file stood at a path, its size, and when it was last changed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) struct Seen {
     file: FileNumber,
     size: u64,
-    stamp: (i64, i64),
+    stamp: Stamp,
 }
 
 impl Seen {
-    /// A look from within the file's folder.
-    pub(super) fn from(entry: &DirEntry) -> io::Result<Self> {
-        entry.metadata().map(|meta| Self { file: number(&meta), size: meta.len(), stamp: stamp(&meta) })
+    /// What the system tells of a file.
+    pub(super) fn of(meta: &Metadata) -> Self {
+        Self { file: number(meta), size: meta.len(), stamp: stamp(meta) }
     }
 
     /// Whether the file still is what the manifest written at `since` says.
-    pub(super) fn is(&self, entry: &Entry, since: (i64, i64)) -> bool {
+    pub(super) fn is(&self, entry: &Entry, since: Stamp) -> bool {
         self.size == entry.size && self.stamp <= since
     }
 
@@ -134,8 +55,11 @@ pub(super) fn share(file: &Path, path: &Path) -> bool {
     cfg!(unix) && fs::hard_link(file, path).is_ok()
 }
 
-/// When a file was last changed in any way, as far as the system tells; compared, never shown.
-pub(crate) fn stamp(meta: &Metadata) -> (i64, i64) {
+/// When a file or folder was last changed in any way: seconds and their fraction.
+pub(crate) type Stamp = (i64, i64);
+
+/// The stamp of a file or folder, as far as the system tells; compared, never shown.
+pub(crate) fn stamp(meta: &Metadata) -> Stamp {
     #[cfg(unix)]
     {
         use std::os::unix::fs::MetadataExt as _;
@@ -148,18 +72,24 @@ pub(crate) fn stamp(meta: &Metadata) -> (i64, i64) {
     }
 }
 
+/// What tells a file as it is from all others, copies of it too.
+pub(super) fn mark(meta: &Metadata) -> String {
+    let ((device, file), (seconds, fraction)) = (number(meta).unwrap_or_default(), stamp(meta));
+    format!("{device} {file} {seconds} {fraction}")
+}
+
 /// The stamp of a folder's manifest.
-pub(super) fn manifest_stamp(root: &Path) -> io::Result<Option<(i64, i64)>> {
+pub(super) fn manifest_stamp(root: &Path) -> io::Result<Option<Stamp>> {
     Ok(if_there(fs::symlink_metadata(root.join(MANIFEST_NAME)))?.map(|meta| stamp(&meta)))
 }
 
 /// Whether the file still is what the manifest written at `since` says.
-pub(super) fn intact(file: &Path, entry: &Entry, since: (i64, i64)) -> bool {
+pub(super) fn intact(file: &Path, entry: &Entry, since: Stamp) -> bool {
     fs::symlink_metadata(file).is_ok_and(|meta| meta.is_file() && meta.len() == entry.size && stamp(&meta) <= since)
 }
 
 /// Whether a file's words were last changed by then. Links to it don't count, as they do for [`stamp`].
-pub(super) fn written_by(meta: &Metadata, then: (i64, i64)) -> bool {
+pub(super) fn written_by(meta: &Metadata, then: Stamp) -> bool {
     #[cfg(unix)]
     {
         use std::os::unix::fs::MetadataExt as _;

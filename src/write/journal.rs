@@ -30,7 +30,7 @@ struct Journal {
 pub(super) fn begin(stage: &Stage, new: &Manifest) -> Result<(), WriteError> {
     let place = &stage.place;
     let empty = Manifest::default();
-    let live = stage.live.as_ref().unwrap_or(&empty);
+    let live = stage.live.manifest.as_ref().unwrap_or(&empty);
     let since = folder::manifest_stamp(&place.out).at(&place.out)?.unwrap_or((i64::MIN, 0));
     let mut replace: Vec<String> = Vec::new();
     for (path, entry) in &new.files {

@@ -12,6 +12,7 @@
 //! | `spare/` | the former generation, which is brought up to date and then exchanged with the live one |
 //! | `filling` | stands while the spare is being changed: after a kill what was changed isn't trusted |
 //! | `exchange` | stands around the exchange: after a kill files of the user's own are looked for in both folders |
+//! | `exact` | which manifests were written over a folder that held exactly their files: of such a folder only what changed since is read |
 //! | `journal.json` | what remains to be done where no exchange can be had; the next run completes it |
 //!
 //! A file of the spare is trusted if its generation's manifest lists it with the same hash and size, and it was not
@@ -22,8 +23,10 @@ mod claims;
 mod commit;
 mod error;
 pub(crate) mod folder;
+mod generation;
 mod journal;
 mod kept;
+pub(crate) mod listing;
 mod manifest;
 mod overlap;
 pub(crate) mod path;

@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 
 use super::error::{At, WriteError, if_there};
 use super::folder::{self, remove_all};
-use super::manifest::Manifest;
+use super::generation::Generation;
 
 /// A held lock. It dies with its process, and is given back at once when it is dropped: a program that is being started
 /// at that moment may hold a copy of the file for a while.
@@ -34,6 +34,8 @@ pub(super) struct Place {
     pub(super) exchange: PathBuf,
     /// What remains to be done.
     pub(super) journal: PathBuf,
+    /// Which manifests were written over folders that held exactly their files.
+    pub(super) exact: PathBuf,
 }
 
 impl Place {
@@ -53,6 +55,7 @@ impl Place {
             filling: inside("filling"),
             exchange: inside("exchange"),
             journal: inside("journal.json"),
+            exact: inside("exact"),
             home,
             out,
         })
@@ -99,18 +102,11 @@ impl Place {
 
     /// Ends an exchange that was begun: files of the user's own that ended up in the spare come back, and the spare
     /// is whole. It makes no difference whether the exchange itself had happened.
-    /// `known` is the manifest of the spare, where that has been read.
-    pub(super) fn settle(&self, known: Option<&Manifest>) -> Result<(), WriteError> {
-        let listing = folder::list(&self.spare).at(&self.spare)?;
-        let read = match known {
-            Some(_) => None,
-            None => Manifest::read(&self.spare).at(&self.spare)?,
-        };
-        let none = Manifest::default();
-        let listed = known.or(read.as_ref()).unwrap_or(&none);
-        let ours = |path: &str| listed.files.contains_key(path);
-        let foreign = listing.files.iter().map(|(path, ())| path).filter(|path| !ours(path)).map(PathBuf::from);
-        for path in foreign.chain(listing.odd.iter().cloned()) {
+    /// `former` is what the spare holds.
+    pub(super) fn settle(&self, former: &Generation) -> Result<(), WriteError> {
+        let strangers = former.strangers(&self.spare)?;
+        let files = strangers.files.into_iter().map(|(path, ())| PathBuf::from(path));
+        for path in files.chain(strangers.odd) {
             let (from, to) = (self.spare.join(&path), self.out.join(&path));
             if if_there(fs::symlink_metadata(&to)).at(&to)?.is_some() {
                 continue;

@@ -9,7 +9,9 @@ use std::sync::{Mutex, MutexGuard, OnceLock, PoisonError};
 
 use super::claims::{Claims, Origin};
 use super::error::{At, WriteError, if_there};
-use super::folder::{self, Listing, Seen};
+use super::folder::{self, Seen};
+use super::generation::Generation;
+use super::listing::Listing;
 use super::manifest::{Entry, MANIFEST_NAME, Manifest};
 use super::path::judge;
 use super::place::{Lock, Place};
@@ -22,12 +24,10 @@ use crate::text::path::{one_file, parents};
 pub struct Stage {
     pub(super) place: Place,
     pub(super) options: Options,
-    /// The live folder's manifest; `None` where there is none.
-    pub(super) live: Option<Manifest>,
-    pub(super) live_stamp: (i64, i64),
-    /// What the spare held when the build began, and when its manifest was written.
+    /// What is live.
+    pub(super) live: Generation,
+    /// What the spare held of its manifest's files when the build began.
     pub(super) former: Manifest,
-    former_stamp: (i64, i64),
     /// What stood in the spare when the build began.
     pub(super) listing: Listing<Seen>,
     /// The listing's files by folded path; made when it is first needed, looked up only.
@@ -54,26 +54,18 @@ impl Stage {
         }
         let lock = place.lock()?;
         recover(&place)?;
-        // The listing keeps all cores busy, each manifest one.
-        let list = || folder::list_and(&place.spare, &|_, entry| Seen::from(entry)).at(&place.spare);
-        let read = |folder: &Path| Manifest::read(folder).at(folder);
-        let (listing, (live, former)) = rayon::join(list, || (read(&place.out), read(&place.spare)));
-        let (live, listing) = (live?, open_spare(&place, listing?)?);
-        // Of a spare that was thrown away nothing is left.
-        let former = former?.filter(|_| !listing.files.is_empty()).unwrap_or_default();
+        let read = |folder: &Path| Generation::read(&place, folder);
+        let (live, spare) = rayon::join(|| read(&place.out), || open_spare(&place, read(&place.spare)?));
+        let (live, (former, listing)) = (live?, spare?);
         if !options.force {
-            refuse_foreign(&place, live.as_ref())?;
+            refuse_foreign(&place, live.manifest.as_ref())?;
         }
-        let live_stamp = folder::manifest_stamp(&place.out).at(&place.out)?.unwrap_or((i64::MIN, 0));
-        let former_stamp = folder::manifest_stamp(&place.spare).at(&place.spare)?.unwrap_or((i64::MIN, 0));
         let claims = Mutex::new(Claims::new(listing.dirs.iter().cloned()));
         Ok(Self {
             place,
             options,
             live,
-            live_stamp,
             former,
-            former_stamp,
             listing,
             folded: OnceLock::new(),
             claims,
@@ -112,14 +104,14 @@ impl Stage {
 
     /// Has the spare hold a file as the last build wrote it.
     fn carry(&self, path: &str) -> Result<Option<(Entry, Origin)>, WriteError> {
-        let live = self.live.as_ref().and_then(|live| live.files.get(path)).copied();
+        let live = self.live.manifest.as_ref().and_then(|live| live.files.get(path)).copied();
         let Some(entry) = live else { return Ok(None) };
         if self.holds(path, &entry) {
             return Ok(Some((entry, Origin::Held)));
         }
         let there = self.place.spare.join(path);
         let from = self.place.out.join(path);
-        if !folder::intact(&from, &entry, self.live_stamp) {
+        if !folder::intact(&from, &entry, self.live.stamp) {
             return Ok(None);
         }
         self.touch()?;
@@ -137,7 +129,6 @@ impl Stage {
     /// Whether the spare held a file as it is to be when the build began.
     fn holds(&self, path: &str, entry: &Entry) -> bool {
         self.former.files.get(path) == Some(entry)
-            && self.listing.get(path).is_some_and(|seen| seen.is(entry, self.former_stamp))
     }
 
     /// Takes a copy of a file from outside, such as a picture.
@@ -154,7 +145,7 @@ impl Stage {
         let report = commit::commit(&self);
         // Giving back hundreds of thousands of paths takes a while; nobody waits for it.
         let claims = std::mem::take(&mut *self.claims());
-        let lists = (self.live.take(), std::mem::take(&mut self.former), std::mem::take(&mut self.listing));
+        let lists = (self.live.manifest.take(), std::mem::take(&mut self.former), std::mem::take(&mut self.listing));
         rayon::spawn(move || drop((claims, lists)));
         report
     }
@@ -271,7 +262,7 @@ fn recover(place: &Place) -> Result<(), WriteError> {
         place.clear(&place.filling)?;
         place.clear(&place.exchange)?;
     } else if place.marked(&place.exchange)? {
-        place.settle(None)?;
+        place.settle(&Generation::read(place, &place.spare)?)?;
     }
     if place.marked(&place.filling)? {
         // What the killed or failed run changed is younger than the spare's manifest, so it isn't trusted and the rest
@@ -286,14 +277,23 @@ fn recover(place: &Place) -> Result<(), WriteError> {
     Ok(())
 }
 
-/// The spare and what it holds; a new one if there is none, or if something strange got into it.
-fn open_spare(place: &Place, listing: Listing<Seen>) -> Result<Listing<Seen>, WriteError> {
+/// What the spare holds, of its manifest's files and at all; a new one if there is none, or if something strange got into
+/// it.
+fn open_spare(place: &Place, spare: Generation) -> Result<(Manifest, Listing<Seen>), WriteError> {
+    let listing = spare.list(&place.spare, &|found| Ok(Some(Seen::of(&found.metadata()?))))?;
     let trusted =
         listing.odd.is_empty() && (listing.files.is_empty() || place.marked(&place.spare.join(MANIFEST_NAME))?);
-    if trusted && place.spare.is_dir() {
-        return Ok(listing);
+    if !trusted || !place.spare.is_dir() {
+        folder::remove_all(&place.spare).at(&place.spare)?;
+        fs::create_dir(&place.spare).at(&place.spare)?;
+        return Ok((Manifest::default(), Listing::default()));
     }
-    folder::remove_all(&place.spare).at(&place.spare)?;
-    fs::create_dir(&place.spare).at(&place.spare)?;
-    Ok(Listing::default())
+    let mut former = spare.manifest.unwrap_or_default();
+    let mut seen = listing.files.iter().peekable();
+    // Both are in the order of their paths.
+    former.files.retain(|path, entry| {
+        while seen.next_if(|(there, _)| there < path).is_some() {}
+        seen.next_if(|(there, _)| there == path).is_some_and(|(_, seen)| seen.is(entry, spare.stamp))
+    });
+    Ok((former, listing))
 }

@@ -104,3 +104,67 @@ fn a_file_of_another_case_is_carried_along() {
     assert!(keep(&desk, &edited("two")));
     assert!(desk.live().contains(&("b/INDEX.html".to_owned(), "mine".to_owned())));
 }
+
+/// The build of a site of which the folders are older than its manifest, so that they aren't read again unless something
+/// came into them.
+fn build_at_leisure(desk: &Desk, files: &[(&str, &str)]) -> Report {
+    let stage = desk.stage(files).expect("puts");
+    std::thread::sleep(std::time::Duration::from_millis(20));
+    let report = stage.commit().expect("commits");
+    std::thread::sleep(std::time::Duration::from_millis(20));
+    report
+}
+
+#[test]
+fn what_came_into_a_folder_is_found_whenever_it_came() {
+    let desk = Desk::new();
+    let with = |files: &[(&str, &str)], more: &[(&str, &str)]| {
+        let mut all = owned(files);
+        all.extend(owned(more));
+        all.sort();
+        all
+    };
+    build_at_leisure(&desk, &ONE);
+    build_at_leisure(&desk, &TWO);
+    desk.user("a/deep/mine.txt", "mine");
+    for files in [&ONE, &TWO, &ONE] {
+        build_at_leisure(&desk, files);
+        assert_eq!(desk.live(), with(files, &[("a/deep/mine.txt", "mine")]));
+    }
+    // Files that were there before the manifest was: the folder is changed in place, then exchanged again.
+    desk.user(".git/config", "[core]");
+    desk.user("a/more.txt", "more");
+    std::thread::sleep(std::time::Duration::from_millis(20));
+    let more = [("a/deep/mine.txt", "mine"), ("a/more.txt", "more")];
+    assert_eq!(build_at_leisure(&desk, &TWO).in_place, Some(InPlace::Foreign));
+    fs::remove_dir_all(desk.out().join(".git")).expect("a folder");
+    for files in [&ONE, &TWO, &ONE] {
+        assert_eq!(build_at_leisure(&desk, files).in_place, None);
+        assert_eq!(desk.live(), with(files, &more));
+    }
+}
+
+/// A copy may have got its manifest after everything else, whatever came into its folders before.
+#[cfg(unix)]
+#[test]
+fn a_copy_of_a_site_is_looked_at_anew() {
+    let desk = Desk::new();
+    build_at_leisure(&desk, &ONE);
+    build_at_leisure(&desk, &TWO);
+    desk.user("a/mine.txt", "mine");
+    let copy = Desk::new();
+    for name in [".public.briefgen", "public"] {
+        let mut copying = std::process::Command::new("cp");
+        copying.arg("-a").arg(desk.dir.path().join(name)).arg(copy.dir.path());
+        assert!(copying.status().expect("it runs").success());
+    }
+    for folder in [copy.out(), copy.dir.path().join(".public.briefgen/spare")] {
+        std::thread::sleep(std::time::Duration::from_millis(20));
+        fs::copy(desk.out().join(MANIFEST_NAME), folder.join("new")).expect("a copy");
+        fs::rename(folder.join("new"), folder.join(MANIFEST_NAME)).expect("a file");
+    }
+    for files in [&ONE, &TWO, &ONE] {
+        build_at_leisure(&copy, files);
+        assert!(copy.live().contains(&("a/mine.txt".to_owned(), "mine".to_owned())));
+    }
+}

@@ -1,0 +1,184 @@
+//! What stands in a folder. Never follows a symbolic link.
+//!
+//! A folder of which it is known what was put there needn't be read where it hasn't changed since: to look at it is a
+//! small part of the work of reading it.
+
+use std::fs::{self, DirEntry, Metadata};
+use std::io;
+use std::path::{Path, PathBuf};
+
+use rayon::prelude::*;
+
+use super::error::if_there;
+use super::folder::{Stamp, stamp};
+use super::manifest::{MANIFEST_NAME, Manifest};
+
+/// What stands in a folder, by paths from it with `/`. The manifest isn't counted.
+#[derive(Debug)]
+pub(crate) struct Listing<T = ()> {
+    /// Regular files, ascending, with what was seen of them.
+    pub(crate) files: Vec<(String, T)>,
+    /// Folders, ascending.
+    pub(super) dirs: Vec<String>,
+    /// Links, devices, repositories, names that aren't Unicode: not looked into.
+    pub(super) odd: Vec<PathBuf>,
+}
+
+impl<T> Default for Listing<T> {
+    fn default() -> Self {
+        Self { files: Vec::new(), dirs: Vec::new(), odd: Vec::new() }
+    }
+}
+
+impl<T> Listing<T> {
+    /// What was seen of the regular file at a path.
+    pub(super) fn get(&self, path: &str) -> Option<&T> {
+        let at = self.files.binary_search_by(|(file, _)| file.as_str().cmp(path)).ok()?;
+        Some(&self.files[at].1)
+    }
+
+    fn add(&mut self, other: Self) {
+        self.files.extend(other.files);
+        self.dirs.extend(other.dirs);
+        self.odd.extend(other.odd);
+    }
+}
+
+/// A regular file that is listed.
+pub(crate) struct Found<'a> {
+    root: &'a Path,
+    /// Its path from the listed folder.
+    pub(crate) path: &'a str,
+    /// `None` where its folder wasn't read: it holds what it held when it was written.
+    entry: Option<&'a DirEntry>,
+}
+
+impl Found<'_> {
+    /// Whether its folder was read, and didn't just hold what it had held.
+    pub(super) fn is_read(&self) -> bool {
+        self.entry.is_some()
+    }
+
+    /// What the system tells of it. A look from within its folder is half the work of one from the root.
+    pub(crate) fn metadata(&self) -> io::Result<Metadata> {
+        match self.entry {
+            Some(entry) => entry.metadata(),
+            None => fs::symlink_metadata(self.root.join(self.path)),
+        }
+    }
+}
+
+/// Looks at a file of a folder, and says what is listed of it.
+pub(crate) type Look<'a, T> = &'a (dyn Fn(&Found<'_>) -> io::Result<Option<T>> + Sync);
+
+/// Lists a folder with what `look` sees of each file; a file that has vanished meanwhile isn't there. A folder that
+/// isn't there is empty.
+pub(crate) fn list<T: Send>(root: &Path, look: Look<'_, T>) -> io::Result<Listing<T>> {
+    list_known(root, None, look)
+}
+
+/// The same of a folder that held exactly the files of a manifest at some time.
+pub(super) fn list_known<T: Send>(
+    root: &Path,
+    known: Option<(&Manifest, Stamp)>,
+    look: Look<'_, T>,
+) -> io::Result<Listing<T>> {
+    // Where times are whole seconds, too much happens in the same.
+    let known = known.filter(|(_, (_, fraction))| cfg!(unix) && *fraction != 0);
+    let paths: Vec<&str> = known.iter().flat_map(|(manifest, _)| manifest.files.keys().map(String::as_str)).collect();
+    let walk = Walk { root, since: known.map(|(_, since)| since), look };
+    let mut listing = walk.below(&(String::new(), &paths))?;
+    listing.files.par_sort_unstable_by(|(one, _), (other, _)| one.cmp(other));
+    listing.dirs.par_sort_unstable();
+    listing.odd.sort();
+    Ok(listing)
+}
+
+struct Walk<'a, T> {
+    root: &'a Path,
+    since: Option<Stamp>,
+    look: Look<'a, T>,
+}
+
+/// A folder that is to be listed, with the paths of the files that were below it, ascending.
+type Open<'a> = (String, &'a [&'a str]);
+
+impl<T: Send> Walk<'_, T> {
+    /// What stands in a folder, in no order; its folders on all cores.
+    fn below(&self, (dir, known): &Open<'_>) -> io::Result<Listing<T>> {
+        let mut listing = Listing::default();
+        let is_as_it_was = !known.is_empty() && !dir.is_empty() && self.is_unchanged(dir);
+        let open =
+            if is_as_it_was { self.known(dir, known, &mut listing)? } else { self.read(dir, known, &mut listing)? };
+        listing.dirs.extend(open.iter().map(|(dir, _)| dir.clone()));
+        let deeper: Vec<Listing<T>> = open.par_iter().map(|open| self.below(open)).collect::<io::Result<_>>()?;
+        deeper.into_iter().for_each(|deeper| listing.add(deeper));
+        Ok(listing)
+    }
+
+    /// Whether nothing came into a folder or went from it. In the very moment something may have.
+    fn is_unchanged(&self, dir: &str) -> bool {
+        let unchanged = |meta: Metadata| meta.is_dir() && self.since.is_some_and(|since| stamp(&meta) < since);
+        fs::symlink_metadata(self.root.join(dir)).is_ok_and(unchanged)
+    }
+
+    /// Lists what is known of a folder, and gives the folders in it.
+    fn known<'k>(&self, dir: &str, known: &'k [&'k str], listing: &mut Listing<T>) -> io::Result<Vec<Open<'k>>> {
+        let mut open = Vec::new();
+        let mut rest = known;
+        while let Some(path) = rest.first() {
+            match path[dir.len() + 1..].find('/') {
+                Some(end) => {
+                    let deeper = &path[..dir.len() + 1 + end];
+                    let (inside, after) = rest.split_at(rest.partition_point(|path| is_below(path, deeper)));
+                    open.push((deeper.to_owned(), inside));
+                    rest = after;
+                }
+                None => {
+                    self.look(path, None, listing)?;
+                    rest = &rest[1..];
+                }
+            }
+        }
+        Ok(open)
+    }
+
+    /// Lists what a folder holds, and gives the folders in it.
+    fn read<'k>(&self, dir: &str, known: &'k [&'k str], listing: &mut Listing<T>) -> io::Result<Vec<Open<'k>>> {
+        let mut open = Vec::new();
+        let Some(entries) = if_there(fs::read_dir(self.root.join(dir)))? else { return Ok(open) };
+        for entry in entries {
+            let entry = entry?;
+            let kind = entry.file_type()?;
+            let name = entry.file_name();
+            let Some(name) = name.to_str().filter(|name| !matches!(*name, ".git" | ".hg" | ".svn")) else {
+                listing.odd.push(Path::new(dir).join(&name));
+                continue;
+            };
+            let path = if dir.is_empty() { name.to_owned() } else { format!("{dir}/{name}") };
+            if kind.is_dir() {
+                let below = format!("{path}/");
+                let inside = &known[known.partition_point(|known| *known < below.as_str())..];
+                let inside = &inside[..inside.partition_point(|known| known.starts_with(&below))];
+                open.push((path, inside));
+            } else if !kind.is_file() {
+                listing.odd.push(PathBuf::from(path));
+            } else if path != MANIFEST_NAME {
+                self.look(&path, Some(&entry), listing)?;
+            }
+        }
+        Ok(open)
+    }
+
+    fn look(&self, path: &str, entry: Option<&DirEntry>, listing: &mut Listing<T>) -> io::Result<()> {
+        let found = Found { root: self.root, path, entry };
+        if let Some(seen) = if_there((self.look)(&found))?.flatten() {
+            listing.files.push((path.to_owned(), seen));
+        }
+        Ok(())
+    }
+}
+
+fn is_below(path: &str, dir: &str) -> bool {
+    path.strip_prefix(dir).is_some_and(|rest| rest.starts_with('/'))
+}
