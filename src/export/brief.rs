@@ -16,6 +16,7 @@ use super::shown::Shown;
 use super::{ExportEnv, json_file};
 use crate::model::body::{Passage, PassageKind};
 use crate::model::brief::{Brief, Front, Status};
+use crate::model::described::Described;
 use crate::model::notes::{RevisionKind, Withdrawal};
 use crate::model::output::Output;
 use crate::model::reading::Reading;
@@ -169,6 +170,7 @@ struct Original<'a> {
 
 fn facts<'a>(site: &'a Reading<'a>, brief: &'a Brief, links: &'a BriefLinks, shown: &Shown<'_>) -> Facts<'a> {
     let front = &brief.front;
+    let described = Described::new(brief, links);
     let series = front.series.as_ref().map(|id| {
         let known = site.series().iter().find(|series| series.id.value == id.value);
         json!({
@@ -179,12 +181,12 @@ fn facts<'a>(site: &'a Reading<'a>, brief: &'a Brief, links: &'a BriefLinks, sho
     });
     Facts {
         title: &links.title,
-        language: entry::language(site, brief),
+        language: entry::language(site, &described),
         date: day(links.date),
         published: day(front.published),
         updated: day(front.updated),
         as_of: day(front.as_of),
-        authors: signatories(site, brief).into_iter().map(|(who, role)| person(who, role)).collect(),
+        authors: signatories(site, &described).into_iter().map(|(who, role)| person(who, role)).collect(),
         series,
         number: front.number.as_ref().map(|number| number.value.as_str()),
         doi: front.doi.as_deref().map(bare_doi),

@@ -9,7 +9,7 @@ use super::shown::is_listed;
 use super::{Each, ExportEnv, address, json_file};
 use crate::model::output::Output;
 use crate::model::reading::Reading;
-use crate::model::registry::{ActorIx, ThemeIx};
+use crate::model::registry::{ActorIx, Target, ThemeIx};
 use crate::model::site::Resolved;
 use crate::text::address::bare_doi;
 
@@ -17,21 +17,21 @@ use crate::text::address::bare_doi;
 pub(super) fn briefs(site: &Reading<'_>, env: &ExportEnv<'_>) -> Output {
     let registry = site.registry();
     let one = |ix: &crate::model::site::BriefIx| {
-        let (brief, links) = site.brief(*ix);
-        let front = &brief.front;
+        let brief = site.described(*ix);
+        let front = brief.front;
         CatalogueEntry {
             brief: entry::brief(site, *ix),
             url: address::canonical(env, &site.route(Resolved::Brief(*ix))),
-            route: entry::Route::new("briefs", &brief.slug),
-            language: entry::language(site, brief),
+            route: entry::Route::new("briefs", brief.slug),
+            language: entry::language(site, &brief),
             updated: entry::day(front.updated),
-            authors: cited(site, brief).into_iter().map(|who| who.name()).collect(),
+            authors: cited(site, &brief).into_iter().map(|who| who.name()).collect(),
             series: front.series.as_ref().map(|id| id.value.as_str()),
             number: front.number.as_ref().map(|number| number.value.as_str()),
             doi: front.doi.as_deref().map(bare_doi),
             summary: front.summary.as_ref().map(plain),
-            themes: links.themes.iter().map(|(ix, _)| registry[*ix].id.value.as_str()).collect(),
-            actors: links.actors.iter().map(|(ix, _)| registry[*ix].id.value.as_str()).collect(),
+            themes: brief.themes().map(|ix| registry[ix].id.value.as_str()).collect(),
+            actors: brief.actors().map(|ix| registry[ix].id.value.as_str()).collect(),
         }
     };
     let briefs = Each(site.listed().iter().filter(|ix| is_listed(site, **ix)).map(one));
@@ -71,7 +71,7 @@ pub(super) fn actors(site: &Reading<'_>, env: &ExportEnv<'_>) -> Output {
             "kind": actor.kind.name(),
             "summary": actor.summary,
             "wikidata": actor.wikidata,
-            "briefs": site.everything().actors.get(ix as usize).map_or(0, |links| links.briefs.len()),
+            "briefs": site.named(Target::Actor(ActorIx(ix))).len(),
             "url": address::canonical(env, &route),
             "route": route,
         })
@@ -88,7 +88,7 @@ pub(super) fn themes(site: &Reading<'_>, env: &ExportEnv<'_>) -> Output {
             "name": theme.name.value,
             "broader": theme.broader.as_ref().map(|id| &id.value),
             "summary": theme.summary,
-            "briefs": site.everything().themes.get(ix as usize).map_or(0, |links| links.briefs.len()),
+            "briefs": site.named(Target::Theme(ThemeIx(ix))).len(),
             "url": address::canonical(env, &route),
             "route": route,
         })

@@ -6,8 +6,9 @@ use serde_json::{Value, json};
 use super::address::safe;
 use super::shown::Shown;
 use crate::model::body::{Passage, PassageKind, Prose};
-use crate::model::brief::{Audience, Brief};
+use crate::model::brief::Audience;
 use crate::model::date::PartialDate;
+use crate::model::described::Described;
 use crate::model::notes::{Evidence, Quote, Source};
 use crate::model::reading::Reading;
 use crate::model::registry::{ActorIx, ThemeIx};
@@ -77,8 +78,8 @@ pub(super) fn mark(mut entry: Value, audience: Audience) -> Value {
 }
 
 /// A brief's language: its own, its article's, the site's.
-pub(super) fn language<'a>(site: &'a Reading<'a>, brief: &'a Brief) -> &'a str {
-    let article = || brief.article.as_ref().and_then(|article| article.language.as_deref());
+pub(super) fn language<'a>(site: &'a Reading<'a>, brief: &Described<'a>) -> &'a str {
+    let article = || brief.article?.language;
     brief.front.language.as_deref().or_else(article).unwrap_or(&site.config().language)
 }
 
@@ -111,8 +112,8 @@ pub(super) struct BriefEntry<'a> {
 
 /// A brief as others refer to it.
 pub(super) fn brief<'a>(site: &Reading<'a>, ix: BriefIx) -> BriefEntry<'a> {
-    let (brief, links) = site.brief(ix);
-    BriefEntry { slug: &brief.slug, title: &links.title, date: day(links.date) }
+    let brief = site.described(ix);
+    BriefEntry { slug: brief.slug, title: brief.title, date: day(brief.date) }
 }
 
 /// The passage's id as pages show it; titles and headings have none.

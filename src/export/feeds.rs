@@ -69,7 +69,7 @@ fn subject(site: &Reading<'_>, of: FeedOf) -> Option<(String, String, Vec<BriefI
         FeedOf::Series(ix) => {
             let series = site.series().get(ix as usize)?;
             let id = &series.id.value;
-            let within = |ix: &&BriefIx| site.brief(**ix).0.front.series.as_ref().is_some_and(|of| of.value == *id);
+            let within = |ix: &&BriefIx| site.described(**ix).front.series.as_ref().is_some_and(|of| of.value == *id);
             (format!("/series/{id}/"), named(&series.name), site.listed().iter().filter(within).copied().collect())
         }
     })
@@ -83,8 +83,8 @@ struct Dates {
 
 /// When a brief was published and updated; nothing where it has no date.
 fn dates(site: &Reading<'_>, ix: BriefIx) -> Option<Dates> {
-    let (brief, links) = site.brief(ix);
-    let published = links.date?.first_day();
+    let brief = site.described(ix);
+    let published = brief.date?.first_day();
     Some(Dates { published, updated: brief.front.updated.map_or(published, PartialDate::first_day) })
 }
 
@@ -96,17 +96,17 @@ struct Entry {
 
 impl Entry {
     fn write(&self, out: &mut String, site: &Reading<'_>, env: &ExportEnv<'_>) -> Option<()> {
-        let (brief, links) = site.brief(self.ix);
+        let brief = &site.described(self.ix);
         let address = canonical(env, &site.route(Resolved::Brief(self.ix)))?;
         out.push_str("<entry>");
-        xml::element_in(out, "title", told(site, brief.title_language()), &links.title);
+        xml::element_in(out, "title", told(site, brief.title_language()), brief.title);
         xml::element(out, "id", &address);
         xml::element(out, "updated", &instant(self.dates.updated));
         for who in cited(site, brief) {
             person(out, who.name());
         }
-        for (ix, _) in &links.themes {
-            let theme = &site.registry()[*ix];
+        for ix in brief.themes() {
+            let theme = &site.registry()[ix];
             xml::empty(out, "category", &[("term", &theme.id.value), ("label", &theme.name.value)]);
         }
         let to =

@@ -8,11 +8,11 @@ use super::shown::is_listed;
 use super::{Each, json_file};
 use crate::model::output::Output;
 use crate::model::reading::Reading;
-use crate::model::registry::Target;
+use crate::model::registry::{ActorIx, Target, ThemeIx};
 
 /// The file.
 pub(super) fn render(site: &Reading<'_>) -> Output {
-    let pairs = site.everything().together();
+    let pairs = site.together();
     let together = pairs.iter().map(|((one, other), briefs)| {
         json!({"kind": "together", "from": key(site, *one), "to": key(site, *other), "briefs": briefs})
     });
@@ -37,18 +37,16 @@ fn key(site: &Reading<'_>, target: Target) -> String {
 
 fn nodes(site: &Reading<'_>) -> Vec<Value> {
     let registry = site.registry();
-    let briefs =
-        |links: Option<&std::sync::Arc<crate::model::site::Backlinks>>| links.map_or(0, |links| links.briefs.len());
-    let actors = registry.actors.iter().enumerate().map(|(at, actor)| {
+    let actors = (0..).zip(&registry.actors).map(|(ix, actor)| {
         json!({
             "key": format!("actor:{}", actor.id.value), "kind": actor.kind.name(), "name": actor.name.value,
-            "briefs": briefs(site.everything().actors.get(at)),
+            "briefs": site.named(Target::Actor(ActorIx(ix))).len(),
         })
     });
-    let themes = registry.themes.iter().enumerate().map(|(at, theme)| {
+    let themes = (0..).zip(&registry.themes).map(|(ix, theme)| {
         json!({
             "key": format!("theme:{}", theme.id.value), "kind": "theme", "name": theme.name.value,
-            "briefs": briefs(site.everything().themes.get(at)),
+            "briefs": site.named(Target::Theme(ThemeIx(ix))).len(),
         })
     });
     actors.chain(themes).collect()
@@ -70,14 +68,14 @@ fn relations<'a>(site: &Reading<'a>) -> impl Iterator<Item = Value> + Clone + us
 
 fn positions(site: &Reading<'_>) -> impl Iterator<Item = Value> + Clone {
     site.briefs().filter(|ix| is_listed(site, *ix)).flat_map(|ix| {
-        let (brief, links) = site.brief(ix);
+        let brief = site.described(ix);
         brief.front.positions.iter().map(move |position| {
             json!({
                 "kind": "position",
                 "from": format!("actor:{}", position.actor.value),
                 "to": format!("theme:{}", position.theme.value),
                 "stance": position.stance.value.name(),
-                "date": date(position.date.as_ref().map(|date| date.value).or(links.article_date)),
+                "date": date(position.date.as_ref().map(|date| date.value).or(brief.article_date)),
                 "brief": brief.slug,
             })
         })

@@ -1,6 +1,7 @@
 //! Who signs: names as files give them, never taken apart by guessing.
 
-use crate::model::brief::{Author, Brief};
+use crate::model::brief::Author;
+use crate::model::described::Described;
 use crate::model::notes::Signatory;
 use crate::model::reading::Reading;
 
@@ -43,7 +44,7 @@ impl<'a> Person<'a> {
 }
 
 /// Everyone who signs a brief, with what they did.
-pub(super) fn signatories<'a>(site: &'a Reading<'a>, brief: &'a Brief) -> Vec<(Person<'a>, &'a str)> {
+pub(super) fn signatories<'a>(site: &'a Reading<'a>, brief: &Described<'a>) -> Vec<(Person<'a>, &'a str)> {
     let find = |id: &str| {
         let authors = site.authors();
         authors.binary_search_by(|author| author.id.value.as_str().cmp(id)).ok().map(|at| &authors[at])
@@ -58,13 +59,13 @@ pub(super) fn signatories<'a>(site: &'a Reading<'a>, brief: &'a Brief) -> Vec<(P
 }
 
 /// Whom a citation names: the brief's authors; without any, those of its article.
-pub(super) fn cited<'a>(site: &'a Reading<'a>, brief: &'a Brief) -> Vec<Person<'a>> {
+pub(super) fn cited<'a>(site: &'a Reading<'a>, brief: &Described<'a>) -> Vec<Person<'a>> {
     let authors: Vec<_> =
         signatories(site, brief).into_iter().filter(|(_, role)| *role == "author").map(|(who, _)| who).collect();
     if !authors.is_empty() {
         return authors;
     }
-    match (&brief.front.original.author, &brief.article) {
+    match (&brief.front.original.author, brief.article) {
         (Some(name), _) => vec![Person::Named(name)],
         (None, Some(article)) => article.byline.iter().map(|name| Person::Named(name)).collect(),
         (None, None) => Vec::new(),

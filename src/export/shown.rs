@@ -85,5 +85,5 @@ fn quoted(links: &BriefLinks) -> BTreeSet<PassageIx> {
 
 /// Whether lists, feeds and tables may name a brief.
 pub(super) fn is_listed(site: &Reading<'_>, ix: BriefIx) -> bool {
-    matches!(site.brief(ix).0.front.status, Status::Published | Status::Draft)
+    matches!(site.described(ix).front.status, Status::Published | Status::Draft)
 }

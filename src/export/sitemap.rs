@@ -45,8 +45,9 @@ pub(super) fn robots(env: &ExportEnv<'_>) -> Output {
 
 /// Every page that may be found, with the day of its last change where that is known to the day.
 fn routes(site: &Reading<'_>, env: &ExportEnv<'_>) -> BTreeMap<String, Option<PartialDate>> {
-    // Which lists there are goes by all briefs.
-    site.note(Read::Everything);
+    // Which lists there are goes by what is listed and what it says.
+    site.note(Read::Listed);
+    site.note(Read::Descriptions);
     let mut routes: BTreeMap<String, Option<PartialDate>> = BTreeMap::new();
     routes.extend(env.lists.iter().map(|route| (route.clone(), None)));
     let registry = site.registry();
@@ -61,7 +62,7 @@ fn routes(site: &Reading<'_>, env: &ExportEnv<'_>) -> BTreeMap<String, Option<Pa
         }
     }
     for ix in site.listed().iter().filter(|ix| is_listed(site, **ix)) {
-        let front = &site.brief(*ix).0.front;
+        let front = site.described(*ix).front;
         let changed = front.updated.or(front.published).filter(|date| date.day.is_some());
         routes.insert(site.route(Resolved::Brief(*ix)), changed);
     }

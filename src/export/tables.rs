@@ -26,7 +26,7 @@ pub(super) fn positions(site: &Reading<'_>) -> Output {
     ];
     let registry = site.registry();
     let mut rows = vec![header.map(str::to_owned).to_vec()];
-    for ix in listed(site) {
+    for ix in listed(site).filter(|ix| !site.described(*ix).front.positions.is_empty()) {
         let (brief, links) = site.brief(ix);
         let shown = Shown::of(site, ix);
         for (at, position) in brief.front.positions.iter().enumerate() {
@@ -54,7 +54,7 @@ pub(super) fn positions(site: &Reading<'_>) -> Output {
 pub(super) fn events(site: &Reading<'_>) -> Output {
     let header = ["brief", "date", "until", "text", "actors", "themes", "quote", "passage", "source", "locator"];
     let mut rows = vec![header.map(str::to_owned).to_vec()];
-    for ix in listed(site) {
+    for ix in listed(site).filter(|ix| !site.described(*ix).front.events.is_empty()) {
         let (brief, links) = site.brief(ix);
         let shown = Shown::of(site, ix);
         for (at, event) in brief.front.events.iter().enumerate() {

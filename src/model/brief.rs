@@ -228,18 +228,6 @@ impl Hash for Brief {
 }
 
 impl Brief {
-    /// The language of its article, as far as anybody says; else the brief's own. `None` is the site's.
-    pub fn article_language(&self) -> Option<&str> {
-        let read = || self.article.as_ref()?.language.as_deref();
-        self.front.original.language.as_deref().or_else(read).or(self.front.language.as_deref())
-    }
-
-    /// The language of its title. `None` is the site's.
-    pub fn title_language(&self) -> Option<&str> {
-        let own = self.front.title.is_some() || self.article.is_none();
-        if own { self.front.language.as_deref() } else { self.article_language() }
-    }
-
     /// The themes that its own notes name; others come from tags of the article, by the configuration.
     pub fn own_themes(&self) -> impl Iterator<Item = &Spanned<String>> {
         self.front.themes.iter().filter(|theme| self.notes_file == Some(theme.span.file))

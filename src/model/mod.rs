@@ -10,6 +10,7 @@ pub mod card;
 pub mod config;
 pub mod corpus;
 pub mod date;
+pub mod described;
 pub mod inputs;
 pub mod network;
 pub mod notes;

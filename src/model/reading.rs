@@ -4,11 +4,13 @@
 //! own pages …) isn't noted: where it changes, everything is made again.
 
 use std::cell::RefCell;
+use std::collections::BTreeMap;
 
 use super::brief::{Author, Brief, Page, Series};
 use super::config::Config;
 use super::corpus::Asset;
 use super::date::PartialDate;
+use super::described::Described;
 use super::output::Output;
 use super::registry::{Registry, Target};
 use super::site::{Backlink, Backlinks, BriefIx, BriefLinks, Resolved, Site};
@@ -19,6 +21,8 @@ use super::wording::Phrasebook;
 pub enum Read {
     /// A brief and its links, and where the addresses in its texts lead.
     Brief(BriefIx),
+    /// What is known of a brief beside its texts.
+    Described(BriefIx),
     /// Which briefs name an actor or theme, with their dates, in order.
     Named(Target),
     /// Everything that follows from them: who appears with it, positions, events.
@@ -31,8 +35,10 @@ pub enum Read {
     Slugs,
     /// Which briefs have translations.
     Translations,
-    /// Every brief, and everything that follows from them.
-    Everything,
+    /// What is known of every brief beside its texts.
+    Descriptions,
+    /// Which search index there is.
+    SearchIndex,
 }
 
 /// What one page or file came to, and what it was made from.
@@ -71,12 +77,6 @@ impl<'a> Reading<'a> {
         if reads.last() != Some(&read) {
             reads.push(read);
         }
-    }
-
-    /// The whole site, for what goes by all of it.
-    pub fn everything(&self) -> &'a Site {
-        self.note(Read::Everything);
-        self.site
     }
 
     /// The configuration.
@@ -120,6 +120,12 @@ impl<'a> Reading<'a> {
         self.site.brief(ix)
     }
 
+    /// What is known of a brief beside its texts, for whoever only speaks of it.
+    pub fn described(&self, ix: BriefIx) -> Described<'a> {
+        self.note(Read::Described(ix));
+        self.site.described(ix)
+    }
+
     /// All briefs, by slug, whatever their status.
     pub fn briefs(&self) -> impl Iterator<Item = BriefIx> + Clone + use<> {
         self.note(Read::Slugs);
@@ -153,6 +159,20 @@ impl<'a> Reading<'a> {
         self.note(Read::Named(target));
         self.note(Read::Company(target));
         self.site.backlinks(target)
+    }
+
+    /// Who appears with whom in how many briefs: each pair once.
+    pub fn together(&self) -> BTreeMap<(Target, Target), u32> {
+        self.note_company();
+        self.site.together()
+    }
+
+    /// Notes that it was read of all actors and themes which briefs name them, and who appears with them.
+    pub fn note_company(&self) {
+        for target in self.site.targets() {
+            self.note(Read::Named(target));
+            self.note(Read::Company(target));
+        }
     }
 
     /// Briefs that lists show, in their order.

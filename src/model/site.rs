@@ -6,6 +6,7 @@ use std::sync::Arc;
 use super::body::PassageIx;
 use super::corpus::Corpus;
 use super::date::PartialDate;
+use super::described::Described;
 pub use super::registry::{ActorIx, Target, ThemeIx};
 use super::small::Thin;
 
@@ -311,6 +312,18 @@ impl Site {
     pub fn event_dates(&self) -> Vec<Option<PartialDate>> {
         let events = self.listed.iter().flat_map(|ix| &self.brief(*ix).0.front.events);
         events.map(|event| Some(event.date)).collect()
+    }
+
+    /// What is known of a brief beside its texts.
+    pub fn described(&self, ix: BriefIx) -> Described<'_> {
+        let (brief, links) = self.brief(ix);
+        Described::new(brief, links)
+    }
+
+    /// All actors, then all themes.
+    pub fn targets(&self) -> impl Iterator<Item = Target> + use<> {
+        let actors = (0u32..).take(self.actors.len()).map(|ix| Target::Actor(ActorIx(ix)));
+        actors.chain((0u32..).take(self.themes.len()).map(|ix| Target::Theme(ThemeIx(ix))))
     }
 
     /// Who appears with whom in how many briefs: each pair once, whichever of the two knows of it.

@@ -11,6 +11,7 @@ use serde::{Deserialize, Serialize};
 
 use super::Cache;
 use crate::link::addresses::{self, Addresses, Shown};
+use crate::model::brief::Brief;
 use crate::model::inputs::Inputs;
 use crate::model::reading::Read;
 use crate::model::registry::Target;
@@ -35,6 +36,7 @@ pub(super) type Name<'a> = (Kind, &'a str);
 pub(super) enum Kind {
     Brief,
     Near,
+    Described,
     NamedActor,
     NamedTheme,
     CompanyOfActor,
@@ -42,13 +44,15 @@ pub(super) enum Kind {
     Listed,
     Slugs,
     Translations,
-    Everything,
+    Descriptions,
+    SearchIndex,
     /// Who names what, in all briefs together.
     Names,
 }
 
 /// The kinds of which there is one.
-const WHOLE: [Kind; 5] = [Kind::Listed, Kind::Slugs, Kind::Translations, Kind::Everything, Kind::Names];
+const WHOLE: [Kind; 6] =
+    [Kind::Listed, Kind::Slugs, Kind::Translations, Kind::Descriptions, Kind::SearchIndex, Kind::Names];
 
 impl Prints {
     /// Of a site whose pages are made in `env`. `last` are the parts of a former build: where it is the same who
@@ -71,9 +75,10 @@ impl Prints {
         let superseded: Vec<_> = site.superseded.iter().map(|(old, new)| (slug(*old), slug(*new))).collect();
         let translations = site.corpus.briefs.iter().map(|brief| brief.front.translation_of.as_ref());
         let translations: Vec<_> = translations.map(|slug| slug.map(|slug| &slug.value)).collect();
-        let whole = [print(&(listed, superseded)), print(&slugs), print(&translations)];
+        let described: Vec<u64> = places.par_iter().map(|at| of_description(site, BriefIx(*at))).collect();
+        let whole = [print(&(listed, superseded)), print(&slugs), print(&translations), print(&described)];
         let named: Vec<u64> = site.actors.par_iter().chain(&site.themes).map(named).collect();
-        let names = print(&(&named, &whole));
+        let names = print(&(&named, &whole[..3]));
         let near = |at: &u32| {
             let near = env.near(BriefIx(*at)).iter().map(|near| (slug(near.brief), &near.shared));
             print(&near.collect::<Vec<_>>())
@@ -82,11 +87,12 @@ impl Prints {
             Some((_, last)) => prints.extend(last.iter().take(briefs).map(|(_, print)| *print)),
             None => prints.par_extend(places.par_iter().map(near)),
         }
+        prints.extend(described);
         prints.extend(named);
         prints.par_extend(site.actors.par_iter().map(company));
         prints.par_extend(site.themes.par_iter().map(company));
         prints.extend(whole);
-        prints.push(print(&prints));
+        prints.push(print(&env.search_root()));
         prints.push(names);
         Self { briefs, actors: site.actors.len(), themes: site.themes.len(), prints }
     }
@@ -101,12 +107,14 @@ impl Prints {
         let number = match read {
             Read::Brief(ix) => ix.0 as usize,
             Read::Near(ix) => self.briefs + ix.0 as usize,
-            Read::Named(target) => 2 * self.briefs + of(target),
-            Read::Company(target) => 2 * self.briefs + registry + of(target),
-            Read::Listed => 2 * self.briefs + 2 * registry,
-            Read::Slugs => 2 * self.briefs + 2 * registry + 1,
-            Read::Translations => 2 * self.briefs + 2 * registry + 2,
-            Read::Everything => 2 * self.briefs + 2 * registry + 3,
+            Read::Described(ix) => 2 * self.briefs + ix.0 as usize,
+            Read::Named(target) => 3 * self.briefs + of(target),
+            Read::Company(target) => 3 * self.briefs + registry + of(target),
+            Read::Listed => 3 * self.briefs + 2 * registry,
+            Read::Slugs => 3 * self.briefs + 2 * registry + 1,
+            Read::Translations => 3 * self.briefs + 2 * registry + 2,
+            Read::Descriptions => 3 * self.briefs + 2 * registry + 3,
+            Read::SearchIndex => 3 * self.briefs + 2 * registry + 4,
         };
         u32::try_from(number).expect("a site has fewer than 2^32 parts")
     }
@@ -122,7 +130,7 @@ impl Prints {
         let briefs = |kind| corpus.briefs.iter().map(move |brief| (kind, brief.slug.as_str()));
         let actors = |kind| corpus.registry.actors.iter().map(move |actor| (kind, actor.id.value.as_str()));
         let themes = |kind| corpus.registry.themes.iter().map(move |theme| (kind, theme.id.value.as_str()));
-        let names = briefs(Kind::Brief).chain(briefs(Kind::Near));
+        let names = briefs(Kind::Brief).chain(briefs(Kind::Near)).chain(briefs(Kind::Described));
         let names = names.chain(actors(Kind::NamedActor)).chain(themes(Kind::NamedTheme));
         let names = names.chain(actors(Kind::CompanyOfActor)).chain(themes(Kind::CompanyOfTheme));
         names.chain(WHOLE.map(|kind| (kind, ""))).zip(self.prints.iter().copied())
@@ -136,6 +144,7 @@ impl Prints {
         let read = match kind {
             Kind::Brief => site.find_brief(id).map(Read::Brief),
             Kind::Near => site.find_brief(id).map(Read::Near),
+            Kind::Described => site.find_brief(id).map(Read::Described),
             Kind::NamedActor => actor().map(Read::Named),
             Kind::NamedTheme => theme().map(Read::Named),
             Kind::CompanyOfActor => actor().map(Read::Company),
@@ -143,7 +152,8 @@ impl Prints {
             Kind::Listed => Some(Read::Listed),
             Kind::Slugs => Some(Read::Slugs),
             Kind::Translations => Some(Read::Translations),
-            Kind::Everything => Some(Read::Everything),
+            Kind::Descriptions => Some(Read::Descriptions),
+            Kind::SearchIndex => Some(Read::SearchIndex),
             Kind::Names => None,
         };
         read.map(|read| self.number(read))
@@ -193,8 +203,7 @@ fn of_brief(site: &Site, addresses: &Addresses, cards: &BTreeSet<BriefIx>, ix: B
     let (brief, links) = site.brief(ix);
     let mut state = OfParts::default().build_hasher();
     (brief, links, cards.contains(&ix)).hash(&mut state);
-    // Templates show free keys in their order, of which a map's own hash knows nothing.
-    serde_json::to_string(&brief.front.extra).ok().hash(&mut state);
+    hash_extra(brief, &mut state);
     for shown in addresses::of_brief(brief) {
         hash_addresses(addresses, &shown, &mut state);
     }
@@ -205,6 +214,18 @@ fn of_brief(site: &Site, addresses: &Addresses, cards: &BTreeSet<BriefIx>, ix: B
         addresses.resolve(address.span.file, &route, &address.value).hash(&mut state);
     }
     state.finish()
+}
+
+fn of_description(site: &Site, ix: BriefIx) -> u64 {
+    let mut state = OfParts::default().build_hasher();
+    site.described(ix).hash(&mut state);
+    hash_extra(site.brief(ix).0, &mut state);
+    state.finish()
+}
+
+/// Templates show free keys in their order, of which a map's own hash knows nothing.
+fn hash_extra(brief: &Brief, state: &mut impl Hasher) {
+    serde_json::to_string(&brief.front.extra).ok().hash(state);
 }
 
 /// Where the addresses of a text lead depends on what else there is.

@@ -14,10 +14,11 @@ use crate::link::related::Ranks;
 use crate::model::address::Address;
 use crate::model::brief::{Brief, Status};
 use crate::model::date::PartialDate;
+use crate::model::described::Described;
 use crate::model::network::Network;
 use crate::model::reading::{Read, Reading};
 use crate::model::registry::{ActorIx, Registry, Target, ThemeIx};
-use crate::model::site::{Backlink, BriefIx, BriefLinks, Related, Site};
+use crate::model::site::{Backlink, BriefIx, Related, Site};
 use crate::text::address::encode_path;
 
 /// Looks an address up that a user wrote in a file, seen from the route of the page that shows it.
@@ -32,7 +33,7 @@ pub struct RenderOptions {
     pub portable: bool,
     /// The date of the build: embargoes after it are shown as such.
     pub as_of: jiff::Timestamp,
-    /// The root of the search index, below the site's root; only the search page needs it.
+    /// The root of the search index, below the site’s root; only the search page needs it, and takes note of it.
     pub search: Option<String>,
     /// Briefs that links to them are shown with a picture.
     pub cards: std::collections::BTreeSet<BriefIx>,
@@ -114,6 +115,11 @@ impl<'a> RenderEnv<'a> {
         self.translated.get_or_init(|| translated(self.site))
     }
 
+    /// The root of the search index.
+    pub(crate) fn search_root(&self) -> Option<&str> {
+        self.options.search.as_deref()
+    }
+
     /// Briefs that links to them are shown with a picture.
     pub fn cards(&self) -> &BTreeSet<BriefIx> {
         &self.options.cards
@@ -147,15 +153,21 @@ impl<'a> PageEnv<'a> {
         own.unwrap_or(&self.all.site_voice)
     }
 
+    /// The root of the search index, below the site's root; `None` for a site without search.
+    pub(crate) fn search_root(&self) -> Option<String> {
+        self.site.note(Read::SearchIndex);
+        self.options().search.clone()
+    }
+
     /// Events of listed briefs in order of date.
     pub(crate) fn events(&self) -> &'a [(BriefIx, u32)] {
-        self.site.note(Read::Everything);
+        self.note_lists();
         self.all.events.get_or_init(|| events(self.all.site))
     }
 
     /// Positions of listed briefs, latest first.
     pub(crate) fn positions(&self) -> &'a [(BriefIx, u32)] {
-        self.site.note(Read::Everything);
+        self.note_lists();
         self.all.positions.get_or_init(|| positions(self.all.site))
     }
 
@@ -183,21 +195,29 @@ impl<'a> PageEnv<'a> {
 
     /// The drawing of who appears with whom.
     pub(crate) fn network(&self) -> &'a Network {
-        self.site.note(Read::Everything);
+        self.site.note_company();
+        self.note_lists();
         self.all.network.get_or_init(|| network::draw(self.all.site))
     }
 
     /// Whether any two names appear together.
     pub(super) fn any_together(&self) -> bool {
-        let site = self.site.everything();
-        let mut all = site.actors.iter().chain(&site.themes);
+        self.site.note_company();
+        let mut all = self.all.site.actors.iter().chain(&self.all.site.themes);
         all.any(|links| !(links.actors.is_empty() && links.themes.is_empty()))
     }
 
     /// Whether a listed brief has any of these.
     pub(super) fn any(&self, count: impl Fn(&Brief) -> usize) -> bool {
-        let site = self.site.everything();
+        self.note_lists();
+        let site = self.all.site;
         site.listed.iter().any(|ix| count(site.brief(*ix).0) > 0)
+    }
+
+    /// Notes that lists of what listed briefs say were made.
+    fn note_lists(&self) {
+        self.site.note(Read::Listed);
+        self.site.note(Read::Descriptions);
     }
 
     /// The briefs that name something; counted when the first page of its list is made.
@@ -300,9 +320,9 @@ pub(crate) fn is_listed(status: Status) -> bool {
 }
 
 /// When a position was taken: its own date, else its article's.
-pub(crate) fn position_date((brief, links): (&Brief, &BriefLinks), at: u32) -> Option<PartialDate> {
+pub(crate) fn position_date(brief: &Described<'_>, at: u32) -> Option<PartialDate> {
     let own = brief.front.positions[at as usize].date.as_ref().map(|date| date.value);
-    own.or(links.article_date)
+    own.or(brief.article_date)
 }
 
 fn translated(site: &Site) -> BTreeSet<String> {
@@ -344,7 +364,7 @@ fn events(site: &Site) -> Vec<(BriefIx, u32)> {
 fn positions(site: &Site) -> Vec<(BriefIx, u32)> {
     let mut all: Vec<_> = each(site, |brief| brief.front.positions.len());
     all.sort_by_key(|(ix, at)| {
-        (std::cmp::Reverse(position_date(site.brief(*ix), *at).map(PartialDate::sort_key)), *ix, *at)
+        (std::cmp::Reverse(position_date(&site.described(*ix), *at).map(PartialDate::sort_key)), *ix, *at)
     });
     all
 }

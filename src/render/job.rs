@@ -109,5 +109,5 @@ fn redirects(site: &Site) -> Vec<PageJob> {
 
 /// Positions of a brief with their dates, for lists that sort them.
 pub(crate) fn dated(site: &Reading<'_>, ix: BriefIx, at: u32) -> Option<(i16, u8, u8)> {
-    position_date(site.brief(ix), at).map(PartialDate::sort_key)
+    position_date(&site.described(ix), at).map(PartialDate::sort_key)
 }

@@ -9,6 +9,7 @@ use super::wording::Voice;
 use crate::model::body::{Passage, PassageIx, PassageKind};
 use crate::model::brief::{Brief, Show, Status};
 use crate::model::date::PartialDate;
+use crate::model::described::Described;
 use crate::model::notes::RevisionKind;
 use crate::model::site::{Anchor, BriefIx, BriefLinks, Found, Part, PassageRef, Resolved};
 use crate::model::wording::Wording;
@@ -98,6 +99,7 @@ pub(crate) enum Shown {
 pub(crate) struct BriefScope<'e> {
     pub(crate) brief: &'e Brief,
     pub(crate) links: &'e BriefLinks,
+    pub(crate) described: Described<'e>,
     pub(crate) route: String,
     pub(crate) shown: Shown,
 }
@@ -111,7 +113,8 @@ impl<'e> BriefScope<'e> {
             (Show::Full, _) => Shown::All,
             (Show::Quoted, _) => Shown::Only(quoted(links)),
         };
-        Self { brief, links, route: env.site.route(Resolved::Brief(ix)), shown }
+        let described = Described::new(brief, links);
+        Self { brief, links, described, route: env.site.route(Resolved::Brief(ix)), shown }
     }
 
     /// The last significant change: as written, else by its weighty revisions, else as the article says.

@@ -66,7 +66,7 @@ impl<'a> SiteView<'a> {
         let organisation = &config.organisation;
         let item = |item: &NavItem| NavView::new(env, item);
         let nav = if config.nav.is_empty() { standard(env) } else { own(env, &config.nav).map(item).collect() };
-        let dated = env.site.listed().iter().any(|ix| env.site.brief(*ix).1.date.is_some());
+        let dated = env.site.listed().iter().any(|ix| env.site.described(*ix).date.is_some());
         Self {
             title: &config.title,
             tagline: config.tagline.as_deref(),

@@ -36,7 +36,7 @@ struct Citation<'a> {
 
 /// The three files of a brief; none of a removed one.
 pub(super) fn render(site: &Reading<'_>, env: &ExportEnv<'_>, ix: BriefIx) -> Vec<Output> {
-    if site.brief(ix).0.front.status == Status::Removed {
+    if site.described(ix).front.status == Status::Removed {
         return Vec::new();
     }
     let citation = gather(site, env, ix);
@@ -49,22 +49,22 @@ pub(super) fn render(site: &Reading<'_>, env: &ExportEnv<'_>, ix: BriefIx) -> Ve
 }
 
 fn gather<'a>(site: &'a Reading<'a>, env: &ExportEnv<'_>, ix: BriefIx) -> Citation<'a> {
-    let (brief, links) = site.brief(ix);
-    let front = &brief.front;
+    let brief = site.described(ix);
+    let front = brief.front;
     let series = front.series.as_ref();
     let known = series.and_then(|id| site.series().iter().find(|series| series.id.value == id.value));
     Citation {
-        slug: &brief.slug,
-        title: one_line(&links.title),
-        authors: cited(site, brief),
-        date: links.date,
+        slug: brief.slug,
+        title: one_line(brief.title),
+        authors: cited(site, &brief),
+        date: brief.date,
         publisher: site.config().organisation.name.as_deref().map(one_line),
         series: known.map(|series| one_line(&series.name)),
         issn: known.and_then(|series| series.issn.as_deref()).map(one_line),
         number: front.number.as_ref().map(|number| one_line(&number.value)),
         doi: front.doi.as_deref().map(bare_doi).map(one_line),
         url: canonical(env, &site.route(Resolved::Brief(ix))),
-        language: one_line(language(site, brief)),
+        language: one_line(language(site, &brief)),
         summary: front.summary.as_ref().map(|summary| one_line(&plain(summary))),
     }
 }

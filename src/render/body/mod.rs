@@ -352,7 +352,7 @@ impl<'w> Writer<'w> {
         let (hook, name) = match target {
             Resolved::Actor(ix) => (Some("data-actor"), site.registry()[ix].name.value.as_str()),
             Resolved::Theme(ix) => (Some("data-theme"), site.registry()[ix].name.value.as_str()),
-            Resolved::Brief(ix) => (None, site.brief(ix).1.title.as_str()),
+            Resolved::Brief(ix) => (None, site.described(ix).title),
         };
         let shown = reference.words.as_deref().unwrap_or(name);
         self.out.push_str("<a");

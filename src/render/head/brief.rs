@@ -62,8 +62,8 @@ fn article(scope: &BriefScope<'_>) -> Node {
     let language = original.language.as_deref().or_else(|| scope.brief.article.as_ref()?.language.as_deref());
     // Whether its author is a person or a newsroom isn't known: the name stands as it is.
     Node::new("Article")
-        .text("headline", Some(sources::article_title(scope)))
-        .text("author", sources::article_author(scope.brief, ","))
+        .text("headline", Some(sources::article_title(&scope.described)))
+        .text("author", sources::article_author(&scope.described, ","))
         .with("publisher", publisher)
         .text("datePublished", scope.links.article_date.map(|date| date.to_string()))
         .text("inLanguage", language)

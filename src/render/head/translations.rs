@@ -8,18 +8,18 @@ use crate::render::scope::PageScope;
 /// All members of a brief's group of translations, itself too, each with its language; empty where it stands alone.
 fn group(env: &PageEnv<'_>, ix: BriefIx) -> Vec<(String, BriefIx)> {
     let site = &env.site;
-    let (brief, _) = site.brief(ix);
+    let brief = site.described(ix);
     let original = brief.front.translation_of.as_ref();
-    let root = original.map_or(brief.slug.as_str(), |slug| slug.value.as_str());
+    let root = original.map_or(brief.slug, |slug| slug.value.as_str());
     if original.is_none() && !env.is_translated(root) {
         return Vec::new();
     }
     let member = |ix: &&BriefIx| {
-        let (brief, _) = site.brief(**ix);
+        let brief = site.described(**ix);
         brief.slug == root || brief.front.translation_of.as_ref().is_some_and(|slug| slug.value == root)
     };
     let language = |ix: BriefIx| {
-        let own = site.brief(ix).0.front.language.as_ref();
+        let own = site.described(ix).front.language.as_ref();
         own.unwrap_or(&site.config().language).clone()
     };
     let mut members: Vec<_> = site.listed().iter().filter(member).map(|ix| (language(*ix), *ix)).collect();

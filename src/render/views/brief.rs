@@ -143,7 +143,7 @@ pub(crate) fn view<'a>(page: &mut PageScope<'a>, ix: BriefIx) -> BriefView<'a> {
     let mut view = BriefView {
         slug: &scope.brief.slug,
         title: &scope.links.title,
-        foreign: Foreign::title(page, scope.brief),
+        foreign: Foreign::title(page, &scope.described),
         title_id: title_id(&scope),
         notices: notices::all(page, ix, &scope),
         series,
@@ -335,7 +335,7 @@ fn downloads(page: &PageScope<'_>, scope: &BriefScope<'_>) -> Vec<DownloadView> 
 fn translations(page: &PageScope<'_>, scope: &BriefScope<'_>) -> Vec<LinkView> {
     let site = &page.env.site;
     let of_this = |ix: &&BriefIx| {
-        let front = &site.brief(**ix).0.front;
+        let front = site.described(**ix).front;
         front.translation_of.as_ref().is_some_and(|slug| slug.value == scope.brief.slug)
     };
     // Only a brief that names another looks at all of them, so that pages stay cheap.

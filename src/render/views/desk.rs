@@ -26,9 +26,9 @@ pub(crate) fn contents(page: &PageScope<'_>, scope: &BriefScope<'_>, sections: &
         let text = page.words().text(key).to_owned();
         list.push(ContentView { text, href: format!("#section--{id}"), level: 1, foreign: None });
         match *id {
-            "text" => list.extend(headings(scope.brief.text.body(), Foreign::desk(page, scope.brief).as_ref())),
+            "text" => list.extend(headings(scope.brief.text.body(), Foreign::desk(page, &scope.described).as_ref())),
             "article" if matches!(scope.shown, Shown::All) => {
-                let foreign = Foreign::article(page, scope.brief);
+                let foreign = Foreign::article(page, &scope.described);
                 let articles = scope.brief.article.iter();
                 list.extend(articles.flat_map(|article| headings(&article.body, foreign.as_ref())));
             }

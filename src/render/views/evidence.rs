@@ -36,7 +36,7 @@ pub(crate) struct SourceLink {
 }
 
 fn evidence(page: &PageScope<'_>, scope: &BriefScope<'_>, evidence: &Evidence, found: Option<&Found>) -> EvidenceView {
-    let mut view = EvidenceView { foreign: Foreign::quote(page, scope.brief, found), ..EvidenceView::default() };
+    let mut view = EvidenceView { foreign: Foreign::quote(page, &scope.described, found), ..EvidenceView::default() };
     let mut number = evidence.source.as_ref().and_then(|id| sources::number(scope.brief, &id.value));
     match found {
         Some(Found::Here(anchor)) => {
@@ -111,7 +111,6 @@ pub(crate) fn stances(words: &Wording) -> Vec<StanceView> {
 
 /// A position by its brief and place.
 pub(crate) fn position(page: &PageScope<'_>, ix: BriefIx, at: u32) -> PositionView {
-    let site = &page.env.site;
     let scope = BriefScope::new(page.env, ix);
     let position = &scope.brief.front.positions[at as usize];
     let found = scope.links.positions.get(at as usize).and_then(Option::as_ref);
@@ -120,8 +119,8 @@ pub(crate) fn position(page: &PageScope<'_>, ix: BriefIx, at: u32) -> PositionVi
         theme: theme_link(page, &position.theme.value),
         stance: StanceView::new(page.words(), position.stance.value),
         statement: position.statement.clone(),
-        foreign: Foreign::desk(page, scope.brief),
-        date: position_date(site.brief(ix), at).map(|date| page.date(date)),
+        foreign: Foreign::desk(page, &scope.described),
+        date: position_date(&scope.described, at).map(|date| page.date(date)),
         evidence: evidence(page, &scope, &position.evidence, found),
         brief: (page.links.route != scope.route).then(|| brief_named(page, ix)),
         internal: position.audience == Audience::Internal,
@@ -153,7 +152,7 @@ pub(crate) fn event(page: &PageScope<'_>, ix: BriefIx, at: u32) -> EventView {
         date: page.date(event.date),
         until: event.until.map(|date| page.date(date)),
         text: body::prose(page, &event.text),
-        foreign: Foreign::desk(page, scope.brief),
+        foreign: Foreign::desk(page, &scope.described),
         actors: event.actors.iter().map(|id| actor_link(page, &id.value)).collect(),
         themes: event.themes.iter().map(|id| theme_link(page, &id.value)).collect(),
         evidence: evidence(page, &scope, &event.evidence, found),

@@ -5,7 +5,7 @@ use serde::Serialize;
 use super::super::escape;
 use super::super::head::direction;
 use super::super::scope::PageScope;
-use crate::model::brief::Brief;
+use crate::model::described::Described;
 use crate::model::site::{Found, Part};
 
 /// A language, else the site's.
@@ -33,34 +33,34 @@ impl Foreign {
     }
 
     /// Of a title.
-    pub(crate) fn title(page: &PageScope<'_>, brief: &Brief) -> Option<Self> {
+    pub(crate) fn title(page: &PageScope<'_>, brief: &Described<'_>) -> Option<Self> {
         Self::new(page, language(page, brief.title_language()))
     }
 
     /// Of what the desk wrote in a brief.
-    pub(crate) fn desk(page: &PageScope<'_>, brief: &Brief) -> Option<Self> {
+    pub(crate) fn desk(page: &PageScope<'_>, brief: &Described<'_>) -> Option<Self> {
         Self::new(page, language(page, brief.front.language.as_deref()))
     }
 
     /// Of the article.
-    pub(crate) fn article(page: &PageScope<'_>, brief: &Brief) -> Option<Self> {
+    pub(crate) fn article(page: &PageScope<'_>, brief: &Described<'_>) -> Option<Self> {
         Self::new(page, language(page, brief.article_language()))
     }
 
     /// Of the article's title, which is the brief's where none is known.
-    pub(crate) fn title_of_article(page: &PageScope<'_>, brief: &Brief) -> Option<Self> {
-        let read = brief.article.as_ref().is_some_and(|article| article.title.is_some());
+    pub(crate) fn title_of_article(page: &PageScope<'_>, brief: &Described<'_>) -> Option<Self> {
+        let read = brief.article.is_some_and(|article| article.title.is_some());
         let known = read || brief.front.original.title.is_some();
         if known { Self::article(page, brief) } else { Self::title(page, brief) }
     }
 
     /// Of words of a part of a brief.
-    pub(crate) fn part(page: &PageScope<'_>, brief: &Brief, part: Part) -> Option<Self> {
+    pub(crate) fn part(page: &PageScope<'_>, brief: &Described<'_>, part: Part) -> Option<Self> {
         if part == Part::Article { Self::article(page, brief) } else { Self::desk(page, brief) }
     }
 
     /// Of quoted words. What language a stored source is in isn't known.
-    pub(crate) fn quote(page: &PageScope<'_>, brief: &Brief, found: Option<&Found>) -> Option<Self> {
+    pub(crate) fn quote(page: &PageScope<'_>, brief: &Described<'_>, found: Option<&Found>) -> Option<Self> {
         match found {
             Some(Found::Here(anchor)) => Self::part(page, brief, anchor.at.part),
             _ => None,

@@ -59,8 +59,8 @@ pub(crate) fn home(page: &PageScope<'_>) -> HomeView {
     let site = &page.env.site;
     let index = site.pages().iter().find(|page| page.slug == "index");
     let listed = site.listed();
-    let mut actors: Vec<(ActorIx, usize)> =
-        (0u32..).map(ActorIx).zip(&site.everything().actors).map(|(ix, links)| (ix, links.briefs.len())).collect();
+    let all = (0u32..).map(ActorIx).take(site.registry().actors.len());
+    let mut actors: Vec<(ActorIx, usize)> = all.map(|ix| (ix, site.named(Target::Actor(ix)).len())).collect();
     actors.retain(|(_, count)| *count > 0);
     actors.sort_by_key(|(ix, count)| (std::cmp::Reverse(*count), *ix));
     actors.truncate(HOME);
@@ -124,7 +124,7 @@ pub(crate) struct TimelineView {
 /// A part of the timeline.
 pub(crate) fn timeline(page: &PageScope<'_>, part: ListPart) -> TimelineView {
     let env = page.env;
-    let date = |(ix, at): &(BriefIx, u32)| Some(env.site.brief(*ix).0.front.events[*at as usize].date);
+    let date = |(ix, at): &(BriefIx, u32)| Some(env.site.described(*ix).front.events[*at as usize].date);
     let dates: Vec<Option<PartialDate>> = env.events().iter().map(date).collect();
     let archive = Archive::new(&dates);
     let shown = archive.entries(part, false);
@@ -152,7 +152,7 @@ pub(crate) struct SeriesView<'a> {
 pub(crate) fn series<'a>(page: &PageScope<'_>, series: &'a Series) -> SeriesView<'a> {
     let site = &page.env.site;
     let own = |ix: &&BriefIx| {
-        let of = &site.brief(**ix).0.front.series;
+        let of = &site.described(**ix).front.series;
         of.as_ref().is_some_and(|id| id.value == series.id.value)
     };
     SeriesView {
@@ -160,7 +160,7 @@ pub(crate) fn series<'a>(page: &PageScope<'_>, series: &'a Series) -> SeriesView
         name: &series.name,
         issn: series.issn.as_deref(),
         contact: series.contact.as_deref(),
-        dated: site.listed().iter().filter(own).any(|ix| site.brief(*ix).1.date.is_some()),
+        dated: site.listed().iter().filter(own).any(|ix| site.described(*ix).date.is_some()),
         briefs: site.listed().iter().filter(own).map(|ix| brief_item(page, *ix)).collect(),
     }
 }

@@ -44,7 +44,7 @@ type Cells = BTreeMap<(ActorIx, ThemeIx), Vec<(BriefIx, u32)>>;
 fn cells(site: &Reading<'_>, positions: &[(BriefIx, u32)]) -> Cells {
     let mut cells: Cells = BTreeMap::new();
     for (ix, at) in positions {
-        let position = &site.brief(*ix).0.front.positions[*at as usize];
+        let position = &site.described(*ix).front.positions[*at as usize];
         let registry = site.registry();
         let Some(actor) = registry.actor(&position.actor.value) else { continue };
         let Some(theme) = registry.theme(&position.theme.value) else { continue };

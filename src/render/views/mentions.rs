@@ -70,7 +70,7 @@ impl Writer<'_, '_> {
         let href = escape::escaped(&self.page.links.href(&scope.route));
         self.out.push_str("<li");
         self.about(&scope);
-        let foreign = Foreign::attributes(Foreign::title(self.page, scope.brief).as_ref());
+        let foreign = Foreign::attributes(Foreign::title(self.page, &scope.described).as_ref());
         self.push(&[">\n<h3><a href=\"", &href, "\"", &foreign, ">"]);
         escape::push(&mut self.out, &scope.links.title);
         self.push(&["</a></h3>\n<p class=\"facts\">"]);
@@ -114,7 +114,7 @@ impl Writer<'_, '_> {
             let Some(mention) = scope.links.mentions.get(*at as usize) else { continue };
             let Some(passage) = scope.passage(mention.at) else { continue };
             self.out.push_str(if shown == 0 { "<ul class=\"sentences\">\n<li>" } else { "<li>" });
-            let foreign = Foreign::part(self.page, scope.brief, mention.at.part);
+            let foreign = Foreign::part(self.page, &scope.described, mention.at.part);
             if foreign.is_some() {
                 self.push(&["<span", &Foreign::attributes(foreign.as_ref()), ">"]);
             }

@@ -122,11 +122,11 @@ pub(crate) fn brief_link(page: &PageScope<'_>, slug: &str) -> Option<LinkView> {
 
 pub(crate) fn brief_named(page: &PageScope<'_>, ix: BriefIx) -> LinkView {
     let site = &page.env.site;
-    let (brief, links) = site.brief(ix);
+    let brief = site.described(ix);
     let removed = brief.front.status == crate::model::brief::Status::Removed;
-    let text = if removed { brief.slug.clone() } else { links.title.clone() };
-    let foreign = Foreign::title(page, site.brief(ix).0).filter(|_| !removed);
-    LinkView { text, href: Some(page.links.href(&site.route(Resolved::Brief(ix)))), foreign }
+    let text = if removed { brief.slug } else { brief.title };
+    let foreign = Foreign::title(page, &brief).filter(|_| !removed);
+    LinkView { text: text.to_owned(), href: Some(page.links.href(&site.route(Resolved::Brief(ix)))), foreign }
 }
 
 /// A brief in a list.
@@ -150,11 +150,11 @@ pub(crate) fn brief_item(page: &PageScope<'_>, ix: BriefIx) -> BriefItem {
     let front = &scope.brief.front;
     BriefItem {
         title: scope.links.title.clone(),
-        foreign: Foreign::title(page, scope.brief),
+        foreign: Foreign::title(page, &scope.described),
         foreign_summary: if front.summary.is_some() {
-            Foreign::desk(page, scope.brief)
+            Foreign::desk(page, &scope.described)
         } else {
-            Foreign::article(page, scope.brief)
+            Foreign::article(page, &scope.described)
         },
         href: page.links.href(&scope.route),
         date: scope.links.date.map(|date| page.date(date)),

@@ -62,7 +62,7 @@ pub(super) fn beside(page: &PageScope<'_>, scope: &BriefScope<'_>, at: usize, pl
     ));
     let words = scope.words(placed.anchor).zip(scope.href(page, placed.anchor.at));
     if let Some((words, href)) = words {
-        let foreign = Foreign::part(page, scope.brief, placed.anchor.at.part);
+        let foreign = Foreign::part(page, &scope.described, placed.anchor.at.part);
         let (href, foreign) = (escape::escaped(&href), Foreign::attributes(foreign.as_ref()));
         let link = format!("<a href=\"{href}\"{foreign}>{}</a>", quoted(page, words));
         html.push_str(&format!("<p class=\"note-of\">{}</p>\n", page.words().html("note_on", &[("words", &link)])));

@@ -49,8 +49,8 @@ pub(crate) fn article(page: &PageScope<'_>, scope: &BriefScope<'_>) -> Option<Ar
         title_id: title_id.filter(|id| !id.is_empty()),
         show,
         text,
-        foreign: Foreign::article(page, scope.brief),
-        author: sources::article_author(scope.brief, page.words().text("comma")),
+        foreign: Foreign::article(page, &scope.described),
+        author: sources::article_author(&scope.described, page.words().text("comma")),
         publisher: original.publisher.clone(),
         url: original.url.clone().filter(|url| escape::is_safe_address(url)),
         date: scope.links.article_date.map(|date| page.date(date)),
@@ -65,7 +65,7 @@ fn article_text(
 ) -> String {
     let mentions = body::of_part(&scope.links.mentions, Part::Article);
     let marks = marks(scope, Part::Article);
-    let spoken = Foreign::attributes(Foreign::article(page, scope.brief).as_ref());
+    let spoken = Foreign::attributes(Foreign::article(page, &scope.described).as_ref());
     let Beside { mut notes, mut refs } = beside(page, scope, Part::Article);
     let mut html = String::new();
     if let Some((ix, _)) = scope.special(PassageKind::Title) {

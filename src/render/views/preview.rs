@@ -67,12 +67,12 @@ pub(crate) fn theme<'a>(page: &PageScope<'a>, ix: ThemeIx) -> PreviewView<'a> {
 
 fn latest<'a>(page: &PageScope<'a>, briefs: &[Backlink]) -> Vec<LatestView<'a>> {
     let site = &page.env.site;
-    let listed = briefs.iter().filter(|link| is_listed(site.brief(link.brief).0.front.status));
+    let listed = briefs.iter().filter(|link| is_listed(site.described(link.brief).front.status));
     let view = |ix| {
-        let known = site.brief(ix).1;
+        let known = site.described(ix);
         LatestView {
-            title: &known.title,
-            foreign: Foreign::title(page, site.brief(ix).0),
+            title: known.title,
+            foreign: Foreign::title(page, &known),
             href: page.links.href(&site.route(Resolved::Brief(ix))),
             date: known.date.map(|date| page.date(date)),
         }

@@ -37,7 +37,7 @@ pub(crate) fn of_brief<'a>(page: &PageScope<'a>, ix: BriefIx) -> Vec<RelatedView
             title: link.text,
             foreign: link.foreign,
             href: link.href,
-            date: site.brief(related.brief).1.date.map(|date| page.date(date)),
+            date: site.described(related.brief).date.map(|date| page.date(date)),
             shared: related.shared.iter().take(NAMES).map(name).collect(),
         }
     };

@@ -6,7 +6,7 @@ use super::super::archive::{self, PartView};
 use super::super::scope::PageScope;
 use super::{LinkView, NamedView, actor, brief_named, theme};
 use crate::link::archive::{Archive, ListPart};
-use crate::model::registry::{ActorIx, ThemeIx};
+use crate::model::registry::{ActorIx, Target, ThemeIx};
 use crate::text::order;
 
 /// So many actors can be chosen in the filter: those of most briefs.
@@ -48,22 +48,18 @@ pub(crate) fn view(page: &PageScope<'_>) -> SearchView {
     let parts = archive::links(page, &Archive::new(&dates), ListPart::First, "/briefs/");
     let briefs =
         if parts.is_empty() { site.listed().iter().map(|ix| brief_named(page, *ix)).collect() } else { Vec::new() };
-    let counted = |count: usize| u32::try_from(count).ok();
-    let themes: Vec<NamedView> = (0u32..)
-        .map(ThemeIx)
-        .zip(&site.everything().themes)
-        .map(|(ix, links)| NamedView { count: counted(links.briefs.len()), ..theme(page, ix) })
-        .collect();
-    let actors: Vec<NamedView> = (0u32..)
-        .map(ActorIx)
-        .zip(&site.everything().actors)
-        .map(|(ix, links)| NamedView { count: counted(links.briefs.len()), ..actor(page, ix) })
-        .collect();
+    let counted = |target: Target| u32::try_from(site.named(target).len()).ok();
+    let themes = (0u32..).map(ThemeIx).take(site.registry().themes.len());
+    let themes: Vec<NamedView> =
+        themes.map(|ix| NamedView { count: counted(Target::Theme(ix)), ..theme(page, ix) }).collect();
+    let actors = (0u32..).map(ActorIx).take(site.registry().actors.len());
+    let actors: Vec<NamedView> =
+        actors.map(|ix| NamedView { count: counted(Target::Actor(ix)), ..actor(page, ix) }).collect();
     let mut years: Vec<i16> = dates.iter().flatten().map(|date| date.year).collect();
     years.sort_unstable_by_key(|year| std::cmp::Reverse(*year));
     years.dedup();
     SearchView {
-        root: env.options().search.clone(),
+        root: env.search_root(),
         words: page.voice.script(),
         briefs: letters(briefs),
         parts,

@@ -88,7 +88,7 @@ pub(crate) fn cite<'a>(page: &PageScope<'a>, scope: &BriefScope<'a>) -> CiteView
         year,
         title,
         after,
-        foreign: Foreign::title(page, scope.brief),
+        foreign: Foreign::title(page, &scope.described),
         files: is_listed(front.status),
         url,
         bib: file("cite.bib"),

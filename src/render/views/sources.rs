@@ -11,6 +11,7 @@ use super::foreign::Foreign;
 use super::{LinkView, brief_named};
 use crate::model::brief::{Audience, Brief};
 use crate::model::date::PartialDate;
+use crate::model::described::Described;
 use crate::model::site::BriefIx;
 
 /// One source.
@@ -56,22 +57,20 @@ pub(crate) fn title(scope: &BriefScope<'_>, number: usize) -> String {
     let first = usize::from(scope.brief.article.is_some());
     match number.checked_sub(1 + first) {
         Some(at) => scope.brief.front.sources.get(at).map(|source| source.title.clone()).unwrap_or_default(),
-        None => article_title(scope),
+        None => article_title(&scope.described).to_owned(),
     }
 }
 
 /// The article's own title: what is known of it, else the brief's.
-pub(crate) fn article_title(scope: &BriefScope<'_>) -> String {
-    let own = scope.brief.front.original.title.clone();
-    let read =
-        || scope.brief.article.as_ref().and_then(|article| article.title.as_ref()).map(|title| title.value.clone());
-    own.or_else(read).unwrap_or_else(|| scope.links.title.clone())
+pub(crate) fn article_title<'a>(brief: &Described<'a>) -> &'a str {
+    let own = brief.front.original.title.as_deref();
+    own.or_else(|| brief.article?.title).unwrap_or(brief.title)
 }
 
 /// Who wrote the article; `comma` stands between several.
-pub(crate) fn article_author(brief: &Brief, comma: &str) -> Option<String> {
+pub(crate) fn article_author(brief: &Described<'_>, comma: &str) -> Option<String> {
     let read = || {
-        let names = &brief.article.as_ref()?.byline;
+        let names = brief.article?.byline;
         (!names.is_empty()).then(|| names.join(&format!("{comma} ")))
     };
     brief.front.original.author.clone().or_else(read)
@@ -108,14 +107,14 @@ fn article(page: &PageScope<'_>, scope: &BriefScope<'_>) -> SourceView {
     SourceView {
         number: 1,
         article: true,
-        title: article_title(scope),
-        author: article_author(scope.brief, page.words().text("comma")),
+        title: article_title(&scope.described).to_owned(),
+        author: article_author(&scope.described, page.words().text("comma")),
         publisher: original.publisher.clone(),
         url: safe(original.url.as_deref()),
         date: scope.links.article_date.map(|date| page.date(date)),
         accessed: original.accessed.map(|date| page.date(date)),
         language: original.language.clone().or_else(|| scope.brief.article.as_ref()?.language.clone()),
-        foreign: Foreign::title_of_article(page, scope.brief),
+        foreign: Foreign::title_of_article(page, &scope.described),
         cited: page.cited(1),
         internal: false,
     }
@@ -157,16 +156,16 @@ pub(crate) fn of_site(page: &PageScope<'_>) -> Vec<SourceEntry> {
         }
     };
     for ix in page.env.site.listed() {
-        let scope = BriefScope::new(page.env, *ix);
-        let original = &scope.brief.front.original;
-        if scope.brief.article.is_some() {
-            let author = article_author(scope.brief, page.words().text("comma"));
-            let date = scope.links.article_date;
-            let foreign = Foreign::title_of_article(page, scope.brief);
+        let brief = page.env.site.described(*ix);
+        let original = &brief.front.original;
+        if brief.article.is_some() {
+            let author = article_author(&brief, page.words().text("comma"));
+            let foreign = Foreign::title_of_article(page, &brief);
             let url = safe(original.url.as_deref());
-            add(*ix, article_title(&scope), author, original.publisher.clone(), url, date, foreign);
+            let title = article_title(&brief).to_owned();
+            add(*ix, title, author, original.publisher.clone(), url, brief.article_date, foreign);
         }
-        for source in &scope.brief.front.sources {
+        for source in &brief.front.sources {
             let url = safe(source.url.as_deref());
             add(*ix, source.title.clone(), source.author.clone(), source.publisher.clone(), url, source.date, None);
         }

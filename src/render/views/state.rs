@@ -36,12 +36,12 @@ pub(crate) fn of_theme(page: &PageScope<'_>, ix: ThemeIx) -> Vec<StateView> {
     let mut held: Vec<(Stance, HolderView)> = Vec::new();
     // Latest first, so that the first of an actor is the one that holds.
     for (brief, at) in &site.company(Target::Theme(ix)).positions {
-        let front = &site.brief(*brief).0.front;
+        let front = site.described(*brief).front;
         let position = &front.positions[*at as usize];
         let Some(actor) = registry.actor(&position.actor.value).filter(|_| is_listed(front.status)) else { continue };
         if seen.insert(actor) {
             let named = super::actor(page, actor);
-            let date = position_date(site.brief(*brief), *at).map(|date| page.date(date));
+            let date = position_date(&site.described(*brief), *at).map(|date| page.date(date));
             held.push((position.stance.value, HolderView { name: named.name, href: named.href, date }));
         }
     }

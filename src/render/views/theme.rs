@@ -82,7 +82,7 @@ fn positions(page: &PageScope<'_>, ix: ThemeIx, narrower: &[ThemeIx]) -> Vec<(Br
     let themes = std::iter::once(&ix).chain(narrower);
     let mut all: Vec<(BriefIx, u32)> =
         themes.flat_map(|theme| site.company(Target::Theme(*theme)).positions.iter().copied()).collect();
-    all.retain(|(brief, _)| is_listed(site.brief(*brief).0.front.status));
+    all.retain(|(brief, _)| is_listed(site.described(*brief).front.status));
     all.sort_by_key(|(brief, at)| (std::cmp::Reverse(dated(site, *brief, *at)), *brief, *at));
     all.dedup();
     all
