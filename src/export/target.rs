@@ -45,8 +45,8 @@ fn further(site: &Reading<'_>, target: Target, path: &str) -> Value {
 fn whole(site: &Reading<'_>, env: &ExportEnv<'_>, target: Target) -> Value {
     let links = site.company(target);
     let mut value = match target {
-        Target::Actor(ix) => actor(&site.registry()[ix]),
-        Target::Theme(ix) => theme(&site.registry()[ix]),
+        Target::Actor(ix) => actor(site.actor(ix)),
+        Target::Theme(ix) => theme(site.theme(ix)),
     };
     let route = site.route(target.into());
     let together = |named: entry::Named<'_>, briefs: u32| {

@@ -6,7 +6,8 @@ use super::routes::page_route;
 use crate::files::{FileId, Files};
 use crate::model::address::Address;
 use crate::model::body::Body;
-use crate::model::brief::Brief;
+use crate::model::brief::{Brief, Page};
+use crate::model::registry::{Actor, Theme};
 use crate::model::site::Site;
 use crate::text::hash::OfTexts;
 
@@ -158,8 +159,11 @@ pub type Shown<'a> = (FileId, String, &'a Body);
 
 /// Every text with an address in it that a page shows.
 pub fn shown(site: &Site) -> Vec<Shown<'_>> {
-    let briefs = site.corpus.briefs.iter().flat_map(of_brief);
-    briefs.chain(of_others(site)).collect()
+    let corpus = &site.corpus;
+    let (actors, themes) = (&corpus.registry.actors, &corpus.registry.themes);
+    let briefs = corpus.briefs.iter().flat_map(of_brief);
+    let others = corpus.pages.iter().flat_map(of_page).chain(actors.iter().filter_map(of_actor));
+    briefs.chain(others).chain(themes.iter().filter_map(of_theme)).collect()
 }
 
 /// The texts of a brief with an address in them.
@@ -172,18 +176,22 @@ pub fn of_brief(brief: &Brief) -> Vec<Shown<'_>> {
     addressed.map(|(file, body)| (file, format!("/briefs/{}/", brief.slug), body)).collect()
 }
 
-/// The texts of the desk's own pages, of actors and of themes with an address in them.
-pub fn of_others(site: &Site) -> Vec<Shown<'_>> {
-    let corpus = &site.corpus;
-    let pages = corpus.pages.iter().flat_map(|page| {
-        let proses = page.summary.iter().chain([&page.body]);
-        proses.map(|prose| (page.file, page_route(&page.slug), prose.body()))
-    });
-    let actors = corpus.registry.actors.iter();
-    let actors = actors.map(|actor| (actor.span.file, format!("/actors/{}/", actor.id.value), actor.body.body()));
-    let themes = corpus.registry.themes.iter();
-    let themes = themes.map(|theme| (theme.span.file, format!("/themes/{}/", theme.id.value), theme.body.body()));
-    pages.chain(actors).chain(themes).filter(|(_, _, body)| has_any(body)).collect()
+/// The texts of a page of the desk's own with an address in them.
+pub fn of_page(page: &Page) -> impl Iterator<Item = Shown<'_>> {
+    let proses = page.summary.iter().chain([&page.body]).filter(|prose| has_any(prose.body()));
+    proses.map(|prose| (page.file, page_route(&page.slug), prose.body()))
+}
+
+/// The text of an actor, if there is an address in it.
+pub fn of_actor(actor: &Actor) -> Option<Shown<'_>> {
+    let body = actor.body.body();
+    has_any(body).then(|| (actor.span.file, format!("/actors/{}/", actor.id.value), body))
+}
+
+/// The text of a theme, if there is an address in it.
+pub fn of_theme(theme: &Theme) -> Option<Shown<'_>> {
+    let body = theme.body.body();
+    has_any(body).then(|| (theme.span.file, format!("/themes/{}/", theme.id.value), body))
 }
 
 fn has_any(body: &Body) -> bool {

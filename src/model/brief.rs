@@ -266,7 +266,7 @@ impl Brief {
 }
 
 /// A page of the desk's own: about, method, contact. `index` introduces the home page.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub struct Page {
     /// The slug: its route is `/SLUG/`.
     pub slug: String,

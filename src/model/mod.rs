@@ -2,6 +2,7 @@
 //!
 //! Nothing here reads, renders or serialises: templates and exports own the shapes that they show.
 
+pub mod abridged;
 pub mod address;
 pub mod article;
 pub mod body;

@@ -12,7 +12,7 @@ use super::corpus::Asset;
 use super::date::PartialDate;
 use super::described::Described;
 use super::output::Output;
-use super::registry::{Registry, Target};
+use super::registry::{Actor, ActorIx, Registry, Target, Theme, ThemeIx};
 use super::site::{Backlink, Backlinks, BriefIx, BriefLinks, Resolved, Site};
 use super::wording::Phrasebook;
 
@@ -27,8 +27,12 @@ pub enum Read {
     Named(Target),
     /// Everything that follows from them: who appears with it, positions, events.
     Company(Target),
+    /// The whole entry of an actor or theme, and where the addresses in its text lead.
+    Entry(Target),
     /// The briefs to read after one.
     Near(BriefIx),
+    /// A page of the desk's own, by its place among them, and where the addresses in its text lead.
+    Page(u32),
     /// The listed briefs with their dates, in order, and which replace others.
     Listed,
     /// Which briefs there are.
@@ -84,14 +88,32 @@ impl<'a> Reading<'a> {
         &self.site.corpus.config
     }
 
-    /// Actors and themes.
+    /// Actors and themes as pages of others show them.
     pub fn registry(&self) -> &'a Registry {
-        &self.site.corpus.registry
+        &self.site.abridged().registry
     }
 
-    /// The desk's own pages, sorted by slug.
+    /// The whole entry of an actor.
+    pub fn actor(&self, ix: ActorIx) -> &'a Actor {
+        self.note(Read::Entry(Target::Actor(ix)));
+        &self.site.corpus.registry[ix]
+    }
+
+    /// The whole entry of a theme.
+    pub fn theme(&self, ix: ThemeIx) -> &'a Theme {
+        self.note(Read::Entry(Target::Theme(ix)));
+        &self.site.corpus.registry[ix]
+    }
+
+    /// The desk's own pages as other pages show them, sorted by slug.
     pub fn pages(&self) -> &'a [Page] {
-        &self.site.corpus.pages
+        &self.site.abridged().pages
+    }
+
+    /// A page of the desk's own, by its place among them.
+    pub fn page(&self, at: usize) -> &'a Page {
+        self.note(Read::Page(u32::try_from(at).expect("a site has fewer than 2^32 pages")));
+        &self.site.corpus.pages[at]
     }
 
     /// People who sign, sorted by id.

@@ -1,8 +1,9 @@
 //! Everything parsed, resolved and linked; immutable.
 
 use std::collections::BTreeMap;
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
+use super::abridged::Abridged;
 use super::body::PassageIx;
 use super::corpus::Corpus;
 use super::date::PartialDate;
@@ -275,6 +276,8 @@ pub struct Site {
     pub listed: Vec<BriefIx>,
     /// Briefs that replace others: `(replaced, replacing)`, ascending.
     pub superseded: Vec<(BriefIx, BriefIx)>,
+    /// [`Site::abridged`], once it was asked for.
+    pub abridged: OnceLock<Abridged>,
 }
 
 impl Site {
@@ -312,6 +315,11 @@ impl Site {
     pub fn event_dates(&self) -> Vec<Option<PartialDate>> {
         let events = self.listed.iter().flat_map(|ix| &self.brief(*ix).0.front.events);
         events.map(|event| Some(event.date)).collect()
+    }
+
+    /// Actors, themes and own pages as other pages show them.
+    pub fn abridged(&self) -> &Abridged {
+        self.abridged.get_or_init(|| Abridged::of(&self.corpus))
     }
 
     /// What is known of a brief beside its texts.

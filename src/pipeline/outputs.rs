@@ -163,7 +163,7 @@ impl Prepared {
         sought: &[String],
     ) -> Ledger<'l> {
         let whole = (&self.site, &self.inputs, sought);
-        let frame = prints::of_frame(asked, whole, made, &self.addresses);
+        let frame = prints::of_frame(asked, whole, made);
         let last = last.and_then(|closed| closed.open(frame, request.selection.as_of));
         let parts = last.as_ref().map(Last::parts).unwrap_or_default();
         let prints = Prints::of(&self.site, made.1, &self.addresses, parts);

@@ -11,10 +11,11 @@ use serde::{Deserialize, Serialize};
 
 use super::Cache;
 use crate::link::addresses::{self, Addresses, Shown};
-use crate::model::brief::Brief;
+use crate::model::abridged::{actor_without_places, theme_without_places};
+use crate::model::brief::Page;
 use crate::model::inputs::Inputs;
 use crate::model::reading::Read;
-use crate::model::registry::Target;
+use crate::model::registry::{Actor, Extra, Target, Theme};
 use crate::model::site::{Backlinks, BriefIx, Resolved, Site};
 use crate::render::{Design, RenderEnv};
 use crate::text::hash::OfParts;
@@ -25,6 +26,7 @@ pub(super) struct Prints {
     briefs: usize,
     actors: usize,
     themes: usize,
+    pages: usize,
     prints: Vec<u64>,
 }
 
@@ -41,6 +43,9 @@ pub(super) enum Kind {
     NamedTheme,
     CompanyOfActor,
     CompanyOfTheme,
+    Actor,
+    Theme,
+    Page,
     Listed,
     Slugs,
     Translations,
@@ -91,10 +96,14 @@ impl Prints {
         prints.extend(named);
         prints.par_extend(site.actors.par_iter().map(company));
         prints.par_extend(site.themes.par_iter().map(company));
+        let corpus = &site.corpus;
+        prints.par_extend(corpus.registry.actors.par_iter().map(|actor| of_actor(addresses, actor)));
+        prints.par_extend(corpus.registry.themes.par_iter().map(|theme| of_theme(addresses, theme)));
+        prints.par_extend(corpus.pages.par_iter().map(|page| of_page(addresses, page)));
         prints.extend(whole);
         prints.push(print(&env.search_root()));
         prints.push(names);
-        Self { briefs, actors: site.actors.len(), themes: site.themes.len(), prints }
+        Self { briefs, actors: site.actors.len(), themes: site.themes.len(), pages: corpus.pages.len(), prints }
     }
 
     /// The number of a part.
@@ -104,17 +113,20 @@ impl Prints {
             Target::Actor(ix) => ix.0 as usize,
             Target::Theme(ix) => self.actors + ix.0 as usize,
         };
+        let whole = 3 * self.briefs + 3 * registry + self.pages;
         let number = match read {
             Read::Brief(ix) => ix.0 as usize,
             Read::Near(ix) => self.briefs + ix.0 as usize,
             Read::Described(ix) => 2 * self.briefs + ix.0 as usize,
             Read::Named(target) => 3 * self.briefs + of(target),
             Read::Company(target) => 3 * self.briefs + registry + of(target),
-            Read::Listed => 3 * self.briefs + 2 * registry,
-            Read::Slugs => 3 * self.briefs + 2 * registry + 1,
-            Read::Translations => 3 * self.briefs + 2 * registry + 2,
-            Read::Descriptions => 3 * self.briefs + 2 * registry + 3,
-            Read::SearchIndex => 3 * self.briefs + 2 * registry + 4,
+            Read::Entry(target) => 3 * self.briefs + 2 * registry + of(target),
+            Read::Page(at) => 3 * self.briefs + 3 * registry + at as usize,
+            Read::Listed => whole,
+            Read::Slugs => whole + 1,
+            Read::Translations => whole + 2,
+            Read::Descriptions => whole + 3,
+            Read::SearchIndex => whole + 4,
         };
         u32::try_from(number).expect("a site has fewer than 2^32 parts")
     }
@@ -133,6 +145,8 @@ impl Prints {
         let names = briefs(Kind::Brief).chain(briefs(Kind::Near)).chain(briefs(Kind::Described));
         let names = names.chain(actors(Kind::NamedActor)).chain(themes(Kind::NamedTheme));
         let names = names.chain(actors(Kind::CompanyOfActor)).chain(themes(Kind::CompanyOfTheme));
+        let names = names.chain(actors(Kind::Actor)).chain(themes(Kind::Theme));
+        let names = names.chain(corpus.pages.iter().map(|page| (Kind::Page, page.slug.as_str())));
         names.chain(WHOLE.map(|kind| (kind, ""))).zip(self.prints.iter().copied())
     }
 
@@ -149,6 +163,12 @@ impl Prints {
             Kind::NamedTheme => theme().map(Read::Named),
             Kind::CompanyOfActor => actor().map(Read::Company),
             Kind::CompanyOfTheme => theme().map(Read::Company),
+            Kind::Actor => actor().map(Read::Entry),
+            Kind::Theme => theme().map(Read::Entry),
+            Kind::Page => {
+                let at = site.corpus.pages.binary_search_by(|page| page.slug.as_str().cmp(id)).ok();
+                at.and_then(|at| u32::try_from(at).ok()).map(Read::Page)
+            }
             Kind::Listed => Some(Read::Listed),
             Kind::Slugs => Some(Read::Slugs),
             Kind::Translations => Some(Read::Translations),
@@ -166,29 +186,22 @@ pub(super) fn of_frame(
     asked: &str,
     (site, inputs, sought): (&Site, &Inputs, &[String]),
     (design, env): (&Design, &RenderEnv<'_>),
-    addresses: &Addresses,
 ) -> u64 {
     let mut state = OfParts::default().build_hasher();
     (asked, sought).hash(&mut state);
-    let single = [inputs.config, inputs.actors, inputs.themes, inputs.authors, inputs.series];
-    let lists = [&inputs.actor_files, &inputs.theme_files, &inputs.pages, &inputs.words, &inputs.templates];
+    let single = [inputs.config, inputs.authors, inputs.series];
+    let lists = [&inputs.words, &inputs.templates];
     for file in single.into_iter().flatten().chain(lists.into_iter().flatten().copied()) {
         (inputs.files.path(file), inputs.files.text(file)).hash(&mut state);
     }
     for asset in &inputs.assets {
         (&asset.path, asset.size).hash(&mut state);
     }
-    // Names of briefs stand in their texts, and the frame of all pages goes by what there is.
-    site.corpus.registry.hash(&mut state);
-    for page in &site.corpus.pages {
-        (&page.slug, &page.body, &page.summary).hash(&mut state);
-    }
+    // Names stand in the texts of briefs, and the frame of all pages goes by what there is.
+    site.abridged().hash(&mut state);
     format!("{:?}", env.shared()).hash(&mut state);
     for asset in design.assets() {
         asset.path.hash(&mut state);
-    }
-    for shown in addresses::of_others(site) {
-        hash_addresses(addresses, &shown, &mut state);
     }
     state.finish()
 }
@@ -203,7 +216,7 @@ fn of_brief(site: &Site, addresses: &Addresses, cards: &BTreeSet<BriefIx>, ix: B
     let (brief, links) = site.brief(ix);
     let mut state = OfParts::default().build_hasher();
     (brief, links, cards.contains(&ix)).hash(&mut state);
-    hash_extra(brief, &mut state);
+    hash_extra(&brief.front.extra, &mut state);
     for shown in addresses::of_brief(brief) {
         hash_addresses(addresses, &shown, &mut state);
     }
@@ -219,13 +232,38 @@ fn of_brief(site: &Site, addresses: &Addresses, cards: &BTreeSet<BriefIx>, ix: B
 fn of_description(site: &Site, ix: BriefIx) -> u64 {
     let mut state = OfParts::default().build_hasher();
     site.described(ix).hash(&mut state);
-    hash_extra(site.brief(ix).0, &mut state);
+    hash_extra(&site.brief(ix).0.front.extra, &mut state);
+    state.finish()
+}
+
+fn of_actor(addresses: &Addresses, actor: &Actor) -> u64 {
+    let mut state = OfParts::default().build_hasher();
+    actor_without_places(actor.clone()).hash(&mut state);
+    hash_extra(&actor.extra, &mut state);
+    addresses::of_actor(actor).iter().for_each(|shown| hash_addresses(addresses, shown, &mut state));
+    state.finish()
+}
+
+fn of_theme(addresses: &Addresses, theme: &Theme) -> u64 {
+    let mut state = OfParts::default().build_hasher();
+    theme_without_places(theme.clone()).hash(&mut state);
+    hash_extra(&theme.extra, &mut state);
+    addresses::of_theme(theme).iter().for_each(|shown| hash_addresses(addresses, shown, &mut state));
+    state.finish()
+}
+
+/// What stands on no other page; the rest of it is everybody's.
+fn of_page(addresses: &Addresses, page: &Page) -> u64 {
+    let mut state = OfParts::default().build_hasher();
+    (&page.summary, &page.body).hash(&mut state);
+    hash_extra(&page.extra, &mut state);
+    addresses::of_page(page).for_each(|shown| hash_addresses(addresses, &shown, &mut state));
     state.finish()
 }
 
 /// Templates show free keys in their order, of which a map's own hash knows nothing.
-fn hash_extra(brief: &Brief, state: &mut impl Hasher) {
-    serde_json::to_string(&brief.front.extra).ok().hash(state);
+fn hash_extra(extra: &Extra, state: &mut impl Hasher) {
+    serde_json::to_string(extra).ok().hash(state);
 }
 
 /// Where the addresses of a text lead depends on what else there is.

@@ -10,7 +10,7 @@ use super::outputs::Again;
 use super::{Phases, Prepared, Request, former};
 use crate::model::output::Output;
 use crate::model::site::Site;
-use crate::write::{self, Keeping, Kept, Report, Stage, WriteError};
+use crate::write::{Keeping, Kept, Report, Stage, WriteError};
 
 /// Ledgers are large: for so many output folders one is kept.
 const LEDGERS: usize = 2;
@@ -34,7 +34,7 @@ impl Prepared {
     ) -> Result<Option<Report>, WriteError> {
         let out = stage.out().to_owned();
         let ledgers = Ledgers::of(request, &out);
-        let last = || ledgers.last(&out);
+        let last = || ledgers.last(&stage);
         // What is to be seen is made.
         let seen = |path: &&str| besides.is_some() && path.starts_with("assets/");
         let keep = |paths: &[&str]| if paths.iter().any(seen) { Ok(false) } else { stage.keep(paths) };
@@ -81,10 +81,10 @@ impl Ledgers {
 
     /// What the last build made, and from what, if the folder still has that build's manifest: what somebody else
     /// wrote there is no measure.
-    fn last(&self, out: &Path) -> Option<Vec<u8>> {
+    fn last(&self, stage: &Stage) -> Option<Vec<u8>> {
         let mut ledger = self.kept.get(&self.name)?;
         let manifest = ledger.split_off(ledger.len().checked_sub(size_of::<[u8; 32]>())?);
-        (write::manifest_hash(out).ok()?.as_slice() == manifest).then_some(ledger)
+        (stage.live_manifest()?.as_slice() == manifest).then_some(ledger)
     }
 
     /// Keeps what was written down, now that it is what the folder holds.

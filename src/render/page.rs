@@ -117,7 +117,7 @@ impl Design {
     fn home(&self, page: &PageScope<'_>) -> Result<Vec<Output>, Box<Diagnostic>> {
         let site = &page.env.site;
         let config = site.config();
-        let index = site.pages().iter().find(|page| page.slug == "index");
+        let index = site.pages().iter().position(|page| page.slug == "index").map(|at| site.page(at));
         let summary = index.and_then(|index| index.summary.as_ref()).map(super::body::plain);
         let head =
             Head::new(page, "home", &config.title).of(Subject::Site).about(summary.or_else(|| config.tagline.clone()));
@@ -185,7 +185,7 @@ impl Design {
     }
 
     fn desk(&self, env: &PageEnv<'_>, at: usize) -> Result<Vec<Output>, Box<Diagnostic>> {
-        let desk = &env.site.pages()[at];
+        let desk = env.site.page(at);
         let page = PageScope::new(env, &page_route(&desk.slug)).spoken(desk.language.as_ref());
         let head = Head::new(&page, "page", &desk.title.value).spoken(desk.language.as_ref());
         let head = head.about(desk.summary.as_ref().map(super::body::plain));

@@ -27,12 +27,12 @@ pub(super) fn commit(stage: &Stage) -> Result<Report, WriteError> {
     let place = &stage.place;
     let new = stage.claims().made();
     let live = stage.live.manifest.as_ref();
-    let mut report = compare(live, &new);
-    shared_are_as_they_were(stage)?;
-    let strangers = stage.live.strangers(&place.out)?;
+    // The one keeps the disk busy, the other the processor.
+    let look = || shared_are_as_they_were(stage).and_then(|()| stage.live.strangers(&place.out));
+    let (strangers, (report, manifest)) = rayon::join(look, || rayon::join(|| compare(live, &new), || new.to_bytes()));
+    let strangers = strangers?;
     let foreign = foreign_files(stage, &strangers, &new)?;
-    let manifest = new.to_bytes();
-    report.manifest = *blake3::hash(&manifest).as_bytes();
+    let mut report = Report { manifest: *blake3::hash(&manifest).as_bytes(), ..report };
     finish_spare(stage, &new, &manifest)?;
 
     if live == Some(&new) && live_is_intact(&place.out, &new)? {
@@ -174,7 +174,8 @@ fn finish_spare(stage: &Stage, new: &Manifest, bytes: &[u8]) -> Result<(), Write
         let below = [dir, "/"].concat();
         new.files.range(below.clone()..).next().is_some_and(|(path, _)| path.starts_with(&below))
     };
-    folder::prune(spare, stage.listing.dirs.iter().map(String::as_str).filter(|dir| !holds(dir)));
+    let empty: Vec<&str> = stage.listing.dirs.par_iter().map(String::as_str).filter(|dir| !holds(dir)).collect();
+    folder::prune(spare, empty);
     let manifest = spare.join(MANIFEST_NAME);
     folder::replace(spare, MANIFEST_NAME, bytes).at(&manifest)?;
     generation::vouch(&stage.place)

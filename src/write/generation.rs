@@ -6,7 +6,7 @@ use std::path::Path;
 use super::error::{At, WriteError, if_there};
 use super::folder::{self, Stamp};
 use super::listing::{self, Listing, Look};
-use super::manifest::{MANIFEST_NAME, Manifest};
+use super::manifest::{self, MANIFEST_NAME, Manifest};
 use super::place::Place;
 
 /// Before all times.
@@ -20,6 +20,8 @@ const VOUCHED: usize = 4;
 pub(super) struct Generation {
     /// `None` where there is none, or none that can be understood.
     pub(super) manifest: Option<Manifest>,
+    /// The hash of its file, if there is one.
+    pub(super) hash: Option<[u8; 32]>,
     /// When it was written.
     pub(super) stamp: Stamp,
     /// Whether the folder held exactly its files then.
@@ -29,10 +31,12 @@ pub(super) struct Generation {
 impl Generation {
     /// Reads the manifest of a folder.
     pub(super) fn read(place: &Place, folder: &Path) -> Result<Self, WriteError> {
-        let manifest = Manifest::read(folder).at(folder)?;
+        let bytes = manifest::read(folder).at(folder)?;
+        let hash = bytes.as_ref().map(|bytes| *blake3::hash(bytes).as_bytes());
+        let manifest = bytes.and_then(|bytes| Manifest::parse(&bytes));
         let mark = mark(folder)?;
         let is_exact = mark.as_ref().is_some_and(|(_, mark)| vouched(place).lines().any(|line| line == mark));
-        Ok(Self { manifest, stamp: mark.map_or(NEVER, |(stamp, _)| stamp), is_exact })
+        Ok(Self { manifest, hash, stamp: mark.map_or(NEVER, |(stamp, _)| stamp), is_exact })
     }
 
     /// Lists the folder. Where that held exactly the manifest's files, a folder in it that hasn't changed since needn't

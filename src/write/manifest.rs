@@ -29,6 +29,15 @@ impl Entry {
     }
 }
 
+/// The bytes of an output folder's manifest; `None` if there is no such file.
+pub(super) fn read(folder: &Path) -> io::Result<Option<Vec<u8>>> {
+    let file = folder.join(MANIFEST_NAME);
+    match if_there(fs::symlink_metadata(&file))? {
+        Some(meta) if meta.is_file() => fs::read(&file).map(Some),
+        _ => Ok(None),
+    }
+}
+
 /// A manifest as its file holds it.
 #[derive(serde::Deserialize)]
 struct Written {
@@ -81,11 +90,7 @@ pub struct Manifest {
 impl Manifest {
     /// The manifest of an output folder; `None` if there is none, or none that can be understood whole.
     pub fn read(folder: &Path) -> io::Result<Option<Self>> {
-        let file = folder.join(MANIFEST_NAME);
-        match if_there(fs::symlink_metadata(&file))? {
-            Some(meta) if meta.is_file() => Ok(Self::parse(&fs::read(&file)?)),
-            _ => Ok(None),
-        }
+        Ok(read(folder)?.and_then(|bytes| Self::parse(&bytes)))
     }
 
     /// Reads a manifest. One path that briefgen would never write, and it isn't one of ours.

@@ -80,6 +80,11 @@ impl Stage {
         &self.place.out
     }
 
+    /// The hash of the manifest that the live folder had when the stage was opened, if it had one.
+    pub fn live_manifest(&self) -> Option<&[u8; 32]> {
+        self.live.hash.as_ref()
+    }
+
     /// Takes one output. May be called from many threads.
     pub fn put(&self, output: &Output) -> Result<(), WriteError> {
         self.put_bytes(&output.path, &output.bytes)

@@ -140,6 +140,49 @@ fn an_edit_of_one_article_makes_few_pages_again() {
     assert!(pages.len() < 40, "{pages:?}");
 }
 
+/// What stands on no page but its own: another name, an office, a text of an actor or theme; a text of the desk's own.
+#[test]
+fn an_edit_of_an_entry_makes_few_pages_again() {
+    let entries = |of_board: &str| {
+        format!(
+            "- {{id: norland, name: Norland, kind: state}}\n\
+             - {{id: grain-board, name: Grain Board, kind: organisation{of_board}}}\n\
+             - {{id: sudland, name: Sudland, kind: state}}\n- {{id: ukraine, name: Ukraine, kind: state}}\n"
+        )
+    };
+    let mut site = many();
+    site.project.put("content/actors.yaml", entries("").as_bytes());
+    site.project.put("content/actors/envoy.md", b"---\nname: Envoy Ilves\nkind: person\n---\nOf [[norland]].\n");
+    site.project.put("content/pages/about.md", b"---\ntitle: About\n---\nThe desk.\n");
+    let all = site.build("at first").unwrap().len();
+    let edits = [
+        ("content/actors.yaml", entries(", aliases: [Board of Grain]")),
+        ("content/actors.yaml", entries(", aliases: [Board of Grain], roles: [{title: Keeper, of: norland}]")),
+        ("content/actors.yaml", entries(", not: [Grain Boards]")),
+        (
+            "content/themes.yaml",
+            "- {id: grain, name: Grain, phrases: [barley]}\n- {id: ports, name: Ports}\n".to_owned(),
+        ),
+        (
+            "content/actors/envoy.md",
+            "---\nname: Envoy Ilves\nkind: person\nextra: {rank: 3}\n---\nOf [[sudland]], see [this](/about/).\n".to_owned(),
+        ),
+        (
+            "content/pages/about.md",
+            "---\ntitle: About\nsummary: In short.\n---\nThe desk, and [its home](/).\n".to_owned(),
+        ),
+    ];
+    for (path, text) in edits {
+        site.project.put(path, text.as_bytes());
+        let made = site.build(&text).unwrap_or_else(|| panic!("{}", site.project.run(&["check"]).stderr));
+        let pages: Vec<&String> = made.iter().filter(|path| path.ends_with(".html")).collect();
+        assert!((1..20).contains(&pages.len()), "{text}: {pages:?} of {all}");
+    }
+    // What other pages show of it is on all of them.
+    site.project.put("content/pages/about.md", b"---\ntitle: Who we are\n---\nThe desk.\n");
+    assert!(site.build("another title").unwrap().len() > all / 2);
+}
+
 #[test]
 fn an_edit_of_one_article_makes_few_files_of_the_index_again() {
     let text = |at: usize, more: &str| {

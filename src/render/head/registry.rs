@@ -32,7 +32,7 @@ pub(super) fn actor(page: &PageScope<'_>, ix: ActorIx) -> Node {
 
 /// An actor on its own page.
 pub(super) fn actor_page(page: &PageScope<'_>, ix: ActorIx) -> Node {
-    let entry = &page.env.site.registry()[ix];
+    let entry = page.env.site.actor(ix);
     // A metonym, a weak name or an office of a time isn't another name of the actor itself.
     let lasting = entry.aliases.iter().filter(|alias| {
         let bound = alias.from.is_some() || alias.until.is_some();

@@ -66,7 +66,7 @@ struct RelationView {
 /// The view of an actor, or of a part of its mentions.
 pub(crate) fn view<'a>(page: &PageScope<'a>, ix: ActorIx, part: ListPart) -> ActorView<'a> {
     let site = &page.env.site;
-    let actor = &site.registry()[ix];
+    let actor = site.actor(ix);
     let route = site.route(Resolved::Actor(ix));
     let first = part == ListPart::First;
     let company = first.then(|| site.company(Target::Actor(ix)));

@@ -57,7 +57,7 @@ pub(crate) struct HomeView {
 /// The home page.
 pub(crate) fn home(page: &PageScope<'_>) -> HomeView {
     let site = &page.env.site;
-    let index = site.pages().iter().find(|page| page.slug == "index");
+    let index = site.pages().iter().position(|page| page.slug == "index").map(|at| site.page(at));
     let listed = site.listed();
     let all = (0u32..).map(ActorIx).take(site.registry().actors.len());
     let mut actors: Vec<(ActorIx, usize)> = all.map(|ix| (ix, site.named(Target::Actor(ix)).len())).collect();

@@ -45,7 +45,7 @@ pub(crate) struct ThemeView<'a> {
 pub(crate) fn view<'a>(page: &PageScope<'a>, ix: ThemeIx, part: ListPart) -> ThemeView<'a> {
     let site = &page.env.site;
     let registry = site.registry();
-    let theme = &registry[ix];
+    let theme = site.theme(ix);
     let route = site.route(Resolved::Theme(ix));
     let first = part == ListPart::First;
     let company = first.then(|| site.company(Target::Theme(ix)));
