@@ -43,6 +43,10 @@ pub enum Read {
     Descriptions,
     /// Which search index there is.
     SearchIndex,
+    /// What every page goes by: the templates of several kinds, and what all of them are given.
+    Design,
+    /// The template, styles and scripts of one kind of page.
+    PageKind(&'static str),
 }
 
 /// What one page or file came to, and what it was made from.

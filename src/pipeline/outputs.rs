@@ -163,10 +163,10 @@ impl Prepared {
         sought: &[String],
     ) -> Ledger<'l> {
         let whole = (&self.site, &self.inputs, sought);
-        let frame = prints::of_frame(asked, whole, made);
+        let frame = prints::of_frame(asked, whole);
         let last = last.and_then(|closed| closed.open(frame, request.selection.as_of));
         let parts = last.as_ref().map(Last::parts).unwrap_or_default();
-        let prints = Prints::of(&self.site, made.1, &self.addresses, parts);
+        let prints = Prints::of(&self.site, made, &self.addresses, parts);
         Ledger::new(&self.site, frame, prints, last)
     }
 

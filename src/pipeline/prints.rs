@@ -17,7 +17,7 @@ use crate::model::inputs::Inputs;
 use crate::model::reading::Read;
 use crate::model::registry::{Actor, Extra, Target, Theme};
 use crate::model::site::{Backlinks, BriefIx, Resolved, Site};
-use crate::render::{Design, RenderEnv};
+use crate::render::{Design, PAGE_KINDS, RenderEnv};
 use crate::text::hash::OfParts;
 
 /// The prints of a site's parts, by their numbers.
@@ -51,18 +51,25 @@ pub(super) enum Kind {
     Translations,
     Descriptions,
     SearchIndex,
+    Design,
+    PageKind,
     /// Who names what, in all briefs together.
     Names,
 }
 
 /// The kinds of which there is one.
-const WHOLE: [Kind; 6] =
-    [Kind::Listed, Kind::Slugs, Kind::Translations, Kind::Descriptions, Kind::SearchIndex, Kind::Names];
+const WHOLE: [Kind; 7] =
+    [Kind::Listed, Kind::Slugs, Kind::Translations, Kind::Descriptions, Kind::SearchIndex, Kind::Design, Kind::Names];
 
 impl Prints {
     /// Of a site whose pages are made in `env`. `last` are the parts of a former build: where it is the same who
     /// names what, its briefs to read next are the same too, and aren't sought again.
-    pub(super) fn of(site: &Site, env: &RenderEnv<'_>, addresses: &Addresses, last: &[(Name<'_>, u64)]) -> Self {
+    pub(super) fn of(
+        site: &Site,
+        (design, env): (&Design, &RenderEnv<'_>),
+        addresses: &Addresses,
+        last: &[(Name<'_>, u64)],
+    ) -> Self {
         let places: Vec<u32> = (0u32..).take(site.corpus.briefs.len()).collect();
         let slugs: Vec<u64> = site.corpus.briefs.par_iter().map(|brief| print(&brief.slug)).collect();
         let slug = |ix: BriefIx| slugs[ix.0 as usize];
@@ -100,8 +107,10 @@ impl Prints {
         prints.par_extend(corpus.registry.actors.par_iter().map(|actor| of_actor(addresses, actor)));
         prints.par_extend(corpus.registry.themes.par_iter().map(|theme| of_theme(addresses, theme)));
         prints.par_extend(corpus.pages.par_iter().map(|page| of_page(addresses, page)));
+        prints.extend(PAGE_KINDS.map(|kind| design.print_of_kind(kind)));
         prints.extend(whole);
         prints.push(print(&env.search_root()));
+        prints.push(print(&(design.print(), format!("{:?}", env.shared()))));
         prints.push(names);
         Self { briefs, actors: site.actors.len(), themes: site.themes.len(), pages: corpus.pages.len(), prints }
     }
@@ -113,7 +122,8 @@ impl Prints {
             Target::Actor(ix) => ix.0 as usize,
             Target::Theme(ix) => self.actors + ix.0 as usize,
         };
-        let whole = 3 * self.briefs + 3 * registry + self.pages;
+        let kinds = 3 * self.briefs + 3 * registry + self.pages;
+        let whole = kinds + PAGE_KINDS.len();
         let number = match read {
             Read::Brief(ix) => ix.0 as usize,
             Read::Near(ix) => self.briefs + ix.0 as usize,
@@ -127,6 +137,8 @@ impl Prints {
             Read::Translations => whole + 2,
             Read::Descriptions => whole + 3,
             Read::SearchIndex => whole + 4,
+            Read::Design => whole + 5,
+            Read::PageKind(kind) => kinds + PAGE_KINDS.iter().position(|known| *known == kind).expect("a kind of page"),
         };
         u32::try_from(number).expect("a site has fewer than 2^32 parts")
     }
@@ -147,6 +159,7 @@ impl Prints {
         let names = names.chain(actors(Kind::CompanyOfActor)).chain(themes(Kind::CompanyOfTheme));
         let names = names.chain(actors(Kind::Actor)).chain(themes(Kind::Theme));
         let names = names.chain(corpus.pages.iter().map(|page| (Kind::Page, page.slug.as_str())));
+        let names = names.chain(PAGE_KINDS.map(|kind| (Kind::PageKind, kind)));
         names.chain(WHOLE.map(|kind| (kind, ""))).zip(self.prints.iter().copied())
     }
 
@@ -174,6 +187,8 @@ impl Prints {
             Kind::Translations => Some(Read::Translations),
             Kind::Descriptions => Some(Read::Descriptions),
             Kind::SearchIndex => Some(Read::SearchIndex),
+            Kind::Design => Some(Read::Design),
+            Kind::PageKind => PAGE_KINDS.iter().find(|kind| **kind == id).map(|kind| Read::PageKind(kind)),
             Kind::Names => None,
         };
         read.map(|read| self.number(read))
@@ -182,16 +197,11 @@ impl Prints {
 
 /// The print of everything that no page notes, since everything is made anew where it changes: `asked` is what the
 /// build was asked for, and by which program, `sought` the withheld words that no output may have.
-pub(super) fn of_frame(
-    asked: &str,
-    (site, inputs, sought): (&Site, &Inputs, &[String]),
-    (design, env): (&Design, &RenderEnv<'_>),
-) -> u64 {
+pub(super) fn of_frame(asked: &str, (site, inputs, sought): (&Site, &Inputs, &[String])) -> u64 {
     let mut state = OfParts::default().build_hasher();
     (asked, sought).hash(&mut state);
     let single = [inputs.config, inputs.authors, inputs.series];
-    let lists = [&inputs.words, &inputs.templates];
-    for file in single.into_iter().flatten().chain(lists.into_iter().flatten().copied()) {
+    for file in single.into_iter().flatten().chain(inputs.words.iter().copied()) {
         (inputs.files.path(file), inputs.files.text(file)).hash(&mut state);
     }
     for asset in &inputs.assets {
@@ -199,10 +209,6 @@ pub(super) fn of_frame(
     }
     // Names stand in the texts of briefs, and the frame of all pages goes by what there is.
     site.abridged().hash(&mut state);
-    format!("{:?}", env.shared()).hash(&mut state);
-    for asset in design.assets() {
-        asset.path.hash(&mut state);
-    }
     state.finish()
 }
 

@@ -3,6 +3,7 @@
 //! Compiled once; a fault of a site's template is a finding at its line, and all of them are found in one run.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::hash::BuildHasher as _;
 
 use tera::Tera;
 
@@ -14,6 +15,27 @@ use crate::diag::{Diagnostic, Diagnostics, Place};
 use crate::files::{FileId, Span};
 use crate::model::config::Config;
 use crate::model::output::Output;
+use crate::text::hash::{self, OfParts};
+
+/// The kinds of pages; the template of each is named as it is.
+pub(crate) const PAGE_KINDS: [&str; 16] = [
+    "404",
+    "actor",
+    "actors",
+    "brief",
+    "briefs",
+    "home",
+    "network",
+    "page",
+    "positions",
+    "preview",
+    "search",
+    "series",
+    "sources",
+    "theme",
+    "themes",
+    "timeline",
+];
 
 /// A compiled design.
 pub struct Design {
@@ -24,6 +46,30 @@ pub struct Design {
     /// Styles and scripts of one kind of page: named as its template.
     own: BTreeMap<String, (Vec<String>, Vec<String>)>,
     assets: Vec<Output>,
+    prints: Prints,
+}
+
+/// Hashes of templates, to tell whether a page would be filled in as it was.
+#[derive(Debug, Default)]
+struct Prints {
+    /// Of those that any page may go by.
+    common: u64,
+    /// By the kind of page: of the template that no other page goes by.
+    kinds: BTreeMap<String, u64>,
+}
+
+impl Prints {
+    /// A template that no other one names, and that has nothing for others, is that of its kind alone.
+    fn of(templates: &BTreeMap<String, Text>) -> Self {
+        let named = |name: &str| templates.iter().any(|(path, text)| path != name && text.text.contains(name));
+        let alone = |name: &str, text: &str| {
+            PAGE_KINDS.contains(&stem(name)) && name.ends_with(".html") && !text.contains("component") && !named(name)
+        };
+        let (alone, common): (Vec<_>, Vec<_>) =
+            templates.iter().map(|(name, text)| (name, &text.text)).partition(|(name, text)| alone(name, text));
+        let kinds = alone.into_iter().map(|(name, text)| (stem(name).to_owned(), hash::of(text))).collect();
+        Self { common: OfParts::default().hash_one(common), kinds }
+    }
 }
 
 impl Design {
@@ -42,9 +88,10 @@ impl Design {
         }
         let files = templates.iter().filter_map(|(path, text)| Some((path.clone(), text.file?))).collect();
         let kinds: BTreeSet<String> = templates.keys().map(|path| stem(path).to_owned()).collect();
+        let prints = Prints::of(&templates);
         let tera = compile(templates, &files, diagnostics)?;
-        let mut design =
-            Self { tera, files, styles: Vec::new(), scripts: Vec::new(), own: BTreeMap::new(), assets: Vec::new() };
+        let (styles, scripts, own, assets) = (Vec::new(), Vec::new(), BTreeMap::new(), Vec::new());
+        let mut design = Self { tera, files, styles, scripts, own, assets, prints };
         design.publish(others, &kinds, config);
         Some(design)
     }
@@ -67,6 +114,16 @@ impl Design {
     /// The styles and scripts that pages of one kind link besides, below the site's root.
     pub(crate) fn of_kind(&self, kind: &str) -> (Vec<String>, Vec<String>) {
         self.own.get(kind).cloned().unwrap_or_default()
+    }
+
+    /// A print of what the pages of one kind go by and no others.
+    pub(crate) fn print_of_kind(&self, kind: &str) -> u64 {
+        OfParts::default().hash_one((self.prints.kinds.get(kind), self.own.get(kind)))
+    }
+
+    /// A print of what any page may go by; what pages link is seen in what they are given.
+    pub(crate) fn print(&self) -> u64 {
+        self.prints.common
     }
 
     /// Names the assets by their hash. A file that is named as a kind of page belongs to its pages; every other

@@ -32,6 +32,7 @@ mod wording;
 pub use at::page_at;
 pub use card::{card_path, card_words, has_card};
 pub use design::Design;
+pub(crate) use design::PAGE_KINDS;
 pub use env::{RenderEnv, RenderOptions, Resolve};
 pub use job::{PageJob, pages};
 pub use layers::built_in_hash;

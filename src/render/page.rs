@@ -15,7 +15,7 @@ use crate::link::archive::ListPart;
 use crate::link::routes::{page_route, path_of};
 use crate::model::brief::Status;
 use crate::model::output::Output;
-use crate::model::reading::Made;
+use crate::model::reading::{Made, Read};
 use crate::model::registry::Target;
 use crate::model::registry::{ActorIx, ThemeIx};
 use crate::model::site::{BriefIx, Resolved};
@@ -105,6 +105,8 @@ impl Design {
         name: &'static str,
         view: &V,
     ) -> Result<Vec<Output>, Box<Diagnostic>> {
+        page.env.site.note(Read::Design);
+        page.env.site.note(Read::PageKind(head.kind));
         let template = format!("{}.html", head.kind);
         let mut context = tera::Context::new();
         context.insert_value("site", page.env.shared().clone());
@@ -196,6 +198,7 @@ impl Design {
 
 /// A page that leads on at once: refresh, canonical and a link.
 fn redirect(env: &PageEnv<'_>, from: &str, to: &str) -> Output {
+    env.site.note(Read::Design);
     let page = PageScope::new(env, from);
     let elsewhere = to.contains("://");
     let href = escape::escaped(&if elsewhere { to.to_owned() } else { page.links.href(to) });

@@ -165,7 +165,8 @@ fn an_edit_of_an_entry_makes_few_pages_again() {
         ),
         (
             "content/actors/envoy.md",
-            "---\nname: Envoy Ilves\nkind: person\nextra: {rank: 3}\n---\nOf [[sudland]], see [this](/about/).\n".to_owned(),
+            "---\nname: Envoy Ilves\nkind: person\nextra: {rank: 3}\n---\nOf [[sudland]], see [this](/about/).\n"
+                .to_owned(),
         ),
         (
             "content/pages/about.md",
@@ -181,6 +182,34 @@ fn an_edit_of_an_entry_makes_few_pages_again() {
     // What other pages show of it is on all of them.
     site.project.put("content/pages/about.md", b"---\ntitle: Who we are\n---\nThe desk.\n");
     assert!(site.build("another title").unwrap().len() > all / 2);
+}
+
+/// A template of one kind of page is none of the others' affair, and none is a data file's.
+#[test]
+fn an_edit_of_a_template_makes_the_pages_that_go_by_it_again() {
+    let template =
+        |name: &str| std::fs::read_to_string(format!("{}/templates/{name}", env!("CARGO_MANIFEST_DIR"))).unwrap();
+    let mut site = many();
+    let all = site.build("at first").unwrap();
+    let count = |paths: &[String], end: &str| paths.iter().filter(|path| path.ends_with(end)).count();
+    site.project.put("templates/brief.html", template("brief.html").replace("</h1>", "!</h1>").as_bytes());
+    let made = site.build("briefs").unwrap();
+    assert_eq!(count(&made, ".html"), BRIEFS);
+    assert_eq!(count(&made, ".json"), 0);
+    site.project.put("templates/assets/actor.css", b"h1 { color: teal }\n");
+    let made = site.build("a style of actors").unwrap();
+    let is_of_actors = |path: &String| path.starts_with("actors/") || !path.ends_with(".html");
+    assert!(count(&made, ".html") >= 4 && made.iter().all(is_of_actors), "{made:?}");
+    let including = template("brief.html").replace("</h1>", "</h1>{% include \"note.html\" %}");
+    site.project.put("templates/brief.html", including.as_bytes());
+    site.project.put("templates/note.html", b"<p>{{ brief.title }}</p>");
+    site.build("another").unwrap();
+    site.project.put("templates/note.html", b"<p>{{ brief.title }}.</p>");
+    site.build("what it includes").unwrap();
+    site.project.put("templates/base.html", template("base.html").replace("</body>", "<!-- end --></body>").as_bytes());
+    let made = site.build("all pages").unwrap();
+    assert_eq!(count(&made, ".html"), count(&all, ".html"));
+    assert_eq!(count(&made, ".json"), 0);
 }
 
 #[test]
