@@ -46,7 +46,7 @@ pub enum Read {
     /// What every page goes by: the templates of several kinds, and what all of them are given.
     Design,
     /// The template, styles and scripts of one kind of page.
-    PageKind(&'static str),
+    Template(&'static str),
 }
 
 /// What one page or file came to, and what it was made from.

@@ -52,7 +52,7 @@ pub(super) enum Kind {
     Descriptions,
     SearchIndex,
     Design,
-    PageKind,
+    Template,
     /// Who names what, in all briefs together.
     Names,
 }
@@ -138,7 +138,7 @@ impl Prints {
             Read::Descriptions => whole + 3,
             Read::SearchIndex => whole + 4,
             Read::Design => whole + 5,
-            Read::PageKind(kind) => kinds + PAGE_KINDS.iter().position(|known| *known == kind).expect("a kind of page"),
+            Read::Template(kind) => kinds + PAGE_KINDS.iter().position(|known| *known == kind).expect("a kind of page"),
         };
         u32::try_from(number).expect("a site has fewer than 2^32 parts")
     }
@@ -159,7 +159,7 @@ impl Prints {
         let names = names.chain(actors(Kind::CompanyOfActor)).chain(themes(Kind::CompanyOfTheme));
         let names = names.chain(actors(Kind::Actor)).chain(themes(Kind::Theme));
         let names = names.chain(corpus.pages.iter().map(|page| (Kind::Page, page.slug.as_str())));
-        let names = names.chain(PAGE_KINDS.map(|kind| (Kind::PageKind, kind)));
+        let names = names.chain(PAGE_KINDS.map(|kind| (Kind::Template, kind)));
         names.chain(WHOLE.map(|kind| (kind, ""))).zip(self.prints.iter().copied())
     }
 
@@ -188,7 +188,7 @@ impl Prints {
             Kind::Descriptions => Some(Read::Descriptions),
             Kind::SearchIndex => Some(Read::SearchIndex),
             Kind::Design => Some(Read::Design),
-            Kind::PageKind => PAGE_KINDS.iter().find(|kind| **kind == id).map(|kind| Read::PageKind(kind)),
+            Kind::Template => PAGE_KINDS.iter().find(|kind| **kind == id).map(|kind| Read::Template(kind)),
             Kind::Names => None,
         };
         read.map(|read| self.number(read))

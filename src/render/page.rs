@@ -106,7 +106,7 @@ impl Design {
         view: &V,
     ) -> Result<Vec<Output>, Box<Diagnostic>> {
         page.env.site.note(Read::Design);
-        page.env.site.note(Read::PageKind(head.kind));
+        page.env.site.note(Read::Template(head.kind));
         let template = format!("{}.html", head.kind);
         let mut context = tera::Context::new();
         context.insert_value("site", page.env.shared().clone());
