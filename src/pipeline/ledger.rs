@@ -6,10 +6,10 @@
 use std::borrow::Cow;
 use std::collections::HashMap;
 use std::io::Write;
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Mutex, PoisonError};
 
 use jiff::Timestamp;
-use rayon::prelude::*;
 use serde::{Deserialize, Serialize};
 
 use super::former::Unchanged;
@@ -46,6 +46,9 @@ struct Job<'a> {
     reads: Vec<u32>,
     #[serde(borrow)]
     outputs: Vec<&'a str>,
+    /// Whether it holds in this build.
+    #[serde(skip)]
+    kept: AtomicBool,
 }
 
 /// A ledger of which the beginning alone was read.
@@ -59,7 +62,16 @@ pub(super) struct Closed<'a> {
 pub(super) struct Last<'a> {
     head: Head<'a>,
     jobs: HashMap<&'a str, Job<'a>, OfTexts>,
-    pages: HashMap<&'a str, (bool, &'a [u8]), OfTexts>,
+    pages: HashMap<&'a str, Page<'a>, OfTexts>,
+}
+
+/// A page, and what was noted of it.
+#[derive(Debug)]
+struct Page<'a> {
+    leads_well: bool,
+    noted: &'a [u8],
+    /// Whether it stays in this build.
+    kept: AtomicBool,
 }
 
 impl<'a> Closed<'a> {
@@ -83,7 +95,9 @@ impl<'a> Closed<'a> {
         let jobs =
             (0..head.jobs).map(|_| take(&mut rest).map(|job: Job<'a>| (job.name, job))).collect::<Option<_>>()?;
         let count: usize = take(&mut rest)?;
-        let page = |(path, leads_well, noted): (&'a str, bool, &'a [u8])| (path, (leads_well, noted));
+        let page = |(path, leads_well, noted): (&'a str, bool, &'a [u8])| {
+            (path, Page { leads_well, noted, kept: AtomicBool::new(false) })
+        };
         let pages = (0..count).map(|_| take(&mut rest).map(page)).collect::<Option<_>>()?;
         Some(Last { head, jobs, pages })
     }
@@ -112,17 +126,23 @@ impl<'a> Compared<'a> {
         Self { last, now }
     }
 
-    /// What a job came to, and the numbers of what it read, if it would come to the same.
-    fn holds(&self, name: &str) -> Option<(&[&'a str], Vec<u32>)> {
+    /// A job, and the numbers of what it read, if it would come to the same.
+    fn holds(&self, name: &str) -> Option<(&Job<'a>, Vec<u32>)> {
         let job = self.last.jobs.get(name)?;
         let reads = job.reads.iter().map(|number| *self.now.get(*number as usize)?).collect::<Option<_>>()?;
-        Some((&job.outputs, reads))
+        Some((job, reads))
+    }
+
+    /// A job stays, and its pages.
+    fn keep(&self, job: &Job<'a>) {
+        let pages = job.outputs.iter().filter_map(|path| self.last.pages.get(path)).map(|page| &page.kept);
+        pages.chain([&job.kept]).for_each(|kept| kept.store(true, Ordering::Relaxed));
     }
 
     /// What was noted of an output: of a page something, of other files nothing. `None` where a page has no notes.
     fn noted(&self, path: &str) -> Option<Option<(Noted<'a>, bool)>> {
         match self.last.pages.get(path) {
-            Some((leads_well, bytes)) => Noted::from_bytes(bytes).map(|noted| Some((noted, *leads_well))),
+            Some(page) => Noted::from_bytes(page.noted).map(|noted| Some((noted, page.leads_well))),
             None => (!path.ends_with(".html")).then_some(None),
         }
     }
@@ -170,7 +190,8 @@ impl<'a> Ledger<'a> {
     /// Whether a job needn't be done: it holds, and `keep` took over all of its outputs.
     pub(super) fn keeps<E>(&self, name: &str, check: &Check<'a>, keep: Keep<'_, E>) -> Result<bool, E> {
         let Some(last) = &self.last else { return Ok(false) };
-        let Some((outputs, reads)) = last.holds(name) else { return Ok(false) };
+        let Some((job, reads)) = last.holds(name) else { return Ok(false) };
+        let outputs = &job.outputs;
         let noted = outputs.iter().map(|path| last.noted(path)).collect::<Option<Vec<_>>>();
         let Some(noted) = noted else { return Ok(false) };
         if !keep(outputs)? {
@@ -179,16 +200,19 @@ impl<'a> Ledger<'a> {
         for (path, noted) in outputs.iter().zip(noted) {
             check.add_kept(path, noted);
         }
+        last.keep(job);
         self.push(name, reads, outputs.iter().copied().map(Cow::Borrowed).collect());
         Ok(true)
     }
 
-    /// The last build's pages with what was noted of them, and its jobs' other outputs; `None` where there was no such
-    /// build.
+    /// What the last build made and this one doesn't just keep: pages with what was noted of them, and its jobs' other
+    /// outputs; `None` where there was no such build.
     pub(super) fn former(&self) -> Option<Vec<(&'a str, Option<Noted<'a>>)>> {
         let last = &self.last.as_ref()?.last;
-        let pages = last.pages.iter().map(|(path, (_, noted))| Some((*path, Some(Noted::from_bytes(noted)?))));
-        let outputs = last.jobs.values().flat_map(|job| &job.outputs);
+        let is_open = |kept: &AtomicBool| !kept.load(Ordering::Relaxed);
+        let pages = last.pages.iter().filter(|(_, page)| is_open(&page.kept));
+        let pages = pages.map(|(path, page)| Some((*path, Some(Noted::from_bytes(page.noted)?))));
+        let outputs = last.jobs.values().filter(|job| is_open(&job.kept)).flat_map(|job| &job.outputs);
         let others = outputs.filter(|path| !last.pages.contains_key(*path)).map(|path| Some((*path, None)));
         pages.chain(others).collect()
     }
@@ -212,8 +236,7 @@ impl<'a> Ledger<'a> {
         (check, judged): (&Check<'_>, bool),
         to: &mut dyn Write,
     ) -> std::io::Result<()> {
-        let mut jobs = self.jobs.lock().unwrap_or_else(PoisonError::into_inner);
-        jobs.par_sort_unstable_by(|a, b| a.name.cmp(&b.name));
+        let jobs = self.jobs.lock().unwrap_or_else(PoisonError::into_inner);
         let parts = self.prints.named(site).collect();
         let shelved = self.shelved.iter().map(|(print, path)| (*print, path.as_deref())).collect();
         let head = Head { frame: self.frame, span, parts, shelved, jobs: jobs.len() };
@@ -223,8 +246,7 @@ impl<'a> Ledger<'a> {
             write(job, &mut bytes, to)?;
         }
         check.noted(|pages| {
-            let mut pages: Vec<_> = pages.collect();
-            pages.par_sort_unstable_by_key(|(path, ..)| *path);
+            let pages: Vec<_> = pages.collect();
             write(&pages.len(), &mut bytes, to)?;
             pages.into_iter().try_for_each(|(path, noted, leads_well)| {
                 let noted = noted.bytes();

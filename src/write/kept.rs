@@ -5,14 +5,20 @@
 
 use std::collections::BTreeSet;
 use std::fs::{File, OpenOptions};
-use std::io::{BufWriter, Write};
+use std::io::{self, Write};
 use std::path::PathBuf;
 use std::sync::Mutex;
+use std::sync::mpsc::{self, SyncSender};
+use std::thread::JoinHandle;
 
 use super::error::if_there;
 
 /// The length of the hash behind each file's bytes.
 const SEAL: usize = 32;
+
+/// Bytes are handed to the writer in pieces of so many, and so many pieces may wait for it.
+const PIECE: usize = 1 << 20;
+const WAITING: usize = 16;
 
 /// No run takes so long.
 const ABANDONED: std::time::Duration = std::time::Duration::from_hours(24);
@@ -99,67 +105,93 @@ impl Kept {
     }
 }
 
-/// Bytes that are being kept.
+/// Bytes that are being kept. Hashed and written beside whoever makes them.
 #[derive(Debug, Default)]
 pub struct Keeping {
-    file: Option<BufWriter<Hashing>>,
+    piece: Vec<u8>,
+    writer: Option<Writer>,
     unfinished: PathBuf,
     goal: PathBuf,
 }
 
-/// A file, and the hash of what was written to it.
+/// A thread that writes pieces to a file.
 #[derive(Debug)]
-struct Hashing {
-    file: File,
-    hasher: blake3::Hasher,
+struct Writer {
+    pieces: SyncSender<Vec<u8>>,
+    thread: JoinHandle<io::Result<()>>,
+}
+
+impl Writer {
+    fn new(mut file: File) -> Self {
+        let (pieces, received) = mpsc::sync_channel::<Vec<u8>>(WAITING);
+        let write = move || {
+            let mut hasher = blake3::Hasher::new();
+            for piece in received {
+                hasher.update(&piece);
+                file.write_all(&piece)?;
+            }
+            file.write_all(hasher.finalize().as_bytes())
+        };
+        Self { pieces, thread: std::thread::spawn(write) }
+    }
+
+    /// Waits until all pieces are written, and their seal.
+    fn finish(self) -> io::Result<()> {
+        drop(self.pieces);
+        self.thread.join().unwrap_or_else(|_| Err(io::ErrorKind::BrokenPipe.into()))
+    }
 }
 
 impl Keeping {
-    fn new(unfinished: PathBuf, goal: PathBuf) -> std::io::Result<Self> {
+    fn new(unfinished: PathBuf, goal: PathBuf) -> io::Result<Self> {
         // A run that was killed may have left one, and somebody else a link: what stands there is never opened.
         if_there(std::fs::remove_file(&unfinished))?;
         let file = OpenOptions::new().write(true).create_new(true).open(&unfinished)?;
-        let hashing = Hashing { file, hasher: blake3::Hasher::new() };
-        Ok(Self { file: Some(BufWriter::with_capacity(1 << 20, hashing)), unfinished, goal })
+        Ok(Self { piece: Vec::new(), writer: Some(Writer::new(file)), unfinished, goal })
     }
 
     /// Keeps what was written.
     pub fn seal(mut self) {
-        let Some(file) = self.file.take() else { return };
-        let hashed = file.into_inner().map_err(std::io::IntoInnerError::into_error);
-        let sealed = hashed.and_then(|mut hashing| hashing.file.write_all(hashing.hasher.finalize().as_bytes()));
+        let handed_on = self.hand_on();
+        let Some(writer) = self.writer.take() else { return };
+        let finished = writer.finish();
+        let kept = handed_on.and(finished).and_then(|()| std::fs::rename(&self.unfinished, &self.goal));
         // What can't be kept is made anew next time.
-        if sealed.and_then(|()| std::fs::rename(&self.unfinished, &self.goal)).is_err() {
+        if kept.is_err() {
             let _ = std::fs::remove_file(&self.unfinished);
         }
     }
-}
 
-impl Write for Hashing {
-    fn write(&mut self, bytes: &[u8]) -> std::io::Result<usize> {
-        let written = self.file.write(bytes)?;
-        self.hasher.update(&bytes[..written]);
-        Ok(written)
-    }
-
-    fn flush(&mut self) -> std::io::Result<()> {
-        self.file.flush()
+    fn hand_on(&mut self) -> io::Result<()> {
+        let writer = self.writer.as_ref().ok_or(io::ErrorKind::BrokenPipe)?;
+        let sent = writer.pieces.send(std::mem::take(&mut self.piece));
+        // A writer that stopped has an error to tell.
+        sent.map_err(|_| io::ErrorKind::BrokenPipe.into())
     }
 }
 
 impl Write for Keeping {
-    fn write(&mut self, bytes: &[u8]) -> std::io::Result<usize> {
-        self.file.as_mut().ok_or(std::io::ErrorKind::BrokenPipe)?.write(bytes)
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        if self.writer.is_none() {
+            return Err(io::ErrorKind::BrokenPipe.into());
+        }
+        self.piece.extend_from_slice(bytes);
+        if self.piece.len() >= PIECE {
+            self.hand_on()?;
+            self.piece.reserve(PIECE);
+        }
+        Ok(bytes.len())
     }
 
-    fn flush(&mut self) -> std::io::Result<()> {
-        self.file.as_mut().map_or(Ok(()), Write::flush)
+    fn flush(&mut self) -> io::Result<()> {
+        Ok(())
     }
 }
 
 impl Drop for Keeping {
     fn drop(&mut self) {
-        if self.file.take().is_some() {
+        if let Some(writer) = self.writer.take() {
+            let _ = writer.finish();
             let _ = std::fs::remove_file(&self.unfinished);
         }
     }
