@@ -119,6 +119,14 @@ impl<'t> Builder<'t> {
     /// reads otherwise (`exact` is false), all of them stand at its first byte.
     pub(super) fn add_words(&mut self, words: &str, from: usize, exact: bool) {
         let Some(open) = &mut self.open else { return };
+        if exact && self.places.run_alike(from, from + words.len()) && open.stay(words) {
+            let place = self.places.at(from);
+            open.note_origin(place);
+            open.text.push_str(words);
+            open.expected = Some(place + words.len());
+            open.source.end = open.source.end.max(from + words.len());
+            return;
+        }
         for (offset, c) in words.char_indices() {
             let place = self.places.at(if exact { from + offset } else { from });
             if c.is_ascii_whitespace() {

@@ -25,6 +25,7 @@ mod html;
 mod inline;
 mod links;
 mod passage;
+mod plain;
 pub(crate) mod places;
 mod walk;
 mod words;
@@ -100,6 +101,13 @@ fn value_manner(span: Span) -> Manner {
 }
 
 fn prose(text: &str, places: &Places, manner: &Manner, diagnostics: &mut Diagnostics) -> Prose {
+    if plain::is_plain(text) {
+        return Prose { public: plain::paragraph(text, places, manner), internal: None };
+    }
+    marked_up(text, places, manner, diagnostics)
+}
+
+fn marked_up(text: &str, places: &Places, manner: &Manner, diagnostics: &mut Diagnostics) -> Prose {
     let found = directives::find(text, places, diagnostics);
     let Some(found) = found else {
         let (public, findings) = walk::walk(text, &events(text), places, manner, &[]);

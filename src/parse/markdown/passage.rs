@@ -42,6 +42,15 @@ impl Open {
         }
     }
 
+    /// Whether words come into the text as they are: no white space among them is folded.
+    pub(super) fn stay(&self, words: &str) -> bool {
+        let folds = |pair: &[u8]| pair[0] == b' ' && pair[1] == b' ';
+        let bytes = words.as_bytes();
+        let spaces = bytes.iter().all(|byte| *byte == b' ' || !byte.is_ascii_whitespace());
+        let parted = !self.text.is_empty() && !self.text.ends_with(' ');
+        !bytes.is_empty() && spaces && (parted || bytes[0] != b' ') && !bytes.windows(2).any(folds)
+    }
+
     /// White space at the end shows nowhere.
     pub(super) fn trim_end(&mut self) {
         if !self.text.ends_with(' ') {
@@ -119,6 +128,9 @@ fn merged(mut ranges: Vec<(u32, u32)>) -> Vec<(u32, u32)> {
 /// Addresses that stand among words as they are.
 fn addresses(text: &str) -> Vec<(u32, u32)> {
     let mut found = Vec::new();
+    if !(text.contains("://") || text.contains("www.")) {
+        return found;
+    }
     let mut at = 0;
     for word in text.split_inclusive(' ') {
         let begins = ["http://", "https://", "www."].iter().filter_map(|mark| word.find(mark)).min();

@@ -44,6 +44,11 @@ impl Places {
             _ => 0,
         };
         let mut pairs = vec![(0, start + at)];
+        // Two quotes in single ones are one, and what is behind them stands elsewhere.
+        let doubled = source.starts_with('\'') && value.contains('\'');
+        if source[at..].starts_with(value) && !doubled {
+            return Self { file: span.file, pairs, end };
+        }
         let mut expected = at;
         for (offset, c) in value.char_indices().filter(|(_, c)| !c.is_whitespace()) {
             let skipped = source[at..].find(|s: char| !(s.is_whitespace() || s == '\\') || s == c);
@@ -67,6 +72,12 @@ impl Places {
         let pair = self.pairs.partition_point(|(text, _)| *text <= offset).saturating_sub(1);
         let (text, source) = self.pairs[pair];
         (source + (offset - text)).min(self.end)
+    }
+
+    /// Whether a stretch of the text runs in the file as it does here.
+    pub(crate) fn run_alike(&self, start: usize, end: usize) -> bool {
+        let next = self.pairs.partition_point(|(text, _)| *text <= start);
+        self.pairs.get(next).is_none_or(|(text, _)| *text >= end) && self.at(start) + (end - start) <= self.end
     }
 
     /// The place of a stretch of the text.
@@ -100,5 +111,16 @@ mod tests {
         assert_eq!(places.at(0), 7);
         assert_eq!(places.at(3), text.find('b').unwrap());
         assert_eq!(places.at(6), text.find('c').unwrap());
+    }
+
+    #[test]
+    fn stretches_run_alike_up_to_where_something_was_left_out() {
+        let text = r"text: 'a''b'' c'";
+        let places = Places::aligned(text, "a'b' c", Span::new(FileId(0), 6, text.len()));
+        assert_eq!(places.pairs, [(0, 7), (2, 10), (5, 14)]);
+        assert!(places.run_alike(0, 2) && places.run_alike(2, 4) && !places.run_alike(1, 3));
+        assert!(places.run_alike(5, 7) && !places.run_alike(5, 8), "no answer lies past the end");
+        let plain = Places::aligned("text: a b c", "a b c", Span::new(FileId(0), 6, 11));
+        assert_eq!(plain.pairs, [(0, 6)]);
     }
 }
