@@ -20,6 +20,7 @@ pub mod related;
 mod rights;
 pub mod routes;
 
+use std::collections::BTreeSet;
 use std::hash::Hash as _;
 use std::sync::Arc;
 
@@ -271,32 +272,35 @@ fn article_date(brief: &Brief) -> Option<PartialDate> {
 
 /// What the brief is about and whom it names: what the notes say first, then by count, then by id.
 fn count(brief: &Brief, registry: &Registry, links: &mut BriefLinks) {
-    let mut actors = vec![0u32; registry.actors.len()];
-    let mut themes = vec![0u32; registry.themes.len()];
+    let mut actors = Vec::new();
+    let mut themes = Vec::new();
     for mention in &links.mentions {
         match mention.target {
-            Target::Actor(ix) => actors[ix.0 as usize] += 1,
-            Target::Theme(ix) => themes[ix.0 as usize] += 1,
+            Target::Actor(ix) => actors.push(ix.0),
+            Target::Theme(ix) => themes.push(ix.0),
         }
     }
     let named = brief.front.actors.iter().chain(brief.front.positions.iter().map(|position| &position.actor));
-    let first: Vec<u32> = named.filter_map(|id| registry.actor(&id.value)).map(|ix| ix.0).collect();
-    links.actors = ranked(&actors, first).map(|(ix, count)| (ActorIx(ix), count)).collect();
+    let first = named.filter_map(|id| registry.actor(&id.value)).map(|ix| ix.0);
+    links.actors = ranked(actors, first).into_iter().map(|(ix, count)| (ActorIx(ix), count)).collect();
     let named = brief.front.themes.iter().chain(brief.front.positions.iter().map(|position| &position.theme));
-    let first: Vec<u32> = named.filter_map(|id| registry.theme(&id.value)).map(|ix| ix.0).collect();
-    links.themes = ranked(&themes, first).map(|(ix, count)| (ThemeIx(ix), count)).collect();
+    let first = named.filter_map(|id| registry.theme(&id.value)).map(|ix| ix.0);
+    links.themes = ranked(themes, first).into_iter().map(|(ix, count)| (ThemeIx(ix), count)).collect();
 }
 
-fn ranked(counts: &[u32], first: Vec<u32>) -> impl Iterator<Item = (u32, u32)> {
-    let mut seen = vec![false; counts.len()];
-    let mut order: Vec<(u32, u32)> = Vec::new();
-    for ix in first {
-        if !std::mem::replace(&mut seen[ix as usize], true) {
-            order.push((ix, counts[ix as usize]));
-        }
+/// Each with how often it is among `named`: those of `first` in their order, then the others.
+fn ranked(mut named: Vec<u32>, first: impl Iterator<Item = u32>) -> Vec<(u32, u32)> {
+    named.sort_unstable();
+    let times = |some: &[u32]| u32::try_from(some.len()).unwrap_or(u32::MAX);
+    let mut rest: Vec<(u32, u32)> = named.chunk_by(u32::eq).map(|same| (same[0], times(same))).collect();
+    let mut order: Vec<(u32, u32)> = Vec::with_capacity(rest.len());
+    let mut seen = BTreeSet::new();
+    for ix in first.filter(|ix| seen.insert(*ix)) {
+        let count = rest.binary_search_by_key(&ix, |(own, _)| *own).map_or(0, |at| rest[at].1);
+        order.push((ix, count));
     }
-    let mut rest: Vec<(u32, u32)> =
-        (0u32..).zip(counts).filter(|(ix, count)| **count > 0 && !seen[*ix as usize]).map(|(ix, n)| (ix, *n)).collect();
-    rest.sort_by_key(|(ix, count)| (std::cmp::Reverse(*count), *ix));
-    order.into_iter().chain(rest)
+    rest.retain(|(ix, _)| !seen.contains(ix));
+    rest.sort_unstable_by_key(|(ix, count)| (std::cmp::Reverse(*count), *ix));
+    order.append(&mut rest);
+    order
 }

@@ -9,8 +9,25 @@ use crate::model::body::{Body, PassageKind};
 use crate::text::hash::OfTexts;
 use crate::text::normal::{self, Stamp};
 
-/// The ids of a page.
-type Taken = HashSet<Box<str>, OfTexts>;
+/// The ids of a page: those that are a stamp, which are most, and all others.
+#[derive(Default)]
+struct Taken {
+    stamps: HashSet<Stamp, OfTexts>,
+    names: HashSet<Box<str>, OfTexts>,
+}
+
+impl Taken {
+    fn holds(&self, id: &str) -> bool {
+        stamp_of(id).map_or_else(|| self.names.contains(id), |stamp| self.stamps.contains(&stamp))
+    }
+
+    fn take(&mut self, id: &str) {
+        match stamp_of(id) {
+            Some(stamp) => _ = self.stamps.insert(stamp),
+            None => _ = self.names.insert(id.into()),
+        }
+    }
+}
 
 /// Gives each passage of a page's texts its id.
 ///
@@ -19,9 +36,9 @@ type Taken = HashSet<Box<str>, OfTexts>;
 /// words; a title's is `title`. Ids that the text sets itself come first.
 pub fn assign_ids(parts: &mut [&mut Body]) {
     let mut taken = Taken::default();
-    taken.reserve(parts.iter().map(|body| body.passages.len() + body.fragments.len()).sum());
+    taken.stamps.reserve(parts.iter().map(|body| body.passages.len()).sum());
     for body in parts.iter_mut() {
-        taken.extend(body.fragments.iter().cloned());
+        body.fragments.iter().for_each(|id| taken.take(id));
         for passage in body.passages.iter_mut().filter(|passage| !passage.id.is_empty()) {
             // Two texts of one page may both have a heading “Background”.
             passage.id = free(passage.id.to_string(), &mut taken);
@@ -32,12 +49,11 @@ pub fn assign_ids(parts: &mut [&mut Body]) {
         for at in 0..body.passages.len() {
             let passage = &body.passages[at];
             if passage.id.is_empty() && !matches!(passage.kind, PassageKind::Heading(_) | PassageKind::Title) {
-                let before = at.checked_sub(1).map_or("", |before| &body.passages[before].text);
                 let own = passage.text.stamp().unwrap_or_else(|| normal::stamp(&passage.text));
-                let id = written(own).into_boxed_str();
-                body.passages[at].id = if taken.insert(id.clone()) {
-                    id
+                body.passages[at].id = if taken.stamps.insert(own) {
+                    written(own).into()
                 } else {
+                    let before = at.checked_sub(1).map_or("", |before| &body.passages[before].text);
                     free(written(normal::stamp_after(&passage.text, before)), &mut taken)
                 };
             }
@@ -52,25 +68,39 @@ pub fn assign_ids(parts: &mut [&mut Body]) {
     }
 }
 
+const DIGITS: &[u8; 16] = b"0123456789abcdef";
+
 /// `p-` and the digits of a hash.
 fn written(stamp: Stamp) -> String {
     let mut id = String::with_capacity(2 + 2 * stamp.len());
     id.push_str("p-");
-    id.extend(
-        stamp.iter().flat_map(|byte| [byte >> 4, byte & 15]).filter_map(|digit| char::from_digit(digit.into(), 16)),
-    );
+    let digits = stamp.iter().flat_map(|byte| [byte >> 4, byte & 15]);
+    id.extend(digits.map(|digit| char::from(DIGITS[usize::from(digit)])));
     id
+}
+
+/// The hash that an id is [`written`] of.
+fn stamp_of(id: &str) -> Option<Stamp> {
+    let digits = id.strip_prefix("p-")?.as_bytes();
+    let mut stamp = Stamp::default();
+    if digits.len() != 2 * stamp.len() {
+        return None;
+    }
+    for (byte, pair) in stamp.iter_mut().zip(digits.chunks_exact(2)) {
+        for digit in pair {
+            let place = DIGITS.iter().position(|own| own == digit)?;
+            *byte = *byte << 4 | u8::try_from(place).ok()?;
+        }
+    }
+    Some(stamp)
 }
 
 /// A stem, numbered from 2 where it is taken.
 fn free(stem: String, taken: &mut Taken) -> Box<str> {
     let numbered = (2..).map(|number| format!("{stem}-{number}"));
-    let id: Box<str> = std::iter::once(stem.clone())
-        .chain(numbered)
-        .find(|id| !taken.contains(id.as_str()))
-        .expect("numbers don't end")
-        .into();
-    taken.insert(id.clone());
+    let id: Box<str> =
+        std::iter::once(stem.clone()).chain(numbered).find(|id| !taken.holds(id)).expect("numbers don't end").into();
+    taken.take(&id);
     id
 }
 
@@ -142,6 +172,20 @@ mod tests {
         assert_ne!(article.passages[0].id, text.passages[0].id);
         assert_eq!(&*article.passages[1].id, "peace-talks");
         assert_eq!(&*text.passages[1].id, "peace-talks-2");
+    }
+
+    #[test]
+    fn an_id_that_a_text_sets_may_look_like_a_stamp() {
+        let own = paragraphs(&["Yes."]).remove(0);
+        assert_eq!(written(stamp_of(&own).expect("it is one")), own);
+        let words = own.replace('-', " ");
+        let mut text = body(&[(PassageKind::Heading(2), &words), (PassageKind::Paragraph, "Yes.")]);
+        assert_eq!(ids(&mut text.clone()), [format!("{own}-2"), own.clone()]);
+        text.fragments.push(own.as_str().into());
+        assert_ne!(ids(&mut text)[1], own);
+        for other in ["p-", "p-0123456789a", "p-012345678G", "P-0123456789", "p-0123456789-2"] {
+            assert_eq!(stamp_of(other), None, "{other}");
+        }
     }
 
     #[test]

@@ -2,6 +2,7 @@
 
 use std::path::{Path, PathBuf};
 
+use rayon::prelude::*;
 use walkdir::{DirEntry, WalkDir};
 
 use crate::diag::{Code, Diagnostic, Diagnostics, Place};
@@ -42,8 +43,13 @@ pub(super) fn entries(root: &Path, diagnostics: &mut Diagnostics) -> Vec<Entry> 
             }
         }
     }
+    found.par_iter_mut().for_each(|entry| entry.size = size(&entry.on_disk));
     found.sort_by(|a, b| a.path.cmp(&b.path));
     found
+}
+
+fn size(path: &Path) -> u64 {
+    path.metadata().map_or(0, |meta| meta.len())
 }
 
 /// A symbolic link among a site's files.
@@ -125,8 +131,7 @@ fn push(root: &Path, entry: &DirEntry, within: &mut Within, found: &mut Vec<Entr
         );
         return;
     }
-    let size = entry.metadata().map_or(0, |meta| meta.len());
-    found.push(Entry { path, on_disk: on_disk.to_owned(), size });
+    found.push(Entry { path, on_disk: on_disk.to_owned(), size: 0 });
 }
 
 pub(super) fn site_path(root: &Path, on_disk: &Path) -> Option<String> {

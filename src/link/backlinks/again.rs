@@ -5,7 +5,8 @@ use std::sync::Arc;
 
 use rayon::prelude::*;
 
-use super::{companions, of_brief, order};
+use super::company::Company;
+use super::{Places, of_brief, order};
 use crate::link::kept::{Last, Linked};
 use crate::model::brief::Brief;
 use crate::model::registry::{ActorIx, Registry, Target, ThemeIx};
@@ -58,7 +59,8 @@ pub(super) fn collect(site: &mut Site, last: Last, linked: &[Arc<Linked>]) {
         let (before, now) = (&last.briefs[ix.0 as usize].links, &site.brief(*ix).1);
         company(before) == company(now)
     });
-    let mending = Mending { site, changed: &changed, rank: &rank, same_company };
+    let company = (!same_company).then(|| Company::of(site));
+    let mending = Mending { site, changed: &changed, rank: &rank, company: company.as_ref() };
     let mended: Vec<(Target, Arc<Backlinks>)> = touched
         .into_par_iter()
         .map(|target| {
@@ -107,8 +109,8 @@ struct Mending<'a> {
     changed: &'a BTreeSet<BriefIx>,
     /// The place of each brief in the list of all; `None` where lists don't show it.
     rank: &'a [Option<usize>],
-    /// The changed briefs name whom they named, however often: nobody's companions change.
-    same_company: bool,
+    /// None where the changed briefs name whom they named, however often: nobody's companions change.
+    company: Option<&'a Company>,
 }
 
 impl Mending<'_> {
@@ -124,10 +126,9 @@ impl Mending<'_> {
             self.add(target, *ix, &mut now);
         }
         now.briefs.sort_by_key(|link| self.rank[link.brief.0 as usize]);
-        if self.same_company {
-            (now.actors, now.themes) = (before.actors.clone(), before.themes.clone());
-        } else {
-            companions(self.site, target, &mut now);
+        match self.company {
+            None => (now.actors, now.themes) = (before.actors.clone(), before.themes.clone()),
+            Some(company) => company.meet(target, &mut now),
         }
         order(self.site, &mut now);
         now
@@ -137,7 +138,12 @@ impl Mending<'_> {
     fn add(&self, target: Target, ix: BriefIx, now: &mut Backlinks) {
         let registry = &self.site.corpus.registry;
         let (brief, links) = self.site.brief(ix);
-        now.briefs.extend(of_brief(ix, links).into_iter().filter(|(own, _)| *own == target).map(|(_, link)| link));
+        now.briefs.extend(
+            of_brief(ix, links, &mut Places::of(registry))
+                .into_iter()
+                .filter(|(own, _)| *own == target)
+                .map(|(_, link)| link),
+        );
         let is = |actor: &str, theme: &str| match target {
             Target::Actor(ix) => registry.actor(actor) == Some(ix) && registry.theme(theme).is_some(),
             Target::Theme(ix) => registry.theme(theme) == Some(ix) && registry.actor(actor).is_some(),

@@ -1,6 +1,7 @@
 //! Who is named where: the lists of briefs, and what each actor's and theme's page collects.
 
 mod again;
+mod company;
 
 use std::cmp::Reverse;
 use std::sync::Arc;
@@ -10,12 +11,10 @@ use rayon::prelude::*;
 use super::kept::{Last, Linked};
 use crate::model::brief::Status;
 use crate::model::date::PartialDate;
-use crate::model::registry::{ActorIx, Target, ThemeIx};
+use crate::model::registry::{ActorIx, Registry, Target, ThemeIx};
 use crate::model::site::{Backlink, Backlinks, BriefIx, BriefLinks, FirstMentions, Site};
 use crate::model::small::fit;
-
-/// How many companions a page names.
-const COMPANIONS: usize = 20;
+use company::Company;
 
 /// Of so many briefs at once it is found whom they name.
 const AT_ONCE: usize = 1000;
@@ -35,7 +34,8 @@ fn all(site: &mut Site) {
     let mut actors = vec![Backlinks::default(); site.corpus.registry.actors.len()];
     let mut themes = vec![Backlinks::default(); site.corpus.registry.themes.len()];
     let of = |some: &[BriefIx]| -> Vec<(BriefIx, Vec<(Target, Backlink)>)> {
-        some.par_iter().map(|ix| (*ix, of_brief(*ix, site.brief(*ix).1))).collect()
+        let of_one = |places: &mut Places, ix: &BriefIx| (*ix, of_brief(*ix, site.brief(*ix).1, places));
+        some.par_iter().map_init(|| Places::of(&site.corpus.registry), of_one).collect()
     };
     for (ix, named) in site.listed.chunks(AT_ONCE).flat_map(of) {
         let (brief, _) = site.brief(ix);
@@ -64,12 +64,13 @@ fn all(site: &mut Site) {
         }
     }
     let site_ref = &*site;
+    let company = &Company::of(site_ref);
     let place = |at: usize| u32::try_from(at).expect("a registry has fewer than 2^32 entries");
     actors.par_iter_mut().enumerate().for_each(|(at, backlinks)| {
-        finish(site_ref, Target::Actor(ActorIx(place(at))), backlinks);
+        finish(site_ref, company, Target::Actor(ActorIx(place(at))), backlinks);
     });
     themes.par_iter_mut().enumerate().for_each(|(at, backlinks)| {
-        finish(site_ref, Target::Theme(ThemeIx(place(at))), backlinks);
+        finish(site_ref, company, Target::Theme(ThemeIx(place(at))), backlinks);
     });
     site.actors = actors.into_iter().map(Arc::new).collect();
     site.themes = themes.into_iter().map(Arc::new).collect();
@@ -100,51 +101,56 @@ fn superseded(site: &Site) -> Vec<(BriefIx, BriefIx)> {
     pairs
 }
 
+/// For each actor, then for each theme, its place in a list that is being made.
+struct Places {
+    list: Vec<usize>,
+    actors: usize,
+}
+
+impl Places {
+    const NONE: usize = usize::MAX;
+
+    fn of(registry: &Registry) -> Self {
+        let actors = registry.actors.len();
+        Self { list: vec![Self::NONE; actors + registry.themes.len()], actors }
+    }
+
+    fn get(&mut self, target: Target) -> &mut usize {
+        match target {
+            Target::Actor(ix) => &mut self.list[ix.0 as usize],
+            Target::Theme(ix) => &mut self.list[self.actors + ix.0 as usize],
+        }
+    }
+}
+
 /// Whom a brief names, with how often and the first places; those that its notes name without words come with none.
-fn of_brief(ix: BriefIx, links: &BriefLinks) -> Vec<(Target, Backlink)> {
+/// `places` holds none, before and after.
+fn of_brief(ix: BriefIx, links: &BriefLinks, places: &mut Places) -> Vec<(Target, Backlink)> {
     let named = links.actors.iter().map(|(actor, count)| (Target::Actor(*actor), *count));
     let about = links.themes.iter().map(|(theme, count)| (Target::Theme(*theme), *count));
     let mut all: Vec<(Target, Backlink)> = named
         .chain(about)
         .map(|(target, count)| (target, Backlink { brief: ix, count, mentions: FirstMentions::default() }))
         .collect();
-    all.sort_by_key(|(target, _)| *target);
+    all.iter().enumerate().for_each(|(place, (target, _))| *places.get(*target) = place);
     for (at, mention) in (0u32..).zip(&links.mentions) {
-        if let Ok(place) = all.binary_search_by_key(&mention.target, |(target, _)| *target) {
-            let first = &mut all[place].1.mentions;
+        if let Some((_, backlink)) = all.get_mut(*places.get(mention.target)) {
+            let first = &mut backlink.mentions;
             let again = first.last().is_some_and(|last| links.mentions[*last as usize].at == mention.at);
             if !again {
                 first.push(at);
             }
         }
     }
+    all.iter().for_each(|(target, _)| *places.get(*target) = Places::NONE);
     all
 }
 
 /// Companions, and positions and events in their order.
-fn finish(site: &Site, own: Target, backlinks: &mut Backlinks) {
+fn finish(site: &Site, company: &Company, own: Target, backlinks: &mut Backlinks) {
     fit(&mut backlinks.briefs);
-    companions(site, own, backlinks);
+    company.meet(own, backlinks);
     order(site, backlinks);
-}
-
-/// Who appears in the same briefs.
-fn companions(site: &Site, own: Target, backlinks: &mut Backlinks) {
-    let mut actors = vec![0u32; site.corpus.registry.actors.len()];
-    let mut themes = vec![0u32; site.corpus.registry.themes.len()];
-    for backlink in &backlinks.briefs {
-        let (_, links) = site.brief(backlink.brief);
-        links.actors.iter().for_each(|(ix, _)| actors[ix.0 as usize] += 1);
-        links.themes.iter().for_each(|(ix, _)| themes[ix.0 as usize] += 1);
-    }
-    backlinks.actors = most(&actors).map(|(ix, count)| (ActorIx(ix), count)).collect();
-    backlinks.themes = most(&themes).map(|(ix, count)| (ThemeIx(ix), count)).collect();
-    match own {
-        Target::Actor(own) => backlinks.actors.retain(|(ix, _)| *ix != own),
-        Target::Theme(own) => backlinks.themes.retain(|(ix, _)| *ix != own),
-    }
-    backlinks.actors.truncate(COMPANIONS);
-    backlinks.themes.truncate(COMPANIONS);
 }
 
 /// Positions by date, latest first; events by date.
@@ -155,12 +161,4 @@ fn order(site: &Site, backlinks: &mut Backlinks) {
         (Reverse(own.or(links.article_date).map(PartialDate::sort_key)), *ix, *at)
     });
     backlinks.events.sort_by_key(|(ix, at)| (site.brief(*ix).0.front.events[*at as usize].date.sort_key(), *ix, *at));
-}
-
-fn most(counts: &[u32]) -> impl Iterator<Item = (u32, u32)> + use<> {
-    let mut list: Vec<(u32, u32)> =
-        (0u32..).zip(counts).filter(|(_, count)| **count > 0).map(|(ix, count)| (ix, *count)).collect();
-    list.sort_by_key(|(ix, count)| (Reverse(*count), *ix));
-    list.truncate(COMPANIONS + 1);
-    list.into_iter()
 }

@@ -25,8 +25,8 @@ mod html;
 mod inline;
 mod links;
 mod passage;
-mod plain;
 pub(crate) mod places;
+mod plain;
 mod walk;
 mod words;
 

@@ -57,7 +57,17 @@ mod tests {
     #[test]
     fn what_may_be_markup_is_not_plain() {
         let marked = ["", " a", "a ", "- a", "1. a", "# a", "a *b*", "a_b", "a\nb", "a  \nb", "a\tb", "a `b`", "a <b>"];
-        for text in marked.into_iter().chain(["a [b]", "a &amp; b", "a ::: b", "a\\b", "~a~", "a | b", "a^b", "a@b", "a\u{a0}b"]) {
+        for text in marked.into_iter().chain([
+            "a [b]",
+            "a &amp; b",
+            "a ::: b",
+            "a\\b",
+            "~a~",
+            "a | b",
+            "a^b",
+            "a@b",
+            "a\u{a0}b",
+        ]) {
             assert!(!is_plain(text), "{text}");
         }
         assert!(is_plain("“Talks” resume - in 2011: see https://a.example/b, or www.c.example (soon)…"));
