@@ -74,7 +74,7 @@ mod tests {
     }
 
     proptest! {
-        #![proptest_config(ProptestConfig::with_cases(2000))]
+        #![proptest_config(ProptestConfig::with_cases(500))]
         #[test]
         fn a_plain_text_is_what_its_events_come_to(
             text in "[a-cA-CéЖ中0-3 ,.;:?!'\"()/%=$–—‘’“”…-]{1,40}|(www\\.|https?://|[a-z.]{1,6}|[ ,:!-]){1,12}",
