@@ -44,11 +44,10 @@ impl Open {
 
     /// Whether words come into the text as they are: no white space among them is folded.
     pub(super) fn stay(&self, words: &str) -> bool {
-        let folds = |pair: &[u8]| pair[0] == b' ' && pair[1] == b' ';
         let bytes = words.as_bytes();
-        let spaces = bytes.iter().all(|byte| *byte == b' ' || !byte.is_ascii_whitespace());
+        let single = bytes.iter().all(|byte| *byte == b' ' || !byte.is_ascii_whitespace()) && !words.contains("  ");
         let parted = !self.text.is_empty() && !self.text.ends_with(' ');
-        !bytes.is_empty() && spaces && (parted || bytes[0] != b' ') && !bytes.windows(2).any(folds)
+        single && bytes.first().is_some_and(|byte| parted || *byte != b' ')
     }
 
     /// White space at the end shows nowhere.

@@ -10,7 +10,11 @@ use crate::model::body::{Body, PassageKind};
 
 /// Whether a text is one line of words and marks, none of which means anything to CommonMark where it stands.
 pub(super) fn is_plain(text: &str) -> bool {
-    let plain = |c: char| c.is_alphanumeric() || c == ' ' || ",.;:?!'\"()/%=$-–—‘’“”…".contains(c);
+    let mark = |c: char| {
+        matches!(c, ',' | '.' | ';' | ':' | '?' | '!' | '\'' | '"' | '(' | ')' | '/' | '%' | '=' | '$' | '-')
+            || matches!(c, '–' | '—' | '‘' | '’' | '“' | '”' | '…')
+    };
+    let plain = |c: char| c == ' ' || c.is_alphanumeric() || mark(c);
     // A number or dash may begin a list, a space code, a colon a directive.
     let begins = text.starts_with(|c: char| c.is_alphabetic() || "'\"(‘“".contains(c));
     begins && !text.ends_with(' ') && !text.contains(":::") && text.chars().all(plain)

@@ -182,7 +182,7 @@ impl Simple<'_> {
         if depth > DEEPEST {
             return None;
         }
-        match self.text[..end].as_bytes().get(start)? {
+        match self.text.as_bytes()[..end].get(start)? {
             b'"' | b'\'' => self.quoted(start, end),
             b'[' => self.flow_list(start, end, depth),
             b'{' => self.flow_map(start, end, depth),
@@ -229,7 +229,7 @@ impl Simple<'_> {
     /// Behind the comma, or the bracket that closes, and whether it was that.
     fn past_mark(&self, at: usize, end: usize, close: u8) -> Option<(usize, bool)> {
         let at = self.past_spaces(at, end);
-        match self.text[..end].as_bytes().get(at)? {
+        match self.text.as_bytes()[..end].get(at)? {
             b',' => Some((self.past_spaces(at + 1, end), false)),
             byte if *byte == close => Some((at + 1, true)),
             _ => None,
