@@ -10,7 +10,7 @@ use crate::model::body::{Body, Passage, Reference};
 impl Hash for Matcher {
     fn hash<H: Hasher>(&self, state: &mut H) {
         // The automaton seeks what names and phrases are made of, and no more.
-        let Self { automaton: _, patterns, names, phrases, actors, themes } = self;
+        let Self { texts: _, automaton: _, patterns, names, phrases, actors, themes } = self;
         (patterns, names, phrases, actors, themes).hash(state);
     }
 }

@@ -18,6 +18,7 @@ mod why;
 mod tests;
 
 use std::collections::BTreeMap;
+use std::sync::OnceLock;
 
 use aho_corasick::{AhoCorasick, AhoCorasickKind, MatchKind};
 
@@ -40,7 +41,10 @@ use names::{Name, Pattern, Phrase};
 /// All names of the registry, ready to be found. Made once for a build, shared by all threads.
 #[derive(Debug)]
 pub struct Matcher {
-    automaton: AhoCorasick,
+    /// The patterns' texts.
+    texts: Vec<String>,
+    /// Made of the texts when the first passage is looked at: mostly all was found in former runs.
+    automaton: OnceLock<AhoCorasick>,
     /// What each pattern of the automaton stands for.
     patterns: Vec<Pattern>,
     /// Names of actors, and their `not:` phrases.
@@ -98,23 +102,29 @@ impl Matcher {
     pub fn new(registry: &Registry, diagnostics: &mut Diagnostics) -> Self {
         doubles::check(registry, diagnostics);
         let compiled = names::compile(registry);
-        // The faster automaton grows with the alphabet: right for most registries, far too large for some.
-        let small = compiled.texts.iter().map(String::len).sum::<usize>() <= 64 * 1024;
-        let automaton = AhoCorasick::builder()
-            .kind(Some(if small { AhoCorasickKind::DFA } else { AhoCorasickKind::ContiguousNFA }))
-            .match_kind(MatchKind::Standard)
-            .build(&compiled.texts)
-            .expect("names are bounded by the files' sizes, far below the automaton's limits");
         let actors = (0u32..).zip(&registry.actors).map(|(ix, a)| (a.id.value.as_str().into(), ActorIx(ix))).collect();
         let themes = (0u32..).zip(&registry.themes).map(|(ix, t)| (t.id.value.as_str().into(), ThemeIx(ix))).collect();
         Self {
-            automaton,
+            texts: compiled.texts,
+            automaton: OnceLock::new(),
             patterns: compiled.patterns,
             names: compiled.names,
             phrases: compiled.phrases,
             actors,
             themes,
         }
+    }
+
+    fn automaton(&self) -> &AhoCorasick {
+        self.automaton.get_or_init(|| {
+            // The faster automaton grows with the alphabet: right for most registries, far too large for some.
+            let small = self.texts.iter().map(String::len).sum::<usize>() <= 64 * 1024;
+            AhoCorasick::builder()
+                .kind(Some(if small { AhoCorasickKind::DFA } else { AhoCorasickKind::ContiguousNFA }))
+                .match_kind(MatchKind::Standard)
+                .build(&self.texts)
+                .expect("names are bounded by the files' sizes, far below the automaton's limits")
+        })
     }
 
     /// Finds what the passages of `document` name.
@@ -145,7 +155,7 @@ impl Matcher {
         let passages = super::parts(brief).into_iter().flat_map(|(_, body)| &body.passages);
         passages.into_iter().any(|passage| {
             let folded = Folded::new(&passage.text, Case::Fold).text;
-            self.automaton.find_overlapping_iter(&*folded).any(|found| boundary::can_start(&folded, found.start()))
+            self.automaton().find_overlapping_iter(&*folded).any(|found| boundary::can_start(&folded, found.start()))
         })
     }
 

@@ -67,7 +67,7 @@ pub(super) fn passage(matcher: &Matcher, document: &Document<'_>, place: &Place<
     let text = Text { written, folded: Folded::new(written, Case::Fold) };
     let folded = &text.folded.text;
     let mut hits = Hits::default();
-    for found in matcher.automaton.find_overlapping_iter(folded) {
+    for found in matcher.automaton().find_overlapping_iter(folded) {
         if !boundary::can_start(folded, found.start()) {
             continue;
         }
