@@ -7,7 +7,6 @@
 mod brackets;
 mod faults;
 mod lines;
-mod simple;
 mod tree;
 
 use crate::diag::{Code, Diagnostic, Diagnostics};
@@ -78,9 +77,6 @@ enum Mend {
 /// Reads the bytes `start..end` of a file's text as one YAML document.
 pub(crate) fn read(file: FileId, text: &str, start: usize, end: usize, diagnostics: &mut Diagnostics) -> Tree {
     let original = &text[start..end];
-    if let Some(root) = simple::read(file, original, start) {
-        return Tree { root: Some(root), damaged: false };
-    }
     let mut mended = original.to_owned();
     let mut found: Vec<Fault> = Vec::new();
     let mut damaged = false;
