@@ -124,7 +124,7 @@ fn search_index_of_100_briefs(bencher: Bencher<'_, '_>) {
         Ok(())
     };
     bencher.bench(|| {
-        let index = Index::of(black_box(&MADE.prepared.site), &[], [0; 32]);
+        let index = Index::of(black_box(&MADE.prepared.site), || &[], [0; 32]);
         index.write(SearchOptions { portable: false }, &put, None)
     });
 }

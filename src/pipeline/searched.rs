@@ -1,7 +1,7 @@
 //! The search index: made for a build, or for the preview when the first of its files is asked for.
 
 use std::collections::BTreeMap;
-use std::sync::Mutex;
+use std::sync::{Mutex, OnceLock};
 
 use super::records::File;
 use super::{Prepared, Request};
@@ -30,9 +30,10 @@ impl Prepared {
         let options = SearchOptions { portable: request.portable };
         let cache = request.cache.as_ref();
         let file = File::of(cache, ("words", request.view()));
-        let kept = file.read();
+        let kept = OnceLock::new();
+        let read = || kept.get_or_init(|| file.read()).as_slice();
         let program = cache.map(|cache| cache.program).unwrap_or_default();
-        let (index, standing) = rayon::join(|| Index::of(&self.site, &kept, program), standing);
+        let (index, standing) = rayon::join(|| Index::of(&self.site, read, program), standing);
         let keep = || {
             // The preview, which prepares the site after each edit, writes what it had at first.
             if cache.is_some() && self.at_first && index.changed() {

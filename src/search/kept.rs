@@ -21,6 +21,9 @@ use crate::text::hash::OfTexts;
 /// So many documents are written at once.
 const PIECE: usize = 500;
 
+/// Of so many documents one may be read in each run: that is less work than to write the words of all.
+const SHARE: usize = 100;
+
 /// How the file begins; a record for each document follows.
 #[derive(Serialize, Deserialize)]
 struct Head<'k> {
@@ -66,9 +69,12 @@ impl<'k> Former<'k> {
         Some(Self { forms: head.forms, records })
     }
 
-    /// How many documents it has.
-    pub(super) fn documents(&self) -> usize {
-        self.records.len()
+    /// Whether the next run is served as well by it as by what this one could keep: it has these documents and no others,
+    /// and few were read again.
+    pub(super) fn serves(&self, documents: &[Document<'_>], streams: &Streams<'_>) -> bool {
+        let read = streams.all.iter().filter(|stream| stream.part > 0).count();
+        let known = |document: &Document<'_>| self.records.contains_key(&*document.address);
+        self.records.len() == documents.len() && read * SHARE <= documents.len() && documents.iter().all(known)
     }
 
     /// The stream of a document whose texts have this print, as that of part 0. Marks the forms that it has in `used`.
@@ -166,7 +172,7 @@ mod tests {
 
     /// What is kept, and which documents were read for it, by their addresses.
     fn keep(site: &Site, kept: &[u8]) -> (Vec<u8>, Vec<String>) {
-        let index = Index::of(site, kept, PROGRAM);
+        let index = Index::of(site, || kept, PROGRAM);
         let mut bytes = Vec::new();
         index.keep(&mut bytes).expect("memory can be written");
         assert_eq!(index.changed(), bytes != kept);
@@ -182,7 +188,7 @@ mod tests {
             files.lock().unwrap().push((output.path, output.bytes.to_vec()));
             Ok(())
         };
-        let Ok(_) = Index::of(site, kept, PROGRAM).write(SearchOptions { portable: false }, &put, None);
+        let Ok(_) = Index::of(site, || kept, PROGRAM).write(SearchOptions { portable: false }, &put, None);
         let mut files = files.into_inner().unwrap();
         files.sort();
         files
@@ -211,11 +217,28 @@ mod tests {
     }
 
     #[test]
+    fn words_are_kept_again_where_that_is_worth_while() {
+        let names: Vec<String> = (0..SHARE).map(|at| format!("seeds/talks-{at}.txt")).collect();
+        let edited = |edits: usize, names: &[String]| {
+            let texts = (0..names.len()).map(|at| if at < edits { FERRY } else { TALKS });
+            let articles: Vec<(&str, &str)> = names.iter().map(String::as_str).zip(texts).collect();
+            site(&articles)
+        };
+        let (all, mut kept) = (edited(0, &names), Vec::new());
+        Index::of(&all, || &[], PROGRAM).keep(&mut kept).expect("memory can be written");
+        let changed = |edits, names: &[String]| Index::of(&edited(edits, names), || &kept, PROGRAM).changed();
+        assert_eq!([0, 1, 2].map(|edits| changed(edits, &names)), [false, false, true]);
+        assert!(changed(0, &names[1..]), "one is gone");
+        let other: Vec<String> = names.iter().map(|name| name.replace("talks-7.", "talks.")).collect();
+        assert!(changed(0, &other), "one has another name");
+    }
+
+    #[test]
     fn words_that_are_refused_are_not_marked_as_used() {
         let site = site(&[("seeds/ferry.txt", FERRY)]);
         let (kept, _) = keep(&site, &[]);
         let former = Former::of(&kept, PROGRAM).expect("it was just kept");
-        let index = Index::of(&site, &[], PROGRAM);
+        let index = Index::of(&site, || &[], PROGRAM);
         let marked = |forms: usize| {
             let used: Vec<AtomicBool> = (0..forms).map(|_| AtomicBool::new(false)).collect();
             let document = &index.documents[0];
@@ -248,9 +271,9 @@ mod tests {
             let mut flipped = kept.clone();
             flipped[at] ^= 0x41;
             let _ = files(&site, &flipped);
-            assert_within(&Index::of(&site, &flipped, PROGRAM));
-            assert!(Index::of(&site, &kept[..at], PROGRAM).streams.parts[0].forms.is_empty());
+            assert_within(&Index::of(&site, || &flipped, PROGRAM));
+            assert!(Index::of(&site, || &kept[..at], PROGRAM).streams.parts[0].forms.is_empty());
         }
-        assert!(Index::of(&site, &kept, [8; 32]).changed(), "another program reads for itself");
+        assert!(Index::of(&site, || &kept, [8; 32]).changed(), "another program reads for itself");
     }
 }

@@ -65,15 +65,13 @@ pub struct Index<'a> {
 }
 
 impl<'a> Index<'a> {
-    /// Reads a site. `kept` is what a former run of the program with this hash kept ([`Index::keep`]): what it read
+    /// Reads a site. `kept` gives what a former run of the program with this hash kept ([`Index::keep`]): what it read
     /// isn't read again. Any other bytes are worth none.
-    pub fn of(site: &'a Site, kept: &'a [u8], program: [u8; 32]) -> Self {
-        let (former, (documents, slots)) = rayon::join(|| Former::of(kept, program), || documents::of(site));
+    pub fn of(site: &'a Site, kept: impl FnOnce() -> &'a [u8] + Send, program: [u8; 32]) -> Self {
+        let (former, (documents, slots)) = rayon::join(|| Former::of(kept(), program), || documents::of(site));
         let rules = stem::Stems::of(&site.corpus.config.language);
         let (vocabulary, streams) = vocabulary::read(&documents, &site.corpus.registry, &rules, former.as_ref());
-        let same =
-            |former: &Former<'_>| former.documents() == documents.len() && streams.all.iter().all(|one| one.part == 0);
-        let changed = !former.as_ref().is_some_and(same);
+        let changed = !former.as_ref().is_some_and(|former| former.serves(&documents, &streams));
         let postings = postings::of(&documents, &streams, &vocabulary);
         let (forms, budget) = (Forms::of(&vocabulary), Budget::of(documents.len()));
         let ranks = Ranks::new(by_date(&documents));
@@ -81,7 +79,7 @@ impl<'a> Index<'a> {
         Self { documents, ranks, slots, vocabulary, streams, postings, told, forms, budget, program, changed }
     }
 
-    /// Whether there are other words to keep than those that were kept.
+    /// Whether it is worth while to keep other words than those that were kept.
     pub fn changed(&self) -> bool {
         self.changed
     }
