@@ -106,19 +106,17 @@ impl<'a> Entries<'a> {
 impl Entry {
     fn of(index: &Index<'_>, stem: u32) -> Self {
         let mut entry = Self { postings: String::new(), excerpts: Vec::new(), shown: Vec::new() };
-        let list = Self::list(index, stem);
+        let list: Vec<Posting> = Self::list(index, stem).collect();
         push_postings(index, &list, &mut entry.postings);
         entry.push_places(index, stem, &list);
         entry
     }
 
     /// The documents that a stem leads to.
-    pub(super) fn list(index: &Index<'_>, stem: u32) -> Vec<Posting> {
+    pub(super) fn list<'i>(index: &'i Index<'_>, stem: u32) -> impl Iterator<Item = Posting> + 'i {
         let all = index.postings.of(stem);
-        match index.ranks.limit(all.clone(), LONGEST) {
-            Some(limit) => all.filter(|posting| index.ranks.of(*posting) < limit).collect(),
-            None => all.collect(),
-        }
+        let limit = index.ranks.limit(all.clone(), LONGEST);
+        all.filter(move |posting| limit.is_none_or(|limit| index.ranks.of(*posting) < limit))
     }
 
     /// The places of the best documents; excerpts of those that are shown.

@@ -3,7 +3,9 @@
 //! Takes a document, gives its facets one by one: they are worked out when they are needed, since a large site has a
 //! million of them.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
+
+use rayon::prelude::*;
 
 use super::documents::{Document, Kind};
 use crate::model::registry::{ActorIx, Registry, ThemeIx};
@@ -49,11 +51,18 @@ pub(super) fn of(document: &Document<'_>) -> impl Iterator<Item = (Facet, u32)> 
         .chain(actors.map(|(ix, count)| (Facet::Actor(*ix), (*count).max(1))))
 }
 
+type Facets = HashSet<Facet, OfIds>;
+
 /// The facets of all documents, with their forms.
 pub(super) fn all(documents: &[Document<'_>], registry: &Registry) -> HashMap<Facet, String, OfIds> {
-    let mut all = HashMap::default();
-    for (facet, _) in documents.iter().flat_map(of) {
-        all.entry(facet).or_insert_with(|| facet.form(registry));
-    }
-    all
+    let add = |mut all: Facets, document| {
+        all.extend(of(document).map(|(facet, _)| facet));
+        all
+    };
+    let join = |mut all: Facets, others: Facets| {
+        all.extend(others);
+        all
+    };
+    let all = documents.par_iter().fold(Facets::default, add).reduce(Facets::default, join);
+    all.into_iter().map(|facet| (facet, facet.form(registry))).collect()
 }

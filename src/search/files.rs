@@ -5,10 +5,12 @@
 
 use std::hash::{BuildHasher, Hash, Hasher};
 use std::ops::Range;
+use std::sync::atomic::{AtomicU64, Ordering};
 
 use rayon::prelude::*;
 
 use super::cards::{self, Card};
+use super::documents::Document;
 use super::entries::{self, Entry, Made as Entries};
 use super::{Index, hash_of, places};
 use crate::model::output::Output;
@@ -124,8 +126,13 @@ impl<'i, 'a, E: Send> Files<'i, 'a, E> {
 
 impl Prints {
     fn of(index: &Index<'_>, under: u64) -> Self {
-        let stems: Vec<u32> = (0u32..).take(index.vocabulary.stems).collect();
-        Self { under, stems: stems.par_iter().map(|stem| of_stem(index, *stem)).collect() }
+        let told: Vec<AtomicU64> = (0..index.vocabulary.stems).map(|_| AtomicU64::new(0)).collect();
+        let documents: Vec<u32> = (0u32..).take(index.documents.len()).collect();
+        documents.par_iter().for_each(|at| add_told(index, *at, &told));
+        let slots: Vec<u32> = index.documents.iter().map(|document| document.slot).collect();
+        let stems: Vec<(u32, AtomicU64)> = (0u32..).zip(told).collect();
+        let print = |(stem, told): (u32, AtomicU64)| told.into_inner().wrapping_add(of_list(index, stem, &slots));
+        Self { under, stems: stems.into_par_iter().map(print).collect() }
     }
 
     /// Everything that [`entries::shard`] reads.
@@ -152,26 +159,37 @@ impl Prints {
     }
 }
 
-/// Everything that [`Entry::of`] reads, and the cards of the documents that it shows.
-fn of_stem(index: &Index<'_>, stem: u32) -> u64 {
+/// Everything that [`Entry::of`] reads of the postings of a stem. `slots` has the numbers of documents.
+fn of_list(index: &Index<'_>, stem: u32, slots: &[u32]) -> u64 {
     let mut state = OfParts::default().build_hasher();
-    let list = Entry::list(index, stem);
-    list.len().hash(&mut state);
-    for posting in &list {
-        let slot = u64::from(index.documents[posting.document as usize].slot);
-        state.write_u64(slot << 8 | u64::from(posting.weight));
+    for posting in Entry::list(index, stem) {
+        state.write_u64(u64::from(slots[posting.document as usize]) << 8 | u64::from(posting.weight));
     }
-    for (ix, is_shown) in index.told.documents(stem) {
-        let document = &index.documents[ix as usize];
-        let places = index.told.places(stem, ix, &index.streams);
+    state.finish()
+}
+
+/// Everything that [`Entry::of`] reads of a document for the stems that tell of it, and its card where it is shown; adds
+/// it to what stands for each of them. The order of documents is that of their numbers, so that a sum says as much.
+fn add_told(index: &Index<'_>, at: u32, told: &[AtomicU64]) {
+    let document = &index.documents[at as usize];
+    let mut card = None;
+    index.told.each(at, &index.streams, |stem, is_shown, places| {
+        let mut state = OfParts::default().build_hasher();
         (document.slot, is_shown, places.len()).hash(&mut state);
-        for place in &places {
+        for place in places {
             state.write_u64(u64::from(place.text) << 32 | u64::from(place.word));
         }
         if is_shown {
-            Card::hash(document, &mut state);
-            places::hash_excerpt(document, &places, &mut state);
+            state.write_u64(*card.get_or_insert_with(|| of_card(document)));
+            places::hash_excerpt(document, places, &mut state);
         }
-    }
+        told[stem as usize].fetch_add(state.finish(), Ordering::Relaxed);
+    });
+}
+
+/// Everything that the card of a document is made from.
+fn of_card(document: &Document<'_>) -> u64 {
+    let mut state = OfParts::default().build_hasher();
+    Card::hash(document, &mut state);
     state.finish()
 }

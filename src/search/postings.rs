@@ -10,10 +10,11 @@ use super::facets;
 use super::ranges::between;
 use super::streams::{Streams, texts};
 use super::vocabulary::Vocabulary;
-use crate::model::small::fit;
 
 /// Weights are written as one character.
 pub(super) const LEVELS: f32 = 44.0;
+/// On more cores than these, each would read more than it puts anywhere.
+const FILLING: usize = 4;
 /// How soon more of the same word stops to matter.
 const SATURATION: f32 = 1.2;
 
@@ -105,11 +106,12 @@ struct Scale<'a> {
     words: Vec<u32>,
     /// By stem; all zero between two documents.
     sums: Vec<f32>,
+    found: Vec<u32>,
 }
 
 impl Scale<'_> {
     /// The stems of a document with their weights, packed, in no order.
-    fn weigh(&mut self, at: usize) -> Vec<u32> {
+    fn weigh(&mut self, at: usize) -> Box<[u32]> {
         let document = &self.documents[at];
         let ends = &self.streams.all[at].ends;
         self.streams.stems(at, &mut self.words);
@@ -120,7 +122,8 @@ impl Scale<'_> {
             let relative = lengths[field as usize] as f32 / self.usual[field as usize];
             counts[field as usize] = weight / (1.0 - slope + slope * relative);
         }
-        let mut found = Vec::new();
+        let found = &mut self.found;
+        found.clear();
         for (text, words) in document.texts.iter().zip(texts(&self.words, ends)) {
             let adds = counts[text.field as usize] * text.times() as f32;
             for stem in words {
@@ -131,7 +134,7 @@ impl Scale<'_> {
                 *sum += adds;
             }
         }
-        for stem in &mut found {
+        for stem in &mut *found {
             let sum = std::mem::take(&mut self.sums[*stem as usize]);
             *stem = pack(*stem, level(sum / (SATURATION + sum)));
         }
@@ -139,8 +142,7 @@ impl Scale<'_> {
             let stem = self.vocabulary.facets.get(&facet).copied();
             found.extend(stem.map(|stem| pack(stem, level(count as f32 / (8.0 + count as f32)))));
         }
-        fit(&mut found);
-        found
+        found.as_slice().into()
     }
 }
 
@@ -152,12 +154,19 @@ fn level(share: f32) -> u8 {
 /// The postings of all stems.
 pub(super) fn of(documents: &[Document<'_>], streams: &Streams<'_>, vocabulary: &Vocabulary) -> Postings {
     let usual = usual_lengths(documents, streams);
-    let new_scale =
-        || Scale { documents, streams, vocabulary, usual, words: Vec::new(), sums: vec![0.0; vocabulary.stems] };
+    let new_scale = || Scale {
+        documents,
+        streams,
+        vocabulary,
+        usual,
+        words: Vec::new(),
+        sums: vec![0.0; vocabulary.stems],
+        found: Vec::new(),
+    };
     let places = (0..documents.len()).into_par_iter();
-    let weighed: Vec<Vec<u32>> = places.map_init(new_scale, Scale::weigh).collect();
+    let weighed: Vec<Box<[u32]>> = places.map_init(new_scale, Scale::weigh).collect();
     let mut ends = vec![0u32; vocabulary.stems];
-    for packed in weighed.iter().flatten() {
+    for packed in weighed.iter().flat_map(|found| &**found) {
         ends[unpack(*packed).0 as usize] += 1;
     }
     let mut total = 0;
@@ -166,12 +175,54 @@ pub(super) fn of(documents: &[Document<'_>], streams: &Streams<'_>, vocabulary: 
         total += std::mem::replace(end, total);
     }
     let mut packed = vec![0u32; total as usize];
+    fill((0, &mut ends), &mut packed, &weighed, rayon::current_num_threads().min(FILLING));
+    weighed.into_par_iter().for_each(drop);
+    Postings { ends, packed }
+}
+
+/// Puts postings in their places, on so many cores. `ends` has the first place of each stem from the first on, `packed`
+/// those of their postings; each place is moved to the end of what was put there.
+fn fill((first, ends): (u32, &mut [u32]), packed: &mut [u32], weighed: &[Box<[u32]>], cores: usize) {
+    let start = ends.first().copied().unwrap_or(0);
+    if cores > 1 && ends.len() > 1 {
+        let half = start + u32::try_from(packed.len() / 2).unwrap_or(u32::MAX);
+        let middle = ends.partition_point(|place| *place < half).clamp(1, ends.len() - 1);
+        let (before, after) = ends.split_at_mut(middle);
+        let (few, more) = packed.split_at_mut((after[0] - start) as usize);
+        let next = first + u32::try_from(middle).unwrap_or(u32::MAX);
+        let (one, other) = (cores / 2, cores - cores / 2);
+        rayon::join(|| fill((first, before), few, weighed, one), || fill((next, after), more, weighed, other));
+        return;
+    }
     for (document, found) in (0u32..).zip(weighed) {
-        for (stem, weight) in found.into_iter().map(unpack) {
-            let at = &mut ends[stem as usize];
-            packed[*at as usize] = pack(document, weight);
-            *at += 1;
+        for (stem, weight) in found.iter().map(|both| unpack(*both)) {
+            let at = stem.checked_sub(first).and_then(|stem| ends.get_mut(stem as usize));
+            if let Some(at) = at {
+                packed[(*at - start) as usize] = pack(document, weight);
+                *at += 1;
+            }
         }
     }
-    Postings { ends, packed }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn postings_come_to_the_same_places_on_any_number_of_cores() {
+        // The stems 0 to 4 have 2, 0, 3, 1 and 0 documents.
+        let weighed: Vec<Box<[u32]>> =
+            [vec![pack(2, 7), pack(0, 1)], vec![pack(2, 8)], vec![pack(3, 9), pack(0, 2), pack(2, 3)]]
+                .map(Vec::into_boxed_slice)
+                .into();
+        for cores in 1..9 {
+            let (mut ends, mut packed) = (vec![0, 2, 2, 5, 6], vec![0; 6]);
+            fill((0, &mut ends), &mut packed, &weighed, cores);
+            let postings = Postings { ends, packed };
+            let of = |stem| postings.of(stem).map(|one| (one.document, one.weight)).collect::<Vec<_>>();
+            let all = [0, 1, 2, 3, 4].map(of);
+            assert_eq!(all, [vec![(0, 1), (2, 2)], vec![], vec![(0, 7), (1, 8), (2, 3)], vec![(2, 9)], vec![]]);
+        }
+    }
 }

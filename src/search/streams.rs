@@ -116,6 +116,12 @@ impl Stream<'_> {
         let text = self.ends.partition_point(|end| *end <= word);
         Place { text: u32::try_from(text).unwrap_or(u32::MAX), word: word - start(&self.ends, text) }
     }
+
+    /// The places of all words.
+    pub(super) fn all_places(&self) -> impl Iterator<Item = Place> + '_ {
+        let lengths = (0..self.ends.len()).map(|text| self.ends[text] - start(&self.ends, text));
+        (0u32..).zip(lengths).flat_map(|(text, length)| (0..length).map(move |word| Place { text, word }))
+    }
 }
 
 /// The words of each text.

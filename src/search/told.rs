@@ -81,7 +81,7 @@ pub(super) struct Told {
 /// Where the stems that tell of a document stand in it.
 #[derive(Default)]
 struct Held {
-    /// Ascending.
+    /// Ascending: twice the stem, and one more where the document is shown for it.
     stems: Vec<u32>,
     /// Where each stem's places end.
     ends: Vec<u32>,
@@ -100,7 +100,9 @@ impl Told {
             let from = end;
             end += postings.of(stem).len().min(PLACED);
             ends.push(u32::try_from(end).unwrap_or(u32::MAX));
-            documents[from..end].iter().for_each(|document| held[(document >> 1) as usize].stems.push(stem));
+            for document in &documents[from..end] {
+                held[(document >> 1) as usize].stems.push(stem << 1 | (document & 1));
+            }
         }
         let place = |(numbers, words): &mut (Vec<u32>, Vec<u32>), (at, held): (usize, &mut Held)| {
             streams.stems(at, words);
@@ -119,9 +121,21 @@ impl Told {
     /// The first places of a stem in a document that is told of it.
     pub(super) fn places(&self, stem: u32, document: u32, streams: &Streams<'_>) -> Vec<Place> {
         let (held, stream) = (&self.held[document as usize], &streams.all[document as usize]);
-        let at = held.stems.binary_search(&stem).ok();
+        let at = held.stems.binary_search_by_key(&stem, |stem| stem >> 1).ok();
         let places = at.map_or(&[][..], |at| &held.places[between(&held.ends, at)]);
         places.iter().map(|place| stream.place(*place)).collect()
+    }
+
+    /// Has `take` each stem that tells of a document, whether it shows it, and its first places there.
+    pub(super) fn each(&self, document: u32, streams: &Streams<'_>, mut take: impl FnMut(u32, bool, &[Place])) {
+        let (held, stream) = (&self.held[document as usize], &streams.all[document as usize]);
+        let words: Vec<Place> = stream.all_places().collect();
+        let mut found = Vec::with_capacity(TOLD);
+        for (at, stem) in held.stems.iter().enumerate() {
+            found.clear();
+            found.extend(held.places[between(&held.ends, at)].iter().map(|place| words[*place as usize]));
+            take(stem >> 1, stem & 1 == 1, &found);
+        }
     }
 }
 
@@ -129,7 +143,7 @@ impl Held {
     /// Finds the places among a document's words. `numbers` is room, by stem; all zero before and after.
     fn place(&mut self, words: &[u32], numbers: &mut [u32]) {
         for (number, stem) in (1u32..).zip(&self.stems) {
-            numbers[*stem as usize] = number;
+            numbers[(*stem >> 1) as usize] = number;
         }
         let mut found: Vec<([u32; TOLD], usize)> = vec![([0; TOLD], 0); self.stems.len()];
         for (place, stem) in (0u32..).zip(words) {
@@ -140,7 +154,7 @@ impl Held {
                 *count += 1;
             }
         }
-        self.stems.iter().for_each(|stem| numbers[*stem as usize] = 0);
+        self.stems.iter().for_each(|stem| numbers[(*stem >> 1) as usize] = 0);
         self.stems.shrink_to_fit();
         self.ends.reserve_exact(found.len());
         self.places.reserve_exact(found.iter().map(|(_, count)| count).sum());
@@ -165,12 +179,16 @@ mod tests {
         }
         let (words, ends) = (Packed::of(&stems), vec![70, 140, 150]);
         let streams = Streams { parts: Vec::new(), all: vec![Stream { part: 0, print: [0; 16], words, ends }] };
-        let mut held = Held { stems: vec![5, 7], ..Held::default() };
+        let mut held = Held { stems: vec![5 << 1, 7 << 1 | 1], ..Held::default() };
         held.place(&stems, &mut [0; 9]);
         let told = Told { ends: Vec::new(), documents: Vec::new(), held: vec![held] };
         let places = |stem| told.places(stem, 0, &streams);
         let places: Vec<_> = [5, 7, 8].map(places).iter().map(|list| pairs(list)).collect();
-        assert_eq!(places, [vec![], vec![(0, 65), (1, 0), (1, 69), (2, 0), (2, 1), (2, 2)], vec![]]);
+        let seven = vec![(0, 65), (1, 0), (1, 69), (2, 0), (2, 1), (2, 2)];
+        assert_eq!(places, [vec![], seven.clone(), vec![]]);
+        let mut all = Vec::new();
+        told.each(0, &streams, |stem, is_shown, places| all.push((stem, is_shown, pairs(places))));
+        assert_eq!(all, [(5, false, vec![]), (7, true, seven)]);
     }
 
     fn pairs(places: &[Place]) -> Vec<(u32, u32)> {
