@@ -21,10 +21,12 @@ pub(super) fn scan(html: &str) -> Scan<'_> {
     let mut at = 0;
     while let Some(found) = memchr::memchr(b'<', &bytes[at..]) {
         at += found + 1;
-        if bytes[at..].starts_with(b"!--") {
-            at = memchr::memmem::find(&bytes[at..], b"-->").map_or(bytes.len(), |end| at + end + 3);
-        } else if bytes.get(at).is_some_and(u8::is_ascii_alphabetic) {
-            at = tag(html, at, &mut scan);
+        match bytes.get(at) {
+            Some(byte) if byte.is_ascii_alphabetic() => at = tag(html, at, &mut scan),
+            Some(b'!') if bytes[at..].starts_with(b"!--") => {
+                at = memchr::memmem::find(&bytes[at..], b"-->").map_or(bytes.len(), |end| at + end + 3);
+            }
+            _ => {}
         }
     }
     scan
@@ -67,9 +69,10 @@ fn attribute<'a>(html: &'a str, start: usize, scan: &mut Scan<'a>) -> usize {
             (end + 1..close, close)
         }
     };
-    match &bytes[start..end] {
-        b"id" => scan.ids.push(unescape(&html[value])),
-        b"href" | b"src" => scan.addresses.push(unescape(&html[value])),
+    // By their letters, and not as texts: names are too short to be worth a call.
+    match bytes[start..end] {
+        [b'i', b'd'] => scan.ids.push(unescape(&html[value])),
+        [b'h', b'r', b'e', b'f'] | [b's', b'r', b'c'] => scan.addresses.push(unescape(&html[value])),
         _ => {}
     }
     next

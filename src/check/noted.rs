@@ -5,6 +5,7 @@ use std::collections::HashSet;
 
 use super::html::{Scan, scan};
 use super::pages::{Read, read};
+use crate::text::address::decode;
 use crate::text::hash::{self, OfHashes};
 
 /// Where an address leads, as hashes.
@@ -42,15 +43,9 @@ impl Noted<'_> {
             address.strip_prefix('#').is_some_and(|at| at.is_empty() || (!at.contains('%') && has(at)))
         };
         let mut met = HashSet::with_capacity_and_hasher(addresses.len(), OfHashes::default());
-        let mut page = String::new();
-        let leads: Vec<Lead> = addresses
-            .iter()
-            .filter(|address| !here(address) && met.insert(hash::of(address)))
-            .filter_map(|address| {
-                let read = read(base_path, path, address, &mut page);
-                Lead::of(&read, &page)
-            })
-            .collect();
+        let mut reader = Reader { base_path, path, page: String::new(), last: None };
+        let open = addresses.iter().filter(|address| !here(address) && met.insert(hash::of(address)));
+        let leads: Vec<Lead> = open.filter_map(|address| reader.lead(address)).collect();
         Self::new(&ids, leads)
     }
 
@@ -127,6 +122,31 @@ impl Noted<'_> {
     }
 }
 
+/// Reads the addresses of one page. Lists name one place after the other on the same page: its file is found once.
+struct Reader<'a> {
+    base_path: &'a str,
+    path: &'a str,
+    page: String,
+    /// What stood before the last place, and the hash of the file that it leads to.
+    last: Option<(&'a str, u64)>,
+}
+
+impl<'a> Reader<'a> {
+    fn lead(&mut self, address: &'a str) -> Option<Lead> {
+        let (before, place) = address.split_once('#').map_or((address, None), |(before, at)| (before, Some(at)));
+        let file = match self.last {
+            Some((last, file)) if last == before => file,
+            _ => match read(self.base_path, self.path, before, &mut self.page) {
+                Read::Inside(_) => hash::of(&self.page),
+                Read::Above => return Some(Lead::Above),
+                Read::Elsewhere => return None,
+            },
+        };
+        self.last = Some((before, file));
+        Some(Lead::to(file, place.filter(|at| !at.is_empty()).map(decode).as_deref()))
+    }
+}
+
 impl<'a> Noted<'a> {
     /// What [`bytes`](Self::bytes) gave; `None` for other bytes.
     pub fn from_bytes(bytes: &'a [u8]) -> Option<Self> {
@@ -162,11 +182,16 @@ impl Lead {
         }
     }
 
+    /// Where an address leads, by the hash of its file, and the place there.
+    fn to(file: u64, place: Option<&str>) -> Self {
+        // Every page has its top.
+        place.filter(|place| *place != "top").map_or(Self::Path(file), |place| Self::Place(file, hash::of(place)))
+    }
+
     /// `page` is the file that an address inside the site leads to.
     pub(super) fn of(read: &Read<'_>, page: &str) -> Option<Self> {
         match read {
-            Read::Inside(Some(fragment)) if fragment != "top" => Some(Self::Place(hash::of(page), hash::of(fragment))),
-            Read::Inside(_) => Some(Self::Path(hash::of(page))),
+            Read::Inside(fragment) => Some(Self::to(hash::of(page), fragment.as_deref())),
             Read::Above => Some(Self::Above),
             Read::Elsewhere => None,
         }
@@ -187,6 +212,28 @@ mod tests {
         assert_eq!(again.leads().count(), 5);
         assert!(again.has(hash::of("here")) && !again.has(hash::of("gone")) && again.has_all_of(&noted));
         assert!(!Noted::of("a/index.html", "<p id=here>", "/").has_all_of(&again));
+    }
+
+    #[test]
+    fn addresses_that_follow_one_another_lead_where_they_would_alone() {
+        let addresses =
+            ["../b/#on", "../b/#at", "../b/", "../b/#top", "#gone", "", "#", "../../up#on", "x:y#z", "../b/#%61t"];
+        let page = |address: &str| format!("<a href=\"{address}\"></a>");
+        let together = Noted::of("a/index.html", &addresses.map(page).concat(), "/");
+        let mut alone: Vec<Lead> = Vec::new();
+        for address in addresses {
+            alone.extend(Noted::of("a/index.html", &page(address), "/").leads());
+        }
+        alone.sort_unstable();
+        alone.dedup();
+        assert_eq!(together.leads().collect::<Vec<_>>(), alone);
+        let (a, b) = (hash::of("a/index.html"), hash::of("b/index.html"));
+        let place = |id: &str| Lead::Place(b, hash::of(id));
+        let mut expected =
+            [Lead::Path(b), place("on"), place("at"), Lead::Place(a, hash::of("gone")), Lead::Path(a)].to_vec();
+        expected.push(Lead::Above);
+        expected.sort_unstable();
+        assert_eq!(alone, expected);
     }
 
     #[test]

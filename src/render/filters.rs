@@ -36,11 +36,17 @@ impl Plurals {
 
 /// `{{ 1234 | number(by=words) }}`
 fn number(value: &Value, by: &Kwargs) -> TeraResult<String> {
-    let figures = figures(&by.must_get::<Value>("by")?)?;
+    let words = by.must_get::<Value>("by")?;
     if !value.is_number() {
         return Err(Error::message("only a number can be written as one"));
     }
-    Ok(figures.number(&value.to_string()))
+    let number = value.to_string();
+    // Nearly all numbers of pages are counts below a thousand, which most languages write alike.
+    let small = number.len() <= 3 && number.bytes().all(|byte| byte.is_ascii_digit());
+    if small && words.get_from_path("figures.zero").and_then(Value::as_str) == Some("0") {
+        return Ok(number);
+    }
+    Ok(figures(&words)?.number(&number))
 }
 
 /// `{{ words.shares | fill(by=words, names=…) }}`: words with something in each of their places. Words for numbers are

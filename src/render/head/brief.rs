@@ -1,6 +1,6 @@
 //! A brief as a `Report` of schema.org.
 
-use super::node::Node;
+use super::node::{Fact, Node};
 use super::{Head, registry, signers, structured};
 use crate::model::notes::{Revision, RevisionKind};
 use crate::model::site::{BriefIx, Resolved};
@@ -83,7 +83,7 @@ fn corrections(revisions: &[Revision]) -> Vec<Node> {
 }
 
 /// A licence: its address, or a work of that name.
-fn license(written: &str) -> serde_json::Value {
+fn license(written: &str) -> Fact {
     if escape::is_web_address(written) {
         written.into()
     } else {
