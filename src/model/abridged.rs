@@ -11,38 +11,74 @@ use crate::files::{FileId, Span, Spanned};
 /// What a site has beside its briefs, for whoever only speaks of it.
 #[derive(Debug, Hash)]
 pub struct Abridged {
-    /// Actors and themes, without aliases, phrases, names that aren't theirs, offices, free keys and texts.
+    /// Actors and themes by id and name, kind, summary and whom they may be shown to; actors with relations and their
+    /// Wikidata item, themes with the broader one.
     pub registry: Registry,
-    /// The desk's own pages, without summaries, free keys and texts.
+    /// The desk's own pages by slug, title, language, status and whom they may be shown to.
     pub pages: Vec<Page>,
 }
 
 impl Abridged {
     /// The short form of what a corpus has.
     pub fn of(corpus: &Corpus) -> Self {
-        let actor = |full: &Actor| {
-            let placed = Actor { body: Prose::default(), extra: Extra::new(), ..full.clone() };
-            Actor { aliases: Vec::new(), not: Vec::new(), roles: Vec::new(), ..actor_without_places(placed) }
-        };
-        let theme = |full: &Theme| {
-            let placed = Theme { body: Prose::default(), extra: Extra::new(), ..full.clone() };
-            Theme { phrases: Vec::new(), ..theme_without_places(placed) }
-        };
-        let page = |full: &Page| Page {
-            summary: None,
-            extra: Extra::new(),
-            body: Prose::default(),
-            place: NOWHERE,
-            title: nowhere(full.title.clone()),
-            redirect_from: all_nowhere(full.redirect_from.clone()),
-            file: NOWHERE.file,
-            ..full.clone()
-        };
         let registry = Registry {
             actors: corpus.registry.actors.iter().map(actor).collect(),
             themes: corpus.registry.themes.iter().map(theme).collect(),
         };
         Self { registry, pages: corpus.pages.iter().map(page).collect() }
+    }
+}
+
+fn actor(full: &Actor) -> Actor {
+    let relation = |relation: &Relation| Relation { to: nowhere(relation.to.clone()), ..relation.clone() };
+    Actor {
+        id: nowhere(full.id.clone()),
+        name: nowhere(full.name.clone()),
+        kind: full.kind,
+        summary: full.summary.clone(),
+        wikidata: full.wikidata.clone(),
+        relations: full.relations.iter().map(relation).collect(),
+        audience: full.audience,
+        aliases: Vec::new(),
+        not: Vec::new(),
+        url: None,
+        roles: Vec::new(),
+        redirect_from: Vec::new(),
+        extra: Extra::new(),
+        body: Prose::default(),
+        span: NOWHERE,
+    }
+}
+
+fn theme(full: &Theme) -> Theme {
+    Theme {
+        id: nowhere(full.id.clone()),
+        name: nowhere(full.name.clone()),
+        broader: full.broader.clone().map(nowhere),
+        summary: full.summary.clone(),
+        audience: full.audience,
+        phrases: Vec::new(),
+        redirect_from: Vec::new(),
+        extra: Extra::new(),
+        body: Prose::default(),
+        span: NOWHERE,
+    }
+}
+
+fn page(full: &Page) -> Page {
+    Page {
+        slug: full.slug.clone(),
+        title: nowhere(full.title.clone()),
+        status: full.status,
+        audience: full.audience,
+        language: full.language.clone(),
+        place: NOWHERE,
+        summary: None,
+        embargo: None,
+        redirect_from: Vec::new(),
+        extra: Extra::new(),
+        body: Prose::default(),
+        file: NOWHERE.file,
     }
 }
 

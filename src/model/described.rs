@@ -1,4 +1,5 @@
-//! What is known of a brief beside its texts and what was found in them: most edits of a text leave it as it is.
+//! What is known of a brief beside its texts: what its front matter says, and what its article says of itself. Most edits
+//! of an article or an assessment leave it as it is.
 
 use std::hash::{Hash, Hasher};
 

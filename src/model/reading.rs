@@ -1,7 +1,7 @@
 //! A site as one page or file reads it: what is looked at is noted, so that the page is made again when that changes.
 //!
-//! A page reaches the site through nothing else. What no edit of a brief changes (configuration, registry, the desk's
-//! own pages …) isn't noted: where it changes, everything is made again.
+//! A page reaches the site through nothing else. What is on too many pages to be told apart (configuration, names of
+//! actors and themes, titles of the desk's own pages …) isn't noted: where it changes, everything is made again.
 
 use std::cell::RefCell;
 use std::collections::BTreeMap;
@@ -33,11 +33,13 @@ pub enum Read {
     Near(BriefIx),
     /// A page of the desk's own, by its place among them, and where the addresses in its text lead.
     Page(u32),
-    /// The listed briefs with their dates, in order, and which replace others.
+    /// The listed briefs with their dates, in order.
     Listed,
+    /// Which briefs replace others.
+    Superseded,
     /// Which briefs there are.
     Slugs,
-    /// Which briefs have translations.
+    /// Which briefs have listed translations.
     Translations,
     /// What is known of every brief beside its texts.
     Descriptions,
@@ -215,7 +217,7 @@ impl<'a> Reading<'a> {
 
     /// Briefs that replace others: `(replaced, replacing)`, ascending.
     pub fn superseded(&self) -> &'a [(BriefIx, BriefIx)] {
-        self.note(Read::Listed);
+        self.note(Read::Superseded);
         &self.site.superseded
     }
 

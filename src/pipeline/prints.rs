@@ -46,20 +46,29 @@ pub(super) enum Kind {
     Actor,
     Theme,
     Page,
+    Template,
     Listed,
+    Superseded,
     Slugs,
     Translations,
     Descriptions,
     SearchIndex,
     Design,
-    Template,
     /// Who names what, in all briefs together.
     Names,
 }
 
 /// The kinds of which there is one.
-const WHOLE: [Kind; 7] =
-    [Kind::Listed, Kind::Slugs, Kind::Translations, Kind::Descriptions, Kind::SearchIndex, Kind::Design, Kind::Names];
+const WHOLE: [Kind; 8] = [
+    Kind::Listed,
+    Kind::Superseded,
+    Kind::Slugs,
+    Kind::Translations,
+    Kind::Descriptions,
+    Kind::SearchIndex,
+    Kind::Design,
+    Kind::Names,
+];
 
 impl Prints {
     /// Of a site whose pages are made in `env`. `last` are the parts of a former build: where it is the same who
@@ -88,9 +97,17 @@ impl Prints {
         let translations = site.corpus.briefs.iter().map(|brief| brief.front.translation_of.as_ref());
         let translations: Vec<_> = translations.map(|slug| slug.map(|slug| &slug.value)).collect();
         let described: Vec<u64> = places.par_iter().map(|at| of_description(site, BriefIx(*at))).collect();
-        let whole = [print(&(listed, superseded)), print(&slugs), print(&translations), print(&described)];
+        let whole = [
+            print(&listed),
+            print(&superseded),
+            print(&slugs),
+            print(env.translated()),
+            print(&described),
+            print(&env.search_root()),
+            print(&(design.print(), format!("{:?}", env.shared()))),
+        ];
         let named: Vec<u64> = site.actors.par_iter().chain(&site.themes).map(named).collect();
-        let names = print(&(&named, &whole[..3]));
+        let names = print(&(&named, listed, superseded, &slugs, translations));
         let near = |at: &u32| {
             let near = env.near(BriefIx(*at)).iter().map(|near| (slug(near.brief), &near.shared));
             print(&near.collect::<Vec<_>>())
@@ -109,8 +126,6 @@ impl Prints {
         prints.par_extend(corpus.pages.par_iter().map(|page| of_page(addresses, page)));
         prints.extend(PAGE_KINDS.map(|kind| design.print_of_kind(kind)));
         prints.extend(whole);
-        prints.push(print(&env.search_root()));
-        prints.push(print(&(design.print(), format!("{:?}", env.shared()))));
         prints.push(names);
         Self { briefs, actors: site.actors.len(), themes: site.themes.len(), pages: corpus.pages.len(), prints }
     }
@@ -133,11 +148,12 @@ impl Prints {
             Read::Entry(target) => 3 * self.briefs + 2 * registry + of(target),
             Read::Page(at) => 3 * self.briefs + 3 * registry + at as usize,
             Read::Listed => whole,
-            Read::Slugs => whole + 1,
-            Read::Translations => whole + 2,
-            Read::Descriptions => whole + 3,
-            Read::SearchIndex => whole + 4,
-            Read::Design => whole + 5,
+            Read::Superseded => whole + 1,
+            Read::Slugs => whole + 2,
+            Read::Translations => whole + 3,
+            Read::Descriptions => whole + 4,
+            Read::SearchIndex => whole + 5,
+            Read::Design => whole + 6,
             Read::Template(kind) => kinds + PAGE_KINDS.iter().position(|known| *known == kind).expect("a kind of page"),
         };
         u32::try_from(number).expect("a site has fewer than 2^32 parts")
@@ -183,6 +199,7 @@ impl Prints {
                 at.and_then(|at| u32::try_from(at).ok()).map(Read::Page)
             }
             Kind::Listed => Some(Read::Listed),
+            Kind::Superseded => Some(Read::Superseded),
             Kind::Slugs => Some(Read::Slugs),
             Kind::Translations => Some(Read::Translations),
             Kind::Descriptions => Some(Read::Descriptions),
@@ -261,7 +278,7 @@ fn of_theme(addresses: &Addresses, theme: &Theme) -> u64 {
 /// What stands on no other page; the rest of it is everybody's.
 fn of_page(addresses: &Addresses, page: &Page) -> u64 {
     let mut state = OfParts::default().build_hasher();
-    (&page.summary, &page.body).hash(&mut state);
+    (&page.summary, &page.embargo, &page.body).hash(&mut state);
     hash_extra(&page.extra, &mut state);
     addresses::of_page(page).for_each(|shown| hash_addresses(addresses, &shown, &mut state));
     state.finish()

@@ -55,19 +55,26 @@ struct Prints {
     /// Of those that any page may go by.
     common: u64,
     /// By the kind of page: of the template that no other page goes by.
-    kinds: BTreeMap<String, u64>,
+    kinds: BTreeMap<&'static str, u64>,
 }
 
 impl Prints {
     /// A template that no other one names, and that has nothing for others, is that of its kind alone.
     fn of(templates: &BTreeMap<String, Text>) -> Self {
         let named = |name: &str| templates.iter().any(|(path, text)| path != name && text.text.contains(name));
-        let alone = |name: &str, text: &str| {
-            PAGE_KINDS.contains(&stem(name)) && name.ends_with(".html") && !text.contains("component") && !named(name)
-        };
-        let (alone, common): (Vec<_>, Vec<_>) =
-            templates.iter().map(|(name, text)| (name, &text.text)).partition(|(name, text)| alone(name, text));
-        let kinds = alone.into_iter().map(|(name, text)| (stem(name).to_owned(), hash::of(text))).collect();
+        let (mut kinds, mut common) = (BTreeMap::new(), Vec::new());
+        for (name, Text { text, .. }) in templates {
+            // The very name: one of another folder or ending is no page's.
+            let kind = PAGE_KINDS.iter().find(|kind| name.strip_suffix(".html") == Some(**kind));
+            match kind.filter(|_| !text.contains("component") && !named(name)) {
+                Some(kind) => {
+                    kinds.insert(*kind, hash::of(text));
+                }
+                // No page is filled in with it, only pictures.
+                None if name == "card.svg" && !named(name) => {}
+                None => common.push((name, text)),
+            }
+        }
         Self { common: OfParts::default().hash_one(common), kinds }
     }
 }
@@ -213,6 +220,18 @@ mod tests {
         assert!(diagnostics.is_empty());
         let css: usize = design.assets().iter().filter(|o| o.path.ends_with(".css")).map(|o| o.bytes.len()).sum();
         assert!(css < 30_000, "{css} bytes of CSS");
+    }
+
+    #[test]
+    fn each_built_in_page_is_of_a_known_kind() {
+        let mut diagnostics = Diagnostics::default();
+        let files = layers::files(&[], &Config::default(), &mut diagnostics);
+        let pages = files.into_iter().filter(|(_, text)| text.text.contains("extends \"base.html\""));
+        let mut kinds: Vec<String> = pages.map(|(path, _)| stem(&path).to_owned()).collect();
+        // What a script shows beside words is no whole page.
+        kinds.push("preview".to_owned());
+        kinds.sort();
+        assert_eq!(kinds, PAGE_KINDS);
     }
 
     #[test]

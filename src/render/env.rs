@@ -111,7 +111,7 @@ impl<'a> RenderEnv<'a> {
     }
 
     /// Slugs of briefs that listed ones translate.
-    pub fn translated(&self) -> &BTreeSet<String> {
+    pub(crate) fn translated(&self) -> &BTreeSet<String> {
         self.translated.get_or_init(|| translated(self.site))
     }
 
@@ -196,7 +196,6 @@ impl<'a> PageEnv<'a> {
     /// The drawing of who appears with whom.
     pub(crate) fn network(&self) -> &'a Network {
         self.site.note_company();
-        self.note_lists();
         self.all.network.get_or_init(|| network::draw(self.all.site))
     }
 

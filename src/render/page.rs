@@ -198,7 +198,6 @@ impl Design {
 
 /// A page that leads on at once: refresh, canonical and a link.
 fn redirect(env: &PageEnv<'_>, from: &str, to: &str) -> Output {
-    env.site.note(Read::Design);
     let page = PageScope::new(env, from);
     let elsewhere = to.contains("://");
     let href = escape::escaped(&if elsewhere { to.to_owned() } else { page.links.href(to) });

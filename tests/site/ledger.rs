@@ -140,6 +140,24 @@ fn an_edit_of_one_article_makes_few_pages_again() {
     assert!(pages.len() < 40, "{pages:?}");
 }
 
+#[test]
+fn a_brief_more_makes_few_pages_again() {
+    let mut site = many();
+    let all = site.build("at first").unwrap().len();
+    let text = long(3, "").replace("Talks number 3", "A new one").replace("Norland", "Sudland");
+    site.project.put("seeds/talks-900.txt", text.as_bytes());
+    let made = site.build("a new brief").unwrap();
+    assert!(made.contains(&"briefs/talks-900/index.html".to_owned()));
+    assert!(made.len() < all / 4, "{} of {all}: {made:?}", made.len());
+    // A translation counts from when lists show it.
+    let note = |status: &str| format!("---\ntranslation_of: talks-070\nlanguage: fr\nstatus: {status}\n---\n");
+    let withdrawn = note("withdrawn\nwithdrawn: {date: 2025-01-02, reason: Wrong.}");
+    for text in [withdrawn, note("published")] {
+        site.project.put("content/notes/talks-900.md", text.as_bytes());
+        assert!(site.build(&text).is_some(), "{}", site.project.run(&["check"]).stderr);
+    }
+}
+
 /// What stands on no page but its own: another name, an office, a text of an actor or theme; a text of the desk's own.
 #[test]
 fn an_edit_of_an_entry_makes_few_pages_again() {
@@ -206,6 +224,12 @@ fn an_edit_of_a_template_makes_the_pages_that_go_by_it_again() {
     site.build("another").unwrap();
     site.project.put("templates/note.html", b"<p>{{ brief.title }}.</p>");
     site.build("what it includes").unwrap();
+    for another in ["templates/brief.old.html", "templates/old/brief.html"] {
+        site.project.put(another, b"Nothing names it.");
+        site.build(another).unwrap();
+    }
+    site.project.put("templates/brief.html", including.replace("</h1>", "?</h1>").as_bytes());
+    assert_eq!(count(&site.build("beside others of its name").unwrap(), ".html"), BRIEFS);
     site.project.put("templates/base.html", template("base.html").replace("</body>", "<!-- end --></body>").as_bytes());
     let made = site.build("all pages").unwrap();
     assert_eq!(count(&made, ".html"), count(&all, ".html"));
