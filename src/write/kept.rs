@@ -122,7 +122,7 @@ struct Writer {
 }
 
 impl Writer {
-    fn new(mut file: File) -> Self {
+    fn new(mut file: File) -> io::Result<Self> {
         let (pieces, received) = mpsc::sync_channel::<Vec<u8>>(WAITING);
         let write = move || {
             let mut hasher = blake3::Hasher::new();
@@ -132,7 +132,8 @@ impl Writer {
             }
             file.write_all(hasher.finalize().as_bytes())
         };
-        Self { pieces, thread: std::thread::spawn(write) }
+        let thread = std::thread::Builder::new().name("keeping".to_owned()).spawn(write)?;
+        Ok(Self { pieces, thread })
     }
 
     /// Waits until all pieces are written, and their seal.
@@ -147,7 +148,10 @@ impl Keeping {
         // A run that was killed may have left one, and somebody else a link: what stands there is never opened.
         if_there(std::fs::remove_file(&unfinished))?;
         let file = OpenOptions::new().write(true).create_new(true).open(&unfinished)?;
-        Ok(Self { piece: Vec::new(), writer: Some(Writer::new(file)), unfinished, goal })
+        let writer = Writer::new(file).inspect_err(|_| {
+            let _ = std::fs::remove_file(&unfinished);
+        })?;
+        Ok(Self { piece: Vec::new(), writer: Some(writer), unfinished, goal })
     }
 
     /// Keeps what was written.
