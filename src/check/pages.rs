@@ -84,10 +84,7 @@ impl<'a> Pages<'a> {
     /// Whether an output of a former build is there, with every id that it had.
     pub(super) fn has(&self, path: &str, former: Option<&Noted<'_>>) -> bool {
         let hash = hash::of(path);
-        let has_ids = |former: &Noted<'_>| {
-            // A page that stays has what it had.
-            self.noted.get(&hash).is_some_and(|page| page.leads_well.is_some() || page.noted.has_all_of(former))
-        };
+        let has_ids = |former: &Noted<'_>| self.noted.get(&hash).is_some_and(|page| page.noted.has_all_of(former));
         self.paths.contains(&hash) && former.is_none_or(has_ids)
     }
 

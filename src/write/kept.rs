@@ -16,7 +16,7 @@ use super::error::if_there;
 /// The length of the hash behind each file's bytes.
 const SEAL: usize = 32;
 
-/// Bytes are handed to the writer in pieces of so many, and so many pieces may wait for it.
+/// Bytes are handed to the writer in pieces of so many or more, and so many pieces may wait for it.
 const PIECE: usize = 1 << 20;
 const WAITING: usize = 16;
 
@@ -169,7 +169,7 @@ impl Keeping {
     fn hand_on(&mut self) -> io::Result<()> {
         let writer = self.writer.as_ref().ok_or(io::ErrorKind::BrokenPipe)?;
         let sent = writer.pieces.send(std::mem::take(&mut self.piece));
-        // A writer that stopped has an error to tell.
+        // The writer stopped at an error.
         sent.map_err(|_| io::ErrorKind::BrokenPipe.into())
     }
 }

@@ -1,7 +1,8 @@
 //! What stands in a folder. Never follows a symbolic link.
 //!
 //! A folder of which it is known what was put there needn't be read where it hasn't changed since: to look at it is a
-//! small part of the work of reading it.
+//! small part of the work of reading it. Whether it changed is told by the times of folders, so by one clock that isn't
+//! set back.
 
 use std::fs::{self, DirEntry, Metadata};
 use std::io;
@@ -107,7 +108,18 @@ impl<T: Send> Walk<'_, T> {
     /// What stands in a folder, in no order; its folders on all cores.
     fn below(&self, (dir, known): &Open<'_>) -> io::Result<Listing<T>> {
         let mut listing = Listing::default();
-        let is_as_it_was = !known.is_empty() && !dir.is_empty() && self.is_unchanged(dir);
+        let mut is_as_it_was = false;
+        // The root has the manifest in it, and is always read.
+        if !known.is_empty() && !dir.is_empty() {
+            match if_there(fs::symlink_metadata(self.root.join(dir)))? {
+                Some(meta) if meta.is_dir() => is_as_it_was = self.is_unchanged(&meta),
+                Some(_) => {
+                    listing.odd.push(PathBuf::from(dir));
+                    return Ok(listing);
+                }
+                None => return Ok(listing),
+            }
+        }
         let open =
             if is_as_it_was { self.known(dir, known, &mut listing)? } else { self.read(dir, known, &mut listing)? };
         listing.dirs.extend(open.iter().map(|(dir, _)| dir.clone()));
@@ -117,9 +129,8 @@ impl<T: Send> Walk<'_, T> {
     }
 
     /// Whether nothing came into a folder or went from it. In the very moment something may have.
-    fn is_unchanged(&self, dir: &str) -> bool {
-        let unchanged = |meta: Metadata| meta.is_dir() && self.since.is_some_and(|since| stamp(&meta) < since);
-        fs::symlink_metadata(self.root.join(dir)).is_ok_and(unchanged)
+    fn is_unchanged(&self, folder: &Metadata) -> bool {
+        self.since.is_some_and(|since| stamp(folder) < since)
     }
 
     /// Lists what is known of a folder, and gives the folders in it.
@@ -143,7 +154,8 @@ impl<T: Send> Walk<'_, T> {
         Ok(open)
     }
 
-    /// Lists what a folder holds, and gives the folders in it.
+    /// Lists what a folder holds, and gives the folders in it. Of a folder that changed nothing is known any more: it may be
+    /// another one, and what was moved along with a folder has the times that it had. What was moved into the root hasn't.
     fn read<'k>(&self, dir: &str, known: &'k [&'k str], listing: &mut Listing<T>) -> io::Result<Vec<Open<'k>>> {
         let mut open = Vec::new();
         let Some(entries) = if_there(fs::read_dir(self.root.join(dir)))? else { return Ok(open) };
@@ -157,9 +169,7 @@ impl<T: Send> Walk<'_, T> {
             };
             let path = if dir.is_empty() { name.to_owned() } else { format!("{dir}/{name}") };
             if kind.is_dir() {
-                let below = format!("{path}/");
-                let inside = &known[known.partition_point(|known| *known < below.as_str())..];
-                let inside = &inside[..inside.partition_point(|known| known.starts_with(&below))];
+                let inside = if dir.is_empty() { below(known, &path) } else { &[] };
                 open.push((path, inside));
             } else if !kind.is_file() {
                 listing.odd.push(PathBuf::from(path));
@@ -177,6 +187,13 @@ impl<T: Send> Walk<'_, T> {
         }
         Ok(())
     }
+}
+
+/// The paths below a folder.
+fn below<'k>(known: &'k [&'k str], dir: &str) -> &'k [&'k str] {
+    let first = format!("{dir}/");
+    let from = &known[known.partition_point(|path| *path < first.as_str())..];
+    &from[..from.partition_point(|path| is_below(path, dir))]
 }
 
 fn is_below(path: &str, dir: &str) -> bool {

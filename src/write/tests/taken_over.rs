@@ -144,6 +144,31 @@ fn what_came_into_a_folder_is_found_whenever_it_came() {
     }
 }
 
+/// What is moved along with a folder has the times that it had: of a folder that was moved to another one's place nothing
+/// is known.
+#[test]
+fn a_folder_in_the_place_of_another_is_read() {
+    let desk = Desk::new();
+    let site = |text: &'static str| [("b/x/deep/index.html", "X"), ("b/y/index.html", "Y"), ("index.html", text)];
+    let copy = desk.dir.path().join("copy");
+    for folder in ["x/deep", "y"] {
+        fs::create_dir_all(copy.join(folder)).expect("folders");
+        fs::write(copy.join(folder).join("index.html"), folder[..1].to_uppercase()).expect("a file");
+    }
+    fs::write(copy.join("x/deep/photo.jpg"), "photo").expect("a file");
+    std::thread::sleep(std::time::Duration::from_millis(20));
+    build_at_leisure(&desk, &site("one"));
+    build_at_leisure(&desk, &site("two"));
+    fs::remove_dir_all(desk.out().join("b")).expect("a folder");
+    fs::rename(&copy, desk.out().join("b")).expect("a folder");
+    for text in ["three", "four", "five"] {
+        build_at_leisure(&desk, &site(text));
+        let mut all = owned(&site(text));
+        all.insert(1, ("b/x/deep/photo.jpg".to_owned(), "photo".to_owned()));
+        assert_eq!(desk.live(), all);
+    }
+}
+
 /// A copy may have got its manifest after everything else, whatever came into its folders before.
 #[cfg(unix)]
 #[test]
