@@ -30,14 +30,13 @@ impl Abridged {
 }
 
 fn actor(full: &Actor) -> Actor {
-    let relation = |relation: &Relation| Relation { to: nowhere(relation.to.clone()), ..relation.clone() };
     Actor {
         id: nowhere(full.id.clone()),
         name: nowhere(full.name.clone()),
         kind: full.kind,
         summary: full.summary.clone(),
         wikidata: full.wikidata.clone(),
-        relations: full.relations.iter().map(relation).collect(),
+        relations: full.relations.iter().cloned().map(relation).collect(),
         audience: full.audience,
         aliases: Vec::new(),
         not: Vec::new(),
@@ -93,11 +92,14 @@ fn all_nowhere<T>(values: Vec<Spanned<T>>) -> Vec<Spanned<T>> {
     values.into_iter().map(nowhere).collect()
 }
 
+fn relation(relation: Relation) -> Relation {
+    Relation { to: nowhere(relation.to), ..relation }
+}
+
 /// An actor without the places of its entry in its file.
 pub fn actor_without_places(actor: Actor) -> Actor {
     let alias = |alias: Alias| Alias { text: nowhere(alias.text), ..alias };
     let role = |role: Role| Role { of: role.of.map(nowhere), ..role };
-    let relation = |relation: Relation| Relation { to: nowhere(relation.to), ..relation };
     Actor {
         id: nowhere(actor.id),
         name: nowhere(actor.name),

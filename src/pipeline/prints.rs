@@ -260,27 +260,24 @@ fn of_description(site: &Site, ix: BriefIx) -> u64 {
 }
 
 fn of_actor(addresses: &Addresses, actor: &Actor) -> u64 {
-    let mut state = OfParts::default().build_hasher();
-    actor_without_places(actor.clone()).hash(&mut state);
-    hash_extra(&actor.extra, &mut state);
-    addresses::of_actor(actor).iter().for_each(|shown| hash_addresses(addresses, shown, &mut state));
-    state.finish()
+    of_own(addresses, actor_without_places(actor.clone()), &actor.extra, addresses::of_actor(actor))
 }
 
 fn of_theme(addresses: &Addresses, theme: &Theme) -> u64 {
-    let mut state = OfParts::default().build_hasher();
-    theme_without_places(theme.clone()).hash(&mut state);
-    hash_extra(&theme.extra, &mut state);
-    addresses::of_theme(theme).iter().for_each(|shown| hash_addresses(addresses, shown, &mut state));
-    state.finish()
+    of_own(addresses, theme_without_places(theme.clone()), &theme.extra, addresses::of_theme(theme))
 }
 
 /// What stands on no other page; the rest of it is everybody's.
 fn of_page(addresses: &Addresses, page: &Page) -> u64 {
+    of_own(addresses, (&page.summary, &page.embargo, &page.body), &page.extra, addresses::of_page(page))
+}
+
+/// The print of what a page has of its own: what it is, its free keys, and where the addresses in its texts lead.
+fn of_own<'a>(addresses: &Addresses, own: impl Hash, extra: &Extra, texts: impl IntoIterator<Item = Shown<'a>>) -> u64 {
     let mut state = OfParts::default().build_hasher();
-    (&page.summary, &page.embargo, &page.body).hash(&mut state);
-    hash_extra(&page.extra, &mut state);
-    addresses::of_page(page).for_each(|shown| hash_addresses(addresses, &shown, &mut state));
+    own.hash(&mut state);
+    hash_extra(extra, &mut state);
+    texts.into_iter().for_each(|shown| hash_addresses(addresses, &shown, &mut state));
     state.finish()
 }
 
