@@ -145,10 +145,18 @@ pub(crate) fn make_parents(root: &Path, path: &str) -> io::Result<()> {
         match if_there(fs::symlink_metadata(&dir))? {
             Some(meta) if meta.is_dir() => {}
             Some(_) => return Err(io::ErrorKind::NotADirectory.into()),
-            None => fs::create_dir(&dir)?,
+            // Another process may make it at this very moment.
+            None => match fs::create_dir(&dir) {
+                Err(error) if error.kind() == io::ErrorKind::AlreadyExists && is_folder(&dir)? => {}
+                made => made?,
+            },
         }
     }
     Ok(())
+}
+
+fn is_folder(path: &Path) -> io::Result<bool> {
+    Ok(if_there(fs::symlink_metadata(path))?.is_some_and(|meta| meta.is_dir()))
 }
 
 /// Whether every folder above a path is a folder of its own and no link.

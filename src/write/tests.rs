@@ -272,6 +272,23 @@ fn many_threads_may_put() {
     assert_eq!(desk.live().len(), 400);
 }
 
+/// Two publishers may begin in an empty folder at the same moment.
+#[test]
+fn who_comes_second_finds_the_folders_made() {
+    let dir = tempfile::tempdir().expect("a folder");
+    for round in 0..200 {
+        let (path, begin) = (format!("{round}/a/b/file"), std::sync::Barrier::new(4));
+        std::thread::scope(|scope| {
+            for _ in 0..4 {
+                scope.spawn(|| {
+                    begin.wait();
+                    folder::make_parents(dir.path(), &path).expect("the folders are there");
+                });
+            }
+        });
+    }
+}
+
 const CHILD: &str = "BRIEFGEN_TEST_OUT";
 
 /// The site of one generation: the same files throughout, some with the same words in each, some coming and going.
