@@ -10,6 +10,7 @@ use std::io::{BufWriter, IsTerminal as _, Write};
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output, Stdio};
 use std::sync::{Mutex, PoisonError};
+use std::time::{Duration, Instant};
 
 use super::compare::{Snapshot, compare};
 use super::error::PublishError;
@@ -19,7 +20,10 @@ use super::progress::Progress;
 use super::record::{RECORD, Record};
 use super::store::{Seen, Shelf};
 use crate::model::config::TargetKind;
+use crate::write::folder;
 
+/// So long a lock may stand that a git at work holds: it writes a name and a hash meanwhile.
+const LOCKED: Duration = Duration::from_secs(1);
 /// Where a branch is, if none is named.
 const BRANCH: &str = "gh-pages";
 /// The branch as it was fetched.
@@ -49,7 +53,7 @@ struct Live {
 }
 
 impl Git {
-    /// Prepares the private repository.
+    /// Prepares the private repository, in a folder whose lock is held.
     pub(super) fn open(root: &Path, dir: &Path, kind: &TargetKind) -> Result<Self, PublishError> {
         let TargetKind::Git { remote, branch, squash } = kind else {
             return Err(PublishError::Refused("this target is no git remote".to_owned()));
@@ -65,11 +69,35 @@ impl Git {
         if git.branch.starts_with('-') || git.try_run(&["check-ref-format", &full])?.is_none() {
             return Err(PublishError::Refused(format!("`{}` can't be the name of a branch", git.branch)));
         }
+        if git.is_left_locked() {
+            let cleared = folder::remove_all(&git.dir);
+            cleared.map_err(|error| PublishError::target(git.dir.display().to_string(), error))?;
+        }
         if !git.dir.join("HEAD").exists() {
             fs::create_dir_all(&git.dir).map_err(|error| PublishError::target(git.dir.display().to_string(), error))?;
             git.run(&["init", "--quiet", "--bare"])?;
         }
         Ok(git)
+    }
+
+    /// Whether a git that was killed left a lock behind, which git itself never takes away. The folder is ours alone: only
+    /// a git whose briefgen was killed may still be at work, and it holds no lock for as long as this waits. What the
+    /// repository holds can be fetched again.
+    fn is_left_locked(&self) -> bool {
+        let names =
+            |folder: PathBuf| fs::read_dir(folder).into_iter().flatten().flatten().map(|entry| entry.file_name());
+        let is_locked = || {
+            let mut names = names(self.dir.clone()).chain(names(self.dir.join("refs/briefgen")));
+            names.any(|name| Path::new(&name).extension().is_some_and(|ending| ending == "lock"))
+        };
+        let began = Instant::now();
+        while is_locked() {
+            if began.elapsed() > LOCKED {
+                return true;
+            }
+            std::thread::sleep(LOCKED / 20);
+        }
+        false
     }
 
     /// The remote's address: as written, or that of a remote of the site's own repository.

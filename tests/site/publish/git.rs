@@ -176,6 +176,21 @@ fn github_gets_the_name_of_an_own_domain() {
 }
 
 #[test]
+fn a_lock_that_a_killed_git_left_stops_nothing() {
+    let desk = Beside::new("");
+    published(&desk.project, &[]);
+    let home =
+        std::fs::read_dir(desk.project.root().join(".briefgen/publish")).unwrap().next().unwrap().unwrap().path();
+    for (round, lock) in ["shallow.lock", "refs/briefgen/next.lock", "refs/briefgen/live.lock"].into_iter().enumerate()
+    {
+        std::fs::write(home.join("git").join(lock), "").unwrap();
+        desk.project.put("content/notes/harbour.md", notes(&format!("Said in round {round}.")).as_bytes());
+        published(&desk.project, &[]);
+        assert_eq!(desk.live(), desk.expected());
+    }
+}
+
+#[test]
 fn killed_at_any_moment_the_branch_is_whole_and_the_next_run_completes_it() {
     let desk = Beside::new("");
     let repository = desk.project.root().join("live.git");
