@@ -214,7 +214,11 @@ fn exchange(stage: &Stage, foreign: &[String]) -> Result<bool, WriteError> {
     }
     fs::rename(&place.filling, &place.exchange).at(&place.exchange)?;
     match swap(&place.spare, &place.out) {
-        Ok(()) => place.settle(&stage.live).map(|()| true),
+        Ok(()) => {
+            // It makes no difference to a later run whether the exchange itself had happened.
+            place.settle(&stage.live)?;
+            place.clear(&place.exchange).map(|()| true)
+        }
         Err(error) if error.kind() == io::ErrorKind::StorageFull => Err(error).at(&place.out),
         Err(_) => Ok(false),
     }

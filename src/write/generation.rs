@@ -24,8 +24,8 @@ pub(super) struct Generation {
     pub(super) hash: Option<[u8; 32]>,
     /// When it was written.
     pub(super) stamp: Stamp,
-    /// Whether the folder held exactly its files then.
-    is_exact: bool,
+    /// Whether it is known that the folder held exactly its files then.
+    pub(super) is_exact: bool,
 }
 
 impl Generation {

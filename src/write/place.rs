@@ -100,15 +100,17 @@ impl Place {
         remove_all(mark).at(mark)
     }
 
-    /// Ends an exchange that was begun: files of the user's own that ended up in the spare come back, and the spare
-    /// is whole. It makes no difference whether the exchange itself had happened.
-    /// `former` is what the spare holds.
+    /// Brings files of the user's own that are in the spare back to the live folder; `former` is what the spare holds.
+    /// One that stands in both needn't stand in the spare: once its user has deleted it, it mustn't come back.
     pub(super) fn settle(&self, former: &Generation) -> Result<(), WriteError> {
         let strangers = former.strangers(&self.spare)?;
         let files = strangers.files.into_iter().map(|(path, ())| PathBuf::from(path));
         for path in files.chain(strangers.odd) {
             let (from, to) = (self.spare.join(&path), self.out.join(&path));
             if if_there(fs::symlink_metadata(&to)).at(&to)?.is_some() {
+                if folder::is_same_file(&from, &to) {
+                    if_there(fs::remove_file(&from)).at(&from)?;
+                }
                 continue;
             }
             if let Some(path) = path.to_str() {
@@ -116,6 +118,6 @@ impl Place {
             }
             fs::rename(&from, &to).at(&to)?;
         }
-        self.clear(&self.exchange)
+        Ok(())
     }
 }

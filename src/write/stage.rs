@@ -53,9 +53,9 @@ impl Stage {
             refuse_foreign(&place, None)?;
         }
         let lock = place.lock()?;
-        recover(&place)?;
+        let left = recover(&place)?;
         let read = |folder: &Path| Generation::read(&place, folder);
-        let (live, spare) = rayon::join(|| read(&place.out), || open_spare(&place, read(&place.spare)?));
+        let (live, spare) = rayon::join(|| read(&place.out), || open_spare(&place, read(&place.spare)?, left));
         let (live, (former, listing)) = (live?, spare?);
         if !options.force {
             refuse_foreign(&place, live.manifest.as_ref())?;
@@ -256,8 +256,17 @@ fn refuse_foreign(place: &Place, live: Option<&Manifest>) -> Result<(), WriteErr
     Ok(())
 }
 
+/// In which state the last run left the spare.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Left {
+    /// It had the files of its manifest and no others.
+    Whole,
+    /// It was being changed.
+    Halfway,
+}
+
 /// Ends what a killed run had begun.
-fn recover(place: &Place) -> Result<(), WriteError> {
+fn recover(place: &Place) -> Result<Left, WriteError> {
     if !fs::symlink_metadata(&place.spare).is_ok_and(|meta| meta.is_dir()) {
         folder::remove_all(&place.spare).at(&place.spare)?;
         place.clear(&place.journal)?;
@@ -268,24 +277,44 @@ fn recover(place: &Place) -> Result<(), WriteError> {
         place.clear(&place.exchange)?;
     } else if place.marked(&place.exchange)? {
         place.settle(&Generation::read(place, &place.spare)?)?;
+        place.clear(&place.exchange)?;
     }
-    if place.marked(&place.filling)? {
-        // What the killed or failed run changed is younger than the spare's manifest, so it isn't trusted and the rest
-        // is: wiping a large spare would cost many times the build. Where times are whole seconds, or
-        // don't tell of links, they can't say.
-        let since = folder::manifest_stamp(&place.spare).at(&place.spare)?;
-        if cfg!(not(unix)) || since.is_none_or(|(_, fraction)| fraction == 0) {
-            folder::remove_all(&place.spare).at(&place.spare)?;
-        }
-        place.clear(&place.filling)?;
+    if !place.marked(&place.filling)? {
+        return Ok(Left::Whole);
     }
-    Ok(())
+    // What the killed or failed run changed is younger than the spare's manifest, so it isn't trusted and the rest
+    // is: wiping a large spare would cost many times the build. Where times are whole seconds, or
+    // don't tell of links, they can't say.
+    let since = folder::manifest_stamp(&place.spare).at(&place.spare)?;
+    if cfg!(not(unix)) || since.is_none_or(|(_, fraction)| fraction == 0) {
+        folder::remove_all(&place.spare).at(&place.spare)?;
+    }
+    place.clear(&place.filling)?;
+    Ok(Left::Halfway)
 }
 
 /// What the spare holds, of its manifest's files and at all; a new one if there is none, or if something strange got into
 /// it.
-fn open_spare(place: &Place, spare: Generation) -> Result<(Manifest, Listing<Seen>), WriteError> {
+///
+/// The spare was live before, and a shell or a program that stood in the live folder then stands in the spare now. What
+/// it wrote there since goes where its user believes it to be.
+fn open_spare(place: &Place, spare: Generation, left: Left) -> Result<(Manifest, Listing<Seen>), WriteError> {
     let listing = spare.list(&place.spare, &|found| Ok(Some(Seen::of(&found.metadata()?))))?;
+    let was_exact = spare.is_exact && left == Left::Whole;
+    let mut former = spare.manifest.unwrap_or_default();
+    let mut seen = listing.files.iter().peekable();
+    let mut strangers = listing.odd.len();
+    // Both are in the order of their paths.
+    former.files.retain(|path, entry| {
+        while seen.next_if(|(there, _)| there < path).is_some() {
+            strangers += 1;
+        }
+        seen.next_if(|(there, _)| there == path).is_some_and(|(_, seen)| seen.is(entry, spare.stamp))
+    });
+    if was_exact && strangers + seen.count() > 0 && place.out.is_dir() {
+        place.settle(&Generation::read(place, &place.spare)?)?;
+        return open_spare(place, Generation::read(place, &place.spare)?, Left::Halfway);
+    }
     let trusted =
         listing.odd.is_empty() && (listing.files.is_empty() || place.marked(&place.spare.join(MANIFEST_NAME))?);
     if !trusted || !place.spare.is_dir() {
@@ -293,12 +322,5 @@ fn open_spare(place: &Place, spare: Generation) -> Result<(Manifest, Listing<See
         fs::create_dir(&place.spare).at(&place.spare)?;
         return Ok((Manifest::default(), Listing::default()));
     }
-    let mut former = spare.manifest.unwrap_or_default();
-    let mut seen = listing.files.iter().peekable();
-    // Both are in the order of their paths.
-    former.files.retain(|path, entry| {
-        while seen.next_if(|(there, _)| there < path).is_some() {}
-        seen.next_if(|(there, _)| there == path).is_some_and(|(_, seen)| seen.is(entry, spare.stamp))
-    });
     Ok((former, listing))
 }

@@ -151,6 +151,53 @@ fn files_of_the_users_own_survive() {
     assert!(!desk.out().join("CNAME").exists(), "what the user removed doesn't come back");
 }
 
+/// A shell that stood in the live folder stands in the spare after the exchange.
+#[test]
+fn what_is_written_where_the_live_folder_was_goes_where_it_is_now() {
+    let desk = Desk::new();
+    let spare = desk.dir.path().join(".public.briefgen/spare");
+    let with = |files: &[(&str, &str)], own: &[(&str, &str)]| {
+        let mut files = owned(&[files, own].concat());
+        files.sort();
+        files
+    };
+    desk.build(&ONE);
+    desk.build(&TWO);
+    fs::create_dir(spare.join("drafts")).expect("a folder");
+    fs::write(spare.join("drafts/list.txt"), "mine").expect("a file");
+    desk.build(&ONE);
+    assert_eq!(desk.live(), with(&ONE, &[("drafts/list.txt", "mine")]));
+    // What was taken along and is then deleted is gone, although the file stood in both folders for a while.
+    desk.build(&TWO);
+    assert_eq!(desk.live(), with(&TWO, &[("drafts/list.txt", "mine")]));
+    fs::remove_dir_all(desk.out().join("drafts")).expect("deletes");
+    desk.build(&ONE);
+    desk.build(&TWO);
+    assert_eq!(desk.live(), owned(&TWO));
+    // A site in which nothing changed brings it too, and so does one in the way of which it stands.
+    fs::write(spare.join("list.txt"), "mine").expect("a file");
+    desk.build(&TWO);
+    assert_eq!(desk.live(), with(&TWO, &[("list.txt", "mine")]));
+    fs::write(spare.join("d"), "mine").expect("a file");
+    let error = desk.stage(&[("d/index.html", "D")]).expect("puts").commit().unwrap_err().to_string();
+    assert_eq!(error, WriteError::InTheWay { out: desk.out(), path: "d".to_owned() }.to_string());
+    assert_eq!(desk.live(), with(&TWO, &[("d", "mine"), ("list.txt", "mine")]));
+}
+
+/// What a failed build wrote there is nobody's.
+#[test]
+fn of_a_spare_that_was_being_changed_nothing_is_brought_back() {
+    let desk = Desk::new();
+    desk.build(&ONE);
+    desk.build(&TWO);
+    drop(desk.stage(&[("half/index.html", "H")]).expect("puts"));
+    assert!(desk.dir.path().join(".public.briefgen/spare/half").exists());
+    desk.build(&ONE);
+    assert_eq!(desk.live(), owned(&ONE));
+    desk.build(&TWO);
+    assert_eq!(desk.live(), owned(&TWO));
+}
+
 #[test]
 fn a_folder_that_is_not_ours_is_refused() {
     let desk = Desk::new();
