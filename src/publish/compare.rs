@@ -55,9 +55,9 @@ impl Snapshot {
     }
 
     /// Their paths; one may come twice.
-    fn paths(&self) -> impl Iterator<Item = &String> {
-        let kept = self.record.iter().flat_map(|record| record.kept.keys());
-        self.manifest.iter().flat_map(|manifest| manifest.files.keys()).chain(kept)
+    fn paths(&self) -> impl Iterator<Item = &str> {
+        let kept = self.record.iter().flat_map(|record| record.kept.keys().map(String::as_str));
+        self.manifest.iter().flat_map(|manifest| manifest.files.paths()).chain(kept)
     }
 
     fn is_pending(&self, path: &str) -> bool {
@@ -95,9 +95,9 @@ pub(super) struct Difference {
 pub(super) fn compare(site: &Manifest, found: &Snapshot, shelf: &dyn Shelf) -> Result<Difference, PublishError> {
     let hashes = looked_at(site, found, shelf)?;
     let mut difference = Difference::default();
-    for (path, entry) in &site.files {
+    for (path, entry) in site.files.iter() {
         let Some(seen) = found.seen.get(path) else {
-            difference.send.push(Send { path: path.clone(), size: entry.size, new: true });
+            difference.send.push(Send { path: path.to_owned(), size: entry.size, new: true });
             continue;
         };
         let there = match hashes.get(path) {
@@ -109,12 +109,12 @@ pub(super) fn compare(site: &Manifest, found: &Snapshot, shelf: &dyn Shelf) -> R
             continue;
         }
         if found.manifest.is_some() && found.known(path).is_none() && !found.is_pending(path) {
-            difference.in_the_way.push(path.clone());
+            difference.in_the_way.push(path.to_owned());
         }
-        difference.send.push(Send { path: path.clone(), size: entry.size, new: false });
+        difference.send.push(Send { path: path.to_owned(), size: entry.size, new: false });
     }
-    let pending = found.pending.iter().flat_map(|pending| &pending.touched);
-    let ours: BTreeSet<&String> = found.paths().chain(pending).collect();
+    let pending = found.pending.iter().flat_map(|pending| pending.touched.iter().map(String::as_str));
+    let ours: BTreeSet<&str> = found.paths().chain(pending).collect();
     for path in &ours {
         let Some(entry) = found.known(path) else { continue };
         let changed = match (found.seen.get(*path), hashes.get(*path)) {
@@ -123,18 +123,19 @@ pub(super) fn compare(site: &Manifest, found: &Snapshot, shelf: &dyn Shelf) -> R
             (Some(seen), None) => seen.size != entry.size,
         };
         if changed && !found.is_pending(path) {
-            difference.by_hand.push((*path).clone());
+            difference.by_hand.push((*path).to_owned());
         }
     }
-    let left = found.seen.keys().filter(|path| is_unfinished(path, || site.files.keys().chain(ours.iter().copied())));
-    let gone = ours.iter().filter(|path| !site.files.contains_key(**path) && found.seen.contains_key(**path));
-    difference.gone = gone.copied().chain(left).cloned().collect();
+    let seen = found.seen.keys().map(String::as_str);
+    let left = seen.filter(|path| is_unfinished(path, || site.files.paths().chain(ours.iter().copied())));
+    let gone = ours.iter().copied().filter(|path| !site.files.contains(path) && found.seen.contains_key(*path));
+    difference.gone = gone.chain(left).map(str::to_owned).collect();
     Ok(difference)
 }
 
 /// Whether a kill left this file while it was being put beside its place: the name says for which of `ours` it was.
 /// Another site's record, or whatever else somebody named so, isn't briefgen's to delete.
-fn is_unfinished<'a, I: Iterator<Item = &'a String>>(path: &str, ours: impl Fn() -> I) -> bool {
+fn is_unfinished<'a, I: Iterator<Item = &'a str>>(path: &str, ours: impl Fn() -> I) -> bool {
     if path.strip_prefix(LOCK).is_some_and(|rest| rest.starts_with('-')) {
         return true;
     }

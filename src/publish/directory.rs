@@ -69,13 +69,13 @@ impl Directory {
 
 impl Shelf for Directory {
     fn list(&self) -> Result<BTreeMap<String, Seen>, PublishError> {
-        let listing = listing::list(&self.root, &|found| found.metadata().map(Some)).map_err(self.fault(""))?;
+        let listing = listing::list(&self.root, &|found| found.look().map(Some)).map_err(self.fault(""))?;
         let record = fs::symlink_metadata(self.root.join(RECORD)).ok().filter(fs::Metadata::is_file);
         let since = record.as_ref().map(folder::stamp);
         let mut seen = BTreeMap::new();
-        for (path, meta) in listing.files {
-            let touched = since.is_none_or(|since| folder::stamp(&meta) > since);
-            seen.insert(path, Seen { size: meta.len(), touched });
+        for (path, look) in listing.files {
+            let touched = since.is_none_or(|since| look.changed > since);
+            seen.insert(path, Seen { size: look.size, touched });
         }
         if let Some(meta) = record {
             seen.insert(RECORD.to_owned(), Seen { size: meta.len(), touched: false });

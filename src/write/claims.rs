@@ -56,7 +56,6 @@ impl Claims {
     pub(super) fn made(&self) -> Manifest {
         let of = |(folded, claim): (&String, &Claim)| (claim.put.as_ref().unwrap_or(folded).clone(), claim.entry);
         let mut files: Vec<(String, Entry)> = self.files.par_iter().map(of).collect();
-        // A sorted list becomes a map without a search for each place.
         files.par_sort_unstable_by(|(one, _), (other, _)| one.cmp(other));
         Manifest { files: files.into_iter().collect() }
     }

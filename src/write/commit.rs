@@ -1,7 +1,7 @@
 //! From the finished spare generation to the live folder.
 
 use std::collections::BTreeSet;
-use std::fs::{self, Metadata};
+use std::fs;
 use std::io;
 use std::path::Path;
 use std::sync::atomic::Ordering;
@@ -10,7 +10,7 @@ use rayon::prelude::*;
 
 use super::claims::Origin;
 use super::error::{At, WriteError, if_there};
-use super::folder;
+use super::folder::{self, Look, Root};
 use super::generation;
 use super::listing::Listing;
 use super::manifest::{MANIFEST_NAME, Manifest};
@@ -59,17 +59,17 @@ pub(super) fn commit(stage: &Stage) -> Result<Report, WriteError> {
 /// A file that stands in both folders must be as it was: what somebody wrote into it meanwhile is not what the manifest
 /// says.
 fn shared_are_as_they_were(stage: &Stage) -> Result<(), WriteError> {
-    let (claims, out) = (stage.claims(), &stage.place.out);
-    let meta = |path: &str| fs::symlink_metadata(out.join(path)).ok();
-    let is_changed = |meta: &Metadata| !folder::written_by(meta, stage.live.stamp);
+    let (claims, out) = (stage.claims(), Root::of(&stage.place.out));
+    let look = |path: &str| out.look(path).ok();
+    let is_changed = |look: &Look| !look.written_by(stage.live.stamp);
     let held = stage.listing.files.par_iter().filter(|(path, seen)| {
-        let changed = || meta(path).is_some_and(|meta| seen.is_same(&meta) && is_changed(&meta));
+        let changed = || look(path).is_some_and(|look| seen.is_same(&look) && is_changed(&look));
         changed() && claims.origin(path).is_some_and(|origin| origin != Origin::Written)
     });
-    let shared = claims.shared().filter(|path| meta(path).is_some_and(|meta| is_changed(&meta)));
+    let shared = claims.shared().filter(|path| look(path).is_some_and(|look| is_changed(&look)));
     // One is told, whichever it is.
     match held.map(|(path, _)| path.clone()).chain(shared).find_any(|_| true) {
-        Some(path) => Err(WriteError::Changed { path: out.join(path) }),
+        Some(path) => Err(WriteError::Changed { path: stage.place.out.join(path) }),
         None => Ok(()),
     }
 }
@@ -115,8 +115,8 @@ fn same_device(one: &Path, other: &Path) -> bool {
 fn compare(live: Option<&Manifest>, new: &Manifest) -> Report {
     let empty = Manifest::default();
     let live = live.unwrap_or(&empty);
-    let unchanged = new.files.iter().filter(|(path, entry)| live.files.get(*path) == Some(entry)).count();
-    let deleted = live.files.keys().filter(|path| !new.files.contains_key(*path)).count();
+    let unchanged = new.files.iter().filter(|(path, entry)| live.files.get(path) == Some(entry)).count();
+    let deleted = live.files.paths().filter(|path| !new.files.contains(path)).count();
     Report { written: new.files.len() - unchanged, unchanged, deleted, ..Report::default() }
 }
 
@@ -127,21 +127,21 @@ fn foreign_files(stage: &Stage, strangers: &Listing, new: &Manifest) -> Result<V
     if strangers.files.is_empty() && strangers.odd.is_empty() {
         return Ok(Vec::new());
     }
-    let dirs: BTreeSet<&str> = new.files.keys().flat_map(|path| parents(path)).collect();
-    let blocks = |path: &str| dirs.contains(path) || parents(path).any(|parent| new.files.contains_key(parent));
+    let dirs: BTreeSet<&str> = new.files.paths().flat_map(parents).collect();
+    let blocks = |path: &str| dirs.contains(path) || parents(path).any(|parent| new.files.contains(parent));
     for path in &strangers.odd {
         if let Some(path) = path.to_str()
-            && (new.files.contains_key(path) || blocks(path))
+            && (new.files.contains(path) || blocks(path))
         {
             return Err(in_the_way(path));
         }
     }
     let mut foreign = Vec::new();
     for (path, ()) in &strangers.files {
-        if blocks(path) || (new.files.contains_key(path) && !stage.options.force) {
+        if blocks(path) || (new.files.contains(path) && !stage.options.force) {
             return Err(in_the_way(path));
         }
-        if !new.files.contains_key(path) {
+        if !new.files.contains(path) {
             foreign.push(path.clone());
         }
     }
@@ -152,7 +152,7 @@ fn foreign_files(stage: &Stage, strangers: &Listing, new: &Manifest) -> Result<V
 fn finish_spare(stage: &Stage, new: &Manifest, bytes: &[u8]) -> Result<(), WriteError> {
     let spare = &stage.place.spare;
     let there = stage.listing.files.par_iter().map(|(path, _)| path);
-    let stale: Vec<&String> = there.filter(|path| !new.files.contains_key(*path)).collect();
+    let stale: Vec<&String> = there.filter(|path| !new.files.contains(path)).collect();
     let changed = stage.dirty.load(Ordering::Acquire);
     if !changed && stale.is_empty() && stage.former == *new && stage.place.marked(&spare.join(MANIFEST_NAME))? {
         return Ok(());
@@ -169,12 +169,8 @@ fn finish_spare(stage: &Stage, new: &Manifest, bytes: &[u8]) -> Result<(), Write
             fs::remove_file(&file).at(&file)?;
         }
     }
-    // A folder that holds a file of the site is followed by that file in the order of paths.
-    let holds = |dir: &str| {
-        let below = [dir, "/"].concat();
-        new.files.range(below.clone()..).next().is_some_and(|(path, _)| path.starts_with(&below))
-    };
-    let empty: Vec<&str> = stage.listing.dirs.par_iter().map(String::as_str).filter(|dir| !holds(dir)).collect();
+    let is_empty = |dir: &&str| !new.files.has_below(dir);
+    let empty: Vec<&str> = stage.listing.dirs.par_iter().map(String::as_str).filter(is_empty).collect();
     folder::prune(spare, empty);
     let manifest = spare.join(MANIFEST_NAME);
     folder::replace(spare, MANIFEST_NAME, bytes).at(&manifest)?;
@@ -185,7 +181,8 @@ fn finish_spare(stage: &Stage, new: &Manifest, bytes: &[u8]) -> Result<(), Write
 
 fn live_is_intact(out: &Path, new: &Manifest) -> Result<bool, WriteError> {
     let Some(since) = folder::manifest_stamp(out).at(out)? else { return Ok(false) };
-    Ok(new.files.iter().all(|(path, entry)| folder::intact(&out.join(path), entry, since)))
+    let root = Root::of(out);
+    Ok(new.files.par_iter().all(|(path, entry)| root.look(path).is_ok_and(|look| look.is(entry, since))))
 }
 
 fn publish_first(place: &Place) -> Result<(), WriteError> {

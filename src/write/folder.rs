@@ -17,20 +17,114 @@ pub(super) struct Seen {
 }
 
 impl Seen {
-    /// What the system tells of a file.
-    pub(super) fn of(meta: &Metadata) -> Self {
-        Self { file: number(meta), size: meta.len(), stamp: stamp(meta) }
-    }
-
     /// Whether the file still is what the manifest written at `since` says.
     pub(super) fn is(&self, entry: &Entry, since: Stamp) -> bool {
         self.size == entry.size && self.stamp <= since
     }
 
     /// Whether this is the very same file, as far as the system tells.
-    pub(super) fn is_same(&self, other: &Metadata) -> bool {
-        self.file.is_some() && self.file == number(other)
+    pub(super) fn is_same(&self, other: &Look) -> bool {
+        self.file.is_some() && self.file == other.file
     }
+}
+
+/// What the system tells of what stands at a path.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Look {
+    /// A plain file, or else a folder; a link is neither.
+    pub(super) is_file: bool,
+    pub(super) is_dir: bool,
+    /// In bytes.
+    pub(crate) size: u64,
+    /// When it was last changed in any way.
+    pub(crate) changed: Stamp,
+    /// When its words were last changed. Links to it don't count, as they do for `changed`.
+    written: Stamp,
+    file: FileNumber,
+}
+
+impl Look {
+    /// From what the standard library tells.
+    pub(super) fn of(meta: &Metadata) -> Self {
+        #[cfg(unix)]
+        let written = {
+            use std::os::unix::fs::MetadataExt as _;
+            (meta.mtime(), meta.mtime_nsec())
+        };
+        #[cfg(not(unix))]
+        let written = stamp(meta);
+        let (is_file, is_dir, size) = (meta.is_file(), meta.is_dir(), meta.len());
+        Self { is_file, is_dir, size, changed: stamp(meta), written, file: number(meta) }
+    }
+
+    /// What is remembered of a file.
+    pub(super) fn seen(&self) -> Seen {
+        Seen { file: self.file, size: self.size, stamp: self.changed }
+    }
+
+    /// Whether this is what the manifest written at `since` says.
+    pub(super) fn is(&self, entry: &Entry, since: Stamp) -> bool {
+        self.is_file && self.seen().is(entry, since)
+    }
+
+    /// Whether its words were last changed by then.
+    pub(super) fn written_by(&self, then: Stamp) -> bool {
+        self.written <= then
+    }
+}
+
+/// A folder in which many files are looked at: by the path from the open folder, where the system can, which is half the
+/// work of the whole path.
+#[derive(Debug)]
+pub(super) struct Root<'p> {
+    path: &'p Path,
+    #[cfg(target_os = "linux")]
+    open: Option<rustix::fd::OwnedFd>,
+}
+
+impl<'p> Root<'p> {
+    /// The folder at a path; it needn't be there.
+    pub(super) fn of(path: &'p Path) -> Self {
+        #[cfg(target_os = "linux")]
+        {
+            use rustix::fs::{Mode, OFlags};
+            let open = rustix::fs::open(path, OFlags::PATH | OFlags::DIRECTORY | OFlags::CLOEXEC, Mode::empty());
+            Self { path, open: open.ok() }
+        }
+        #[cfg(not(target_os = "linux"))]
+        Self { path }
+    }
+
+    /// Its path.
+    pub(super) fn path(&self) -> &'p Path {
+        self.path
+    }
+
+    /// What stands at a path from it.
+    pub(super) fn look(&self, path: &str) -> io::Result<Look> {
+        #[cfg(target_os = "linux")]
+        if let Some(look) = self.open.as_ref().and_then(|open| look_from(open, path)) {
+            return Ok(look);
+        }
+        fs::symlink_metadata(self.path.join(path)).map(|meta| Look::of(&meta))
+    }
+}
+
+/// What stands at a path from an open folder, if the system tells it so.
+#[cfg(target_os = "linux")]
+fn look_from(folder: &rustix::fd::OwnedFd, path: &str) -> Option<Look> {
+    use rustix::fs::{AtFlags, FileType, StatxFlags, StatxTimestamp, makedev, statx};
+    let told = statx(folder, path, AtFlags::SYMLINK_NOFOLLOW, StatxFlags::BASIC_STATS).ok()?;
+    let kind = FileType::from_raw_mode(told.stx_mode.into());
+    let stamp = |time: StatxTimestamp| (time.tv_sec, i64::from(time.tv_nsec));
+    Some(Look {
+        is_file: kind.is_file(),
+        is_dir: kind.is_dir(),
+        size: told.stx_size,
+        changed: stamp(told.stx_ctime),
+        written: stamp(told.stx_mtime),
+        file: Some((makedev(told.stx_dev_major, told.stx_dev_minor), told.stx_ino)),
+    })
 }
 
 /// What tells a file from all others of the machine, whatever its paths; `None` where the system doesn't say.
@@ -85,20 +179,7 @@ pub(super) fn manifest_stamp(root: &Path) -> io::Result<Option<Stamp>> {
 
 /// Whether the file still is what the manifest written at `since` says.
 pub(super) fn intact(file: &Path, entry: &Entry, since: Stamp) -> bool {
-    fs::symlink_metadata(file).is_ok_and(|meta| meta.is_file() && meta.len() == entry.size && stamp(&meta) <= since)
-}
-
-/// Whether a file's words were last changed by then. Links to it don't count, as they do for [`stamp`].
-pub(super) fn written_by(meta: &Metadata, then: Stamp) -> bool {
-    #[cfg(unix)]
-    {
-        use std::os::unix::fs::MetadataExt as _;
-        (meta.mtime(), meta.mtime_nsec()) <= then
-    }
-    #[cfg(not(unix))]
-    {
-        stamp(meta) <= then
-    }
+    fs::symlink_metadata(file).is_ok_and(|meta| Look::of(&meta).is(entry, since))
 }
 
 /// Whether two paths are the very same file, as far as the system tells.
@@ -183,5 +264,24 @@ pub(crate) fn remove_all(path: &Path) -> io::Result<()> {
         Some(meta) if meta.is_dir() => fs::remove_dir_all(path),
         Some(_) => fs::remove_file(path),
         None => Ok(()),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_look_from_the_open_folder_tells_what_one_by_the_whole_path_does() {
+        let folder = tempfile::tempdir().expect("a folder");
+        fs::create_dir(folder.path().join("a")).expect("a folder");
+        fs::write(folder.path().join("a/b"), "three").expect("a file");
+        let root = Root::of(folder.path());
+        for path in ["a", "a/b"] {
+            let whole = Look::of(&fs::symlink_metadata(folder.path().join(path)).expect("it is there"));
+            assert_eq!(format!("{:?}", root.look(path).expect("it is there")), format!("{whole:?}"));
+        }
+        let gone = root.look("a/c").expect_err("it isn't there");
+        assert_eq!(gone.kind(), io::ErrorKind::NotFound);
     }
 }

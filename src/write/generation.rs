@@ -5,7 +5,7 @@ use std::path::Path;
 
 use super::error::{At, WriteError, if_there};
 use super::folder::{self, Stamp};
-use super::listing::{self, Listing, Look};
+use super::listing::{self, Listing, See};
 use super::manifest::{self, MANIFEST_NAME, Manifest};
 use super::place::Place;
 
@@ -41,14 +41,14 @@ impl Generation {
 
     /// Lists the folder. Where that held exactly the manifest's files, a folder in it that hasn't changed since needn't
     /// be read.
-    pub(super) fn list<T: Send>(&self, folder: &Path, look: Look<'_, T>) -> Result<Listing<T>, WriteError> {
+    pub(super) fn list<T: Send>(&self, folder: &Path, see: See<'_, T>) -> Result<Listing<T>, WriteError> {
         let known = self.manifest.as_ref().filter(|_| self.is_exact).map(|manifest| (manifest, self.stamp));
-        listing::list_known(folder, known, look).at(folder)
+        listing::list_known(folder, known, see).at(folder)
     }
 
     /// Lists what is in the folder beside the manifest's files.
     pub(super) fn strangers(&self, folder: &Path) -> Result<Listing, WriteError> {
-        let is_listed = |path: &str| self.manifest.as_ref().is_some_and(|manifest| manifest.files.contains_key(path));
+        let is_listed = |path: &str| self.manifest.as_ref().is_some_and(|manifest| manifest.files.contains(path));
         self.list(folder, &|found| Ok((found.is_read() && !is_listed(found.path)).then_some(())))
     }
 }

@@ -33,19 +33,19 @@ pub(super) fn begin(stage: &Stage, new: &Manifest) -> Result<(), WriteError> {
     let live = stage.live.manifest.as_ref().unwrap_or(&empty);
     let since = folder::manifest_stamp(&place.out).at(&place.out)?.unwrap_or((i64::MIN, 0));
     let mut replace: Vec<String> = Vec::new();
-    for (path, entry) in &new.files {
+    for (path, entry) in new.files.iter() {
         let (there, own) = (place.out.join(path), place.spare.join(path));
         let stays = folder::intact(&there, entry, since) || folder::is_same_file(&there, &own);
         if live.files.get(path) != Some(entry) || !stays {
-            replace.push(path.clone());
+            replace.push(path.to_owned());
         }
     }
     replace.sort_by_key(|path| rank(path));
     let claims = stage.claims();
     let renamed =
         |path: &str| claims.in_other_case(path).is_some_and(|put| folder::is_one_file(&place.spare, path, &put));
-    let stale = live.files.keys().filter(|path| !new.files.contains_key(*path) && !renamed(path));
-    let delete = stale.cloned().collect();
+    let stale = live.files.paths().filter(|path| !new.files.contains(path) && !renamed(path));
+    let delete = stale.map(str::to_owned).collect();
     let bytes = serde_json::to_vec(&Journal { was: manifest(&place.out).at(&place.out)?, replace, delete })
         .expect("lists of text are JSON");
     let name = place.journal.file_name().and_then(|name| name.to_str()).expect("the journal has a plain name");
@@ -76,17 +76,17 @@ pub(super) fn complete(place: &Place) -> Result<(), WriteError> {
         let known = |path: &&String| judge(path).is_ok();
         // Files that stand where the new site has a folder go first.
         for path in journal.delete.iter().filter(known) {
-            if new.files.keys().any(|file| parents(file).any(|parent| parent == path)) {
+            if new.files.paths().any(|file| parents(file).any(|parent| parent == path)) {
                 remove(out, path)?;
             }
         }
-        for path in journal.replace.iter().filter(known).filter(|path| new.files.contains_key(*path)) {
+        for path in journal.replace.iter().filter(known).filter(|path| new.files.contains(path)) {
             let (from, to) = (place.spare.join(path), out.join(path));
             folder::make_parents(out, path).at(&to)?;
             clear_folder(out, path, &journal.delete)?;
             folder::replace(out, path, &fs::read(&from).at(&from)?).at(&to)?;
         }
-        for path in journal.delete.iter().filter(known).filter(|path| !new.files.contains_key(*path)) {
+        for path in journal.delete.iter().filter(known).filter(|path| !new.files.contains(path)) {
             remove(out, path)?;
         }
         folder::prune(out, journal.delete.iter().flat_map(|path| parents(path)));

@@ -4,14 +4,14 @@
 //! small part of the work of reading it. Whether it changed is told by the times of folders, so by one clock that isn't
 //! set back.
 
-use std::fs::{self, DirEntry, Metadata};
+use std::fs::{self, DirEntry};
 use std::io;
 use std::path::{Path, PathBuf};
 
 use rayon::prelude::*;
 
 use super::error::if_there;
-use super::folder::{Stamp, stamp};
+use super::folder::{Look, Root, Stamp};
 use super::manifest::{MANIFEST_NAME, Manifest};
 
 /// What stands in a folder, by paths from it with `/`. The manifest isn't counted.
@@ -47,7 +47,7 @@ impl<T> Listing<T> {
 
 /// A regular file that is listed.
 pub(crate) struct Found<'a> {
-    root: &'a Path,
+    root: &'a Root<'a>,
     /// Its path from the listed folder.
     pub(crate) path: &'a str,
     /// `None` where its folder wasn't read: it holds what it held when it was written.
@@ -60,34 +60,35 @@ impl Found<'_> {
         self.entry.is_some()
     }
 
-    /// What the system tells of it. A look from within its folder is half the work of one from the root.
-    pub(crate) fn metadata(&self) -> io::Result<Metadata> {
+    /// What the system tells of it.
+    pub(crate) fn look(&self) -> io::Result<Look> {
         match self.entry {
-            Some(entry) => entry.metadata(),
-            None => fs::symlink_metadata(self.root.join(self.path)),
+            Some(entry) => entry.metadata().map(|meta| Look::of(&meta)),
+            None => self.root.look(self.path),
         }
     }
 }
 
-/// Looks at a file of a folder, and says what is listed of it.
-pub(crate) type Look<'a, T> = &'a (dyn Fn(&Found<'_>) -> io::Result<Option<T>> + Sync);
+/// Says what is listed of a file of a folder.
+pub(crate) type See<'a, T> = &'a (dyn Fn(&Found<'_>) -> io::Result<Option<T>> + Sync);
 
-/// Lists a folder with what `look` sees of each file; a file that has vanished meanwhile isn't there. A folder that
+/// Lists a folder with what is to `see` of each file; a file that has vanished meanwhile isn't there. A folder that
 /// isn't there is empty.
-pub(crate) fn list<T: Send>(root: &Path, look: Look<'_, T>) -> io::Result<Listing<T>> {
-    list_known(root, None, look)
+pub(crate) fn list<T: Send>(root: &Path, see: See<'_, T>) -> io::Result<Listing<T>> {
+    list_known(root, None, see)
 }
 
 /// The same of a folder that held exactly the files of a manifest at some time.
 pub(super) fn list_known<T: Send>(
     root: &Path,
     known: Option<(&Manifest, Stamp)>,
-    look: Look<'_, T>,
+    see: See<'_, T>,
 ) -> io::Result<Listing<T>> {
     // Where times are whole seconds, too much happens in the same.
     let known = known.filter(|(_, (_, fraction))| cfg!(unix) && *fraction != 0);
-    let paths: Vec<&str> = known.iter().flat_map(|(manifest, _)| manifest.files.keys().map(String::as_str)).collect();
-    let walk = Walk { root, since: known.map(|(_, since)| since), look };
+    let paths: Vec<&str> = known.iter().flat_map(|(manifest, _)| manifest.files.paths()).collect();
+    let root = Root::of(root);
+    let walk = Walk { root: &root, since: known.map(|(_, since)| since), see };
     let mut listing = walk.below(&(String::new(), &paths))?;
     listing.files.par_sort_unstable_by(|(one, _), (other, _)| one.cmp(other));
     listing.dirs.par_sort_unstable();
@@ -96,9 +97,9 @@ pub(super) fn list_known<T: Send>(
 }
 
 struct Walk<'a, T> {
-    root: &'a Path,
+    root: &'a Root<'a>,
     since: Option<Stamp>,
-    look: Look<'a, T>,
+    see: See<'a, T>,
 }
 
 /// A folder that is to be listed, with the paths of the files that were below it, ascending.
@@ -111,8 +112,8 @@ impl<T: Send> Walk<'_, T> {
         let mut is_as_it_was = false;
         // The root has the manifest in it, and is always read.
         if !known.is_empty() && !dir.is_empty() {
-            match if_there(fs::symlink_metadata(self.root.join(dir)))? {
-                Some(meta) if meta.is_dir() => is_as_it_was = self.is_unchanged(&meta),
+            match if_there(self.root.look(dir))? {
+                Some(look) if look.is_dir => is_as_it_was = self.is_unchanged(&look),
                 Some(_) => {
                     listing.odd.push(PathBuf::from(dir));
                     return Ok(listing);
@@ -129,8 +130,8 @@ impl<T: Send> Walk<'_, T> {
     }
 
     /// Whether nothing came into a folder or went from it. In the very moment something may have.
-    fn is_unchanged(&self, folder: &Metadata) -> bool {
-        self.since.is_some_and(|since| stamp(folder) < since)
+    fn is_unchanged(&self, folder: &Look) -> bool {
+        self.since.is_some_and(|since| folder.changed < since)
     }
 
     /// Lists what is known of a folder, and gives the folders in it.
@@ -146,7 +147,7 @@ impl<T: Send> Walk<'_, T> {
                     rest = after;
                 }
                 None => {
-                    self.look(path, None, listing)?;
+                    self.see(path, None, listing)?;
                     rest = &rest[1..];
                 }
             }
@@ -158,7 +159,7 @@ impl<T: Send> Walk<'_, T> {
     /// another one, and what was moved along with a folder has the times that it had. What was moved into the root hasn't.
     fn read<'k>(&self, dir: &str, known: &'k [&'k str], listing: &mut Listing<T>) -> io::Result<Vec<Open<'k>>> {
         let mut open = Vec::new();
-        let Some(entries) = if_there(fs::read_dir(self.root.join(dir)))? else { return Ok(open) };
+        let Some(entries) = if_there(fs::read_dir(self.root.path().join(dir)))? else { return Ok(open) };
         for entry in entries {
             let entry = entry?;
             let kind = entry.file_type()?;
@@ -174,15 +175,15 @@ impl<T: Send> Walk<'_, T> {
             } else if !kind.is_file() {
                 listing.odd.push(PathBuf::from(path));
             } else if path != MANIFEST_NAME {
-                self.look(&path, Some(&entry), listing)?;
+                self.see(&path, Some(&entry), listing)?;
             }
         }
         Ok(open)
     }
 
-    fn look(&self, path: &str, entry: Option<&DirEntry>, listing: &mut Listing<T>) -> io::Result<()> {
+    fn see(&self, path: &str, entry: Option<&DirEntry>, listing: &mut Listing<T>) -> io::Result<()> {
         let found = Found { root: self.root, path, entry };
-        if let Some(seen) = if_there((self.look)(&found))?.flatten() {
+        if let Some(seen) = if_there((self.see)(&found))?.flatten() {
             listing.files.push((path.to_owned(), seen));
         }
         Ok(())

@@ -1,12 +1,13 @@
 //! What was written: every path with its hash and size. Tells briefgen's files from everyone else's.
 
-use std::collections::BTreeMap;
+use std::borrow::Cow;
 use std::fs;
 use std::io;
 use std::path::Path;
 
 use serde::de::Error as _;
 
+use super::entries::Entries;
 use super::error::if_there;
 use super::path;
 
@@ -45,8 +46,12 @@ struct Written {
     files: Listed,
 }
 
-/// The files of a manifest, which its file lists in their order: so many are put together fast.
-struct Listed(BTreeMap<String, Entry>);
+/// The files of a manifest as its file lists them.
+struct Listed(Entries);
+
+/// A path, from where it stands if it needs no escapes.
+#[derive(serde::Deserialize)]
+struct WrittenPath<'a>(#[serde(borrow)] Cow<'a, str>);
 
 #[derive(serde::Deserialize)]
 struct WrittenEntry<'a> {
@@ -70,13 +75,13 @@ impl<'de> serde::de::Visitor<'de> for ListedVisitor {
     }
 
     fn visit_map<A: serde::de::MapAccess<'de>>(self, mut map: A) -> Result<Listed, A::Error> {
-        let mut files = Vec::new();
-        while let Some((path, entry)) = map.next_entry::<String, WrittenEntry<'de>>()? {
-            path::judge(&path).map_err(|_| A::Error::custom("a path that is never written"))?;
+        let mut next = || {
+            let Some((path, entry)) = map.next_entry::<WrittenPath<'de>, WrittenEntry<'de>>()? else { return Ok(None) };
+            path::judge(&path.0).map_err(|_| A::Error::custom("a path that is never written"))?;
             let hash = blake3::Hash::from_hex(entry.hash).map_err(A::Error::custom)?;
-            files.push((path, Entry { hash, size: entry.size }));
-        }
-        Ok(Listed(files.into_iter().collect()))
+            Ok(Some((path.0, Entry { hash, size: entry.size })))
+        };
+        std::iter::from_fn(|| next().transpose()).collect::<Result<_, _>>().map(Listed)
     }
 }
 
@@ -84,7 +89,7 @@ impl<'de> serde::de::Visitor<'de> for ListedVisitor {
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Manifest {
     /// Files by path.
-    pub files: BTreeMap<String, Entry>,
+    pub files: Entries,
 }
 
 impl Manifest {
@@ -122,9 +127,8 @@ mod tests {
 
     #[test]
     fn a_manifest_survives_its_bytes() {
-        let mut manifest = Manifest::default();
-        manifest.files.insert("é \"x\".html".to_owned(), Entry::of(b"abc"));
-        manifest.files.insert("a.html".to_owned(), Entry::of(b""));
+        let files = [("é \"x\".html", Entry::of(b"abc")), ("a.html", Entry::of(b""))];
+        let manifest = Manifest { files: files.into_iter().collect() };
         assert_eq!(Manifest::parse(&manifest.to_bytes()), Some(manifest));
         assert_eq!(Manifest::parse(&Manifest::default().to_bytes()), Some(Manifest::default()));
     }

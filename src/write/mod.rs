@@ -21,6 +21,7 @@
 
 mod claims;
 mod commit;
+mod entries;
 mod error;
 pub(crate) mod folder;
 mod generation;

@@ -299,14 +299,14 @@ fn recover(place: &Place) -> Result<Left, WriteError> {
 /// The spare was live before, and a shell or a program that stood in the live folder then stands in the spare now. What
 /// it wrote there since goes where its user believes it to be.
 fn open_spare(place: &Place, spare: Generation, left: Left) -> Result<(Manifest, Listing<Seen>), WriteError> {
-    let listing = spare.list(&place.spare, &|found| Ok(Some(Seen::of(&found.metadata()?))))?;
+    let listing = spare.list(&place.spare, &|found| Ok(Some(found.look()?.seen())))?;
     let was_exact = spare.is_exact && left == Left::Whole;
     let mut former = spare.manifest.unwrap_or_default();
     let mut seen = listing.files.iter().peekable();
     let mut strangers = listing.odd.len();
     // Both are in the order of their paths.
     former.files.retain(|path, entry| {
-        while seen.next_if(|(there, _)| there < path).is_some() {
+        while seen.next_if(|(there, _)| **there < *path).is_some() {
             strangers += 1;
         }
         seen.next_if(|(there, _)| there == path).is_some_and(|(_, seen)| seen.is(entry, spare.stamp))

@@ -6,7 +6,7 @@ use std::path::Path;
 use rayon::prelude::*;
 
 use super::error::{At, WriteError, if_there};
-use super::folder;
+use super::folder::{self, Root};
 use super::manifest::{MANIFEST_NAME, Manifest};
 use super::place::Place;
 
@@ -26,7 +26,8 @@ pub fn stands(out: &Path, manifest: [u8; 32]) -> Result<Option<usize>, WriteErro
     }
     let Some(manifest) = Manifest::parse(&bytes) else { return Ok(None) };
     let Some(since) = folder::manifest_stamp(&place.out).at(&place.out)? else { return Ok(None) };
-    let intact = manifest.files.par_iter().all(|(path, entry)| folder::intact(&place.out.join(path), entry, since));
+    let out = Root::of(&place.out);
+    let intact = manifest.files.par_iter().all(|(path, entry)| out.look(path).is_ok_and(|look| look.is(entry, since)));
     Ok(intact.then_some(manifest.files.len()))
 }
 
