@@ -39,8 +39,7 @@ pub(super) fn build(cli: &Cli, options: &BuildOptions) -> Outcome {
     let mut prepared = pipeline::prepare_read(&request, inputs, found, &mut |phase| timings.begin(phase))?;
     prepared.pages_within(timings.pages());
     if prepared.diagnostics.has_errors() {
-        let done = prepared.outputs::<WriteError>(&request, &mut |phase| timings.begin(phase), &|_| Ok(()));
-        done?;
+        prepared.judge(&request, &mut |phase| timings.begin(phase), &out);
         timings.hush();
         return finish(cli, prepared);
     }

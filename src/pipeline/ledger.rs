@@ -30,13 +30,16 @@ struct Head<'a> {
     span: Unchanged,
     /// The parts of the site, with their prints, by number.
     #[serde(borrow)]
-    parts: Vec<(Name<'a>, u64)>,
+    parts: Parts<'a>,
     /// What was made of the search index. It goes by prints of its own, whatever the frame.
     #[serde(borrow)]
     shelved: Shelved<&'a str>,
     /// How many jobs there are.
     jobs: usize,
 }
+
+/// The parts of a site, with their prints.
+type Parts<'a> = Vec<(Name<'a>, u64)>;
 
 /// A page or file, what it came to and what was read for it.
 #[derive(Debug, Deserialize)]
@@ -51,16 +54,18 @@ struct Job<'a> {
     kept: AtomicBool,
 }
 
-/// A ledger of which the beginning alone was read.
-pub(super) struct Closed<'a> {
-    head: Head<'a>,
-    rest: &'a [u8],
+/// What the last build wrote down.
+pub(super) struct Former<'a> {
+    /// What it made of the search index.
+    pub(super) shelved: Shelved<&'a str>,
+    /// Its pages and files, if they went by the same frame.
+    pub(super) last: Option<Last<'a>>,
 }
 
 /// The ledger of the last build.
 #[derive(Debug)]
 pub(super) struct Last<'a> {
-    head: Head<'a>,
+    parts: Parts<'a>,
     jobs: HashMap<&'a str, Job<'a>, OfTexts>,
     pages: HashMap<&'a str, Page<'a>, OfTexts>,
 }
@@ -74,39 +79,30 @@ struct Page<'a> {
     kept: AtomicBool,
 }
 
-impl<'a> Closed<'a> {
-    /// Begins to read what [`Ledger::write`] wrote.
-    pub(super) fn of(bytes: &'a [u8]) -> Option<Self> {
-        let (head, rest) = postcard::take_from_bytes(bytes).ok()?;
-        Some(Self { head, rest })
+impl<'a> Former<'a> {
+    /// Reads what [`Notes::write`] wrote, for a build that goes by a `frame`.
+    pub(super) fn of(bytes: &'a [u8], frame: u64, as_of: Timestamp) -> Option<Self> {
+        let (head, rest): (Head<'a>, _) = postcard::take_from_bytes(bytes).ok()?;
+        let holds = head.frame == frame && head.span.holds(as_of);
+        let last = holds.then(|| Last::of(head.parts, head.jobs, rest)).flatten();
+        Some(Self { shelved: head.shelved, last })
     }
+}
 
-    /// What the last build made of the search index.
-    pub(super) fn shelved(&self) -> Shelved<&'a str> {
-        self.head.shelved.clone()
-    }
-
-    /// Reads on, if the ledger goes by the same frame.
-    pub(super) fn open(self, frame: u64, as_of: Timestamp) -> Option<Last<'a>> {
-        let Self { head, mut rest } = self;
-        if head.frame != frame || !head.span.holds(as_of) {
-            return None;
-        }
-        let jobs =
-            (0..head.jobs).map(|_| take(&mut rest).map(|job: Job<'a>| (job.name, job))).collect::<Option<_>>()?;
+impl<'a> Last<'a> {
+    fn of(parts: Parts<'a>, jobs: usize, mut rest: &'a [u8]) -> Option<Self> {
+        let jobs = (0..jobs).map(|_| take(&mut rest).map(|job: Job<'a>| (job.name, job))).collect::<Option<_>>()?;
         let count: usize = take(&mut rest)?;
         let page = |(path, leads_well, noted): (&'a str, bool, &'a [u8])| {
             (path, Page { leads_well, noted, kept: AtomicBool::new(false) })
         };
         let pages = (0..count).map(|_| take(&mut rest).map(page)).collect::<Option<_>>()?;
-        Some(Last { head, jobs, pages })
+        Some(Self { parts, jobs, pages })
     }
-}
 
-impl<'a> Last<'a> {
     /// The parts of its site.
     pub(super) fn parts(&self) -> &[(Name<'a>, u64)] {
-        &self.head.parts
+        &self.parts
     }
 }
 
@@ -122,7 +118,7 @@ impl<'a> Compared<'a> {
     fn new(last: Last<'a>, site: &Site, prints: &Prints) -> Self {
         let same =
             |(name, print): &(Name<'_>, u64)| prints.find(site, *name).filter(|number| prints.get(*number) == *print);
-        let now = last.head.parts.iter().map(same).collect();
+        let now = last.parts.iter().map(same).collect();
         Self { last, now }
     }
 
@@ -169,7 +165,7 @@ pub(super) struct Ledger<'a> {
     last: Option<Compared<'a>>,
     jobs: Mutex<Vec<Noticed<'a>>>,
     /// What was made of the search index.
-    pub(super) shelved: Shelved<String>,
+    shelved: Shelved<String>,
 }
 
 /// A [`Job`] of this build. Of one that stays the paths are those of the last build's.
@@ -181,10 +177,15 @@ struct Noticed<'a> {
 }
 
 impl<'a> Ledger<'a> {
-    /// Nothing is noted yet.
-    pub(super) fn new(site: &Site, frame: u64, prints: Prints, last: Option<Last<'a>>) -> Self {
+    /// Nothing is noted yet but what was made of the search index.
+    pub(super) fn new(
+        site: &Site,
+        (frame, prints): (u64, Prints),
+        last: Option<Last<'a>>,
+        shelved: Shelved<String>,
+    ) -> Self {
         let last = last.map(|last| Compared::new(last, site, &prints));
-        Self { frame, prints, last, jobs: Mutex::default(), shelved: Vec::new() }
+        Self { frame, prints, last, jobs: Mutex::default(), shelved }
     }
 
     /// Whether a job needn't be done: it holds, and `keep` took over all of its outputs.
@@ -227,19 +228,26 @@ impl<'a> Ledger<'a> {
         let mut jobs = self.jobs.lock().unwrap_or_else(PoisonError::into_inner);
         jobs.push(Noticed { name: name.to_owned(), reads, outputs });
     }
+}
 
-    /// Writes it down for the next build; `judged` says whether it was found out where all addresses lead.
-    pub(super) fn write(
-        &self,
-        span: Unchanged,
-        site: &Site,
-        (check, judged): (&Check<'_>, bool),
-        to: &mut dyn Write,
-    ) -> std::io::Result<()> {
-        let jobs = self.jobs.lock().unwrap_or_else(PoisonError::into_inner);
-        let parts = self.prints.named(site).collect();
-        let shelved = self.shelved.iter().map(|(print, path)| (*print, path.as_deref())).collect();
-        let head = Head { frame: self.frame, span, parts, shelved, jobs: jobs.len() };
+/// All that the next build needs to know of this one.
+#[derive(Debug)]
+pub struct Notes<'a> {
+    pub(super) ledger: Ledger<'a>,
+    pub(super) check: Check<'a>,
+    pub(super) span: Unchanged,
+    /// Whether it was found out where all addresses lead.
+    pub(super) judged: bool,
+}
+
+impl Notes<'_> {
+    /// Writes them down. `site` is that of the build.
+    pub fn write(&self, site: &Site, to: &mut dyn Write) -> std::io::Result<()> {
+        let Self { ledger, check, span, judged } = self;
+        let jobs = ledger.jobs.lock().unwrap_or_else(PoisonError::into_inner);
+        let parts = ledger.prints.named(site).collect();
+        let shelved = ledger.shelved.iter().map(|(print, path)| (*print, path.as_deref())).collect();
+        let head = Head { frame: ledger.frame, span: *span, parts, shelved, jobs: jobs.len() };
         let mut bytes = Vec::new();
         write(&head, &mut bytes, to)?;
         for job in &*jobs {
@@ -250,7 +258,7 @@ impl<'a> Ledger<'a> {
             write(&pages.len(), &mut bytes, to)?;
             pages.into_iter().try_for_each(|(path, noted, leads_well)| {
                 let noted = noted.bytes();
-                write(&(path, judged && leads_well, noted.len()), &mut bytes, to)?;
+                write(&(path, *judged && leads_well, noted.len()), &mut bytes, to)?;
                 to.write_all(noted)
             })
         })

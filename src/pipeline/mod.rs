@@ -35,6 +35,7 @@ use crate::model::site::Site;
 use crate::{check, link, load, parse, select};
 
 pub use crate::render::{Design, built_in_hash};
+pub use ledger::Notes;
 pub use live::{Changes, Live};
 pub use outputs::{Again, Keep, Put};
 pub use within::PagesWithin;

@@ -5,7 +5,7 @@ use std::sync::{Mutex, OnceLock};
 use rayon::prelude::*;
 
 use super::findings::incomplete;
-use super::ledger::{Closed, Last, Ledger};
+use super::ledger::{Former, Last, Ledger, Notes};
 use super::page::list_routes;
 use super::prints::{self, Prints};
 use super::shelf::{Shelf, Shelved};
@@ -29,11 +29,11 @@ pub type Put<'a, E> = &'a (dyn Fn(Output) -> Result<(), E> + Sync);
 pub type Keep<'a, E> = &'a (dyn Fn(&[&str]) -> Result<bool, E> + Sync);
 
 /// What a build knows of the last one, and how it takes over what that one made.
-pub struct Again<'a, E> {
+pub struct Again<'a, 'l, E> {
     /// What is asked for, and which program does it: what another program made is no measure.
     pub asked: &'a str,
-    /// What [`Prepared::outputs_again`] wrote the last time; it is read while other work is done.
-    pub last: &'a (dyn Fn() -> Option<Vec<u8>> + Sync),
+    /// What was written of the [`Notes`] of the last time; it is read while other work is done.
+    pub last: &'a (dyn Fn() -> Option<&'l [u8]> + Sync),
     /// Takes over what stays.
     pub keep: Keep<'a, E>,
 }
@@ -57,8 +57,8 @@ struct Indexed<'l> {
     /// The path of its root; `None` for a site without search.
     root: Option<String>,
     shelved: Shelved<String>,
-    /// The last build's ledger, which was asked for what stays.
-    last: Option<Closed<'l>>,
+    /// The last build's pages, whose ledger was asked for what stays.
+    last: Option<Last<'l>>,
 }
 
 impl Prepared {
@@ -70,31 +70,29 @@ impl Prepared {
     /// Renders and exports everything on all cores, hands each output to `put`, and adds what the outputs' check
     /// finds. Stops at the first error of `put`.
     pub fn outputs<E: Send>(&mut self, request: &Request, phases: Phases<'_>, put: Put<'_, E>) -> Result<(), E> {
-        self.outputs_again(request, phases, put, None, &mut std::io::sink()).map(|_| ())
+        self.outputs_again(request, phases, put, None).map(|_| ())
     }
 
-    /// The same, but for what the last build made and would be made the same again. Writes to `next` what the next
-    /// build needs to know for that; `true` if all is well and it was written.
-    pub fn outputs_again<E: Send>(
+    /// The same, but for what the last build made and would be made the same again. Gives what the next build needs to
+    /// know for that, if all is well.
+    pub fn outputs_again<'l, E: Send>(
         &mut self,
         request: &Request,
         phases: Phases<'_>,
         put: Put<'_, E>,
-        again: Option<Again<'_, E>>,
-        next: &mut dyn std::io::Write,
-    ) -> Result<bool, E> {
+        again: Option<Again<'_, 'l, E>>,
+    ) -> Result<Option<Notes<'l>>, E> {
         phases("render and write");
         let mut found = Diagnostics::default();
         let incomplete = incomplete(&self.diagnostics);
-        // What was noted of pages that stay is read from here.
-        let last = OnceLock::new();
         let check = Check::new(&self.site, &self.withheld, &self.base_path());
         let pass = |output: Output| {
             if check.add(&output) { put(output) } else { Ok(()) }
         };
-        let read = || again.as_ref().and_then(|again| (again.last)());
-        let open = || last.get_or_init(read).as_deref().and_then(Closed::of);
-        let Indexed { root: search, shelved, last: closed } =
+        let asked = again.as_ref().map(|again| again.asked).unwrap_or_default();
+        let frame = prints::of_frame(asked, (&self.site, &self.inputs, check.sought()));
+        let open = || Former::of((again.as_ref()?.last)()?, frame, request.selection.as_of);
+        let Indexed { root: search, shelved, last } =
             self.search_again(request, (again.as_ref(), &check), open, &pass)?;
         let design = self.design(&mut found);
         let resolve = |file: FileId, route: &str, href: &str| self.addresses.resolve(file, route, href);
@@ -102,16 +100,16 @@ impl Prepared {
         let env = design.as_ref().map(|design| RenderEnv::new(&self.site, design, options, &resolve));
         let made = design.as_ref().zip(env.as_ref());
         let books = again.as_ref().zip(made).map(|(again, made)| {
-            let mut ledger = self.ledger(request, (again.asked, closed), made, check.sought());
-            ledger.shelved = shelved;
-            Books { ledger, keep: again.keep, check: &check }
+            let parts = last.as_ref().map(Last::parts).unwrap_or_default();
+            let prints = Prints::of(&self.site, made, &self.addresses, parts);
+            Books { ledger: Ledger::new(&self.site, (frame, prints), last, shelved), keep: again.keep, check: &check }
         });
-        let books = books.as_ref();
+        let open_books = books.as_ref();
         let pages = render::pages(&self.site);
         if let Some(made) = made {
-            self.design_outputs(request, made, (&pages, books), &mut found, &pass)?;
+            self.design_outputs(request, made, (&pages, open_books), &mut found, &pass)?;
         }
-        self.exports(&list_routes(&pages), books, &pass)?;
+        self.exports(&list_routes(&pages), open_books, &pass)?;
         for copy in &self.copies {
             pass(Output::clone(copy))?;
         }
@@ -119,7 +117,7 @@ impl Prepared {
         let judged = !found.has_errors() && !incomplete;
         check.leaks(&mut found);
         if let (Some((design, env)), true) = (made, judged) {
-            let former = books.and_then(|books| books.ledger.former());
+            let former = open_books.and_then(|books| books.ledger.former());
             check.finish(&self.written(), former.as_deref(), &|path| self.page_again(design, env, path), &mut found);
         }
         check::levels::apply(&self.site.corpus.config, request.strict, &mut found);
@@ -129,45 +127,30 @@ impl Prepared {
         let news: Vec<Diagnostic> = news.collect();
         found.extend(news);
         self.diagnostics.append(found);
-        let good = books.filter(|_| !self.diagnostics.has_errors() && !check.has_twice());
-        Ok(good.is_some_and(|books| books.ledger.write(self.unchanged, &self.site, (&check, judged), next).is_ok()))
+        let ledger = books.map(|books| books.ledger).filter(|_| !self.diagnostics.has_errors() && !check.has_twice());
+        Ok(ledger.map(|ledger| Notes { ledger, check, span: self.unchanged, judged }))
     }
 
     /// Makes the search index, but for what stays of the last.
     fn search_again<'s, 'l, E: Send>(
         &self,
         request: &Request,
-        (again, check): (Option<&Again<'s, E>>, &'s Check<'l>),
-        open: impl Fn() -> Option<Closed<'l>> + Sync,
+        (again, check): (Option<&Again<'s, 'l, E>>, &'s Check<'l>),
+        open: impl Fn() -> Option<Former<'l>> + Sync,
         pass: Put<'_, E>,
     ) -> Result<Indexed<'l>, E> {
-        let (closed, shelf) = (OnceLock::new(), OnceLock::new());
+        let (former, shelf) = (OnceLock::new(), OnceLock::new());
         let standing = || {
             let again = again?;
-            let shelved = closed.get_or_init(&open).as_ref().map(Closed::shelved).unwrap_or_default();
+            let shelved = former.get_or_init(&open).as_ref().map(|former| former.shelved.clone()).unwrap_or_default();
             let under = prints::of_search(request.cache.as_ref(), check.sought());
             let shelf: &dyn Standing<E> = shelf.get_or_init(|| Shelf::new(under, shelved, again.keep, check));
             Some(shelf)
         };
         let root = self.search(request, pass, standing)?;
         let shelved = shelf.into_inner().map(Shelf::into_made).unwrap_or_default();
-        Ok(Indexed { root, shelved, last: closed.into_inner().unwrap_or_else(open) })
-    }
-
-    /// A ledger of this site; `last` is that of the last build, of what was asked for then.
-    fn ledger<'l>(
-        &self,
-        request: &Request,
-        (asked, last): (&str, Option<Closed<'l>>),
-        made: (&Design, &RenderEnv<'_>),
-        sought: &[String],
-    ) -> Ledger<'l> {
-        let whole = (&self.site, &self.inputs, sought);
-        let frame = prints::of_frame(asked, whole);
-        let last = last.and_then(|closed| closed.open(frame, request.selection.as_of));
-        let parts = last.as_ref().map(Last::parts).unwrap_or_default();
-        let prints = Prints::of(&self.site, made, &self.addresses, parts);
-        Ledger::new(&self.site, frame, prints, last)
+        let last = former.into_inner().unwrap_or_else(open).and_then(|former| former.last);
+        Ok(Indexed { root, shelved, last })
     }
 
     /// Styles, scripts, pages and cards.

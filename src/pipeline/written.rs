@@ -3,8 +3,10 @@
 //! Takes a stage of the folder, gives what changed in it. Keeps a ledger of each folder (`.briefgen/ledgers/`), bound to
 //! the manifest that it was written with.
 
+use std::convert::Infallible;
 use std::io::Write as _;
 use std::path::Path;
+use std::sync::OnceLock;
 
 use super::outputs::Again;
 use super::{Phases, Prepared, Request, former};
@@ -34,17 +36,17 @@ impl Prepared {
     ) -> Result<Option<Report>, WriteError> {
         let out = stage.out().to_owned();
         let ledgers = Ledgers::of(request, &out);
-        let last = || ledgers.last(&stage);
+        let last = OnceLock::new();
+        let read = || last.get_or_init(|| ledgers.last(&stage)).as_deref();
         // What is to be seen is made.
         let seen = |path: &&str| besides.is_some() && path.starts_with("assets/");
         let keep = |paths: &[&str]| if paths.iter().any(seen) { Ok(false) } else { stage.keep(paths) };
-        let again = ledgers.asked.as_ref().map(|asked| Again { asked, last: &last, keep: &keep });
-        let mut next = ledgers.kept.begin(&ledgers.name);
+        let again = ledgers.asked.as_ref().map(|asked| Again { asked, last: &read, keep: &keep });
         let put = |output: Output| {
             besides.iter().for_each(|besides| (besides.see)(&output));
             stage.put(&output)
         };
-        let noted = self.outputs_again(request, phases, &put, again, &mut next)?;
+        let notes = self.outputs_again(request, phases, &put, again)?;
         if self.diagnostics.has_errors() {
             return Ok(None);
         }
@@ -52,11 +54,27 @@ impl Prepared {
             stage.put(&output)?;
         }
         phases("exchange");
-        let report = stage.commit()?;
-        if noted {
+        let mut next = ledgers.kept.begin(&ledgers.name);
+        let write = || notes.is_some_and(|notes| notes.write(&self.site, &mut next).is_ok());
+        let (report, written) = rayon::join(|| stage.commit(), write);
+        let report = report?;
+        if written {
             ledgers.keep(next, &report.manifest);
         }
         Ok(Some(report))
+    }
+}
+
+impl Prepared {
+    /// Adds what a build into an output folder would find, and writes nothing there: what the folder's ledger says of the
+    /// last build is no news.
+    pub fn judge(&mut self, request: &Request, phases: Phases<'_>, out: &Path) {
+        let ledgers = Ledgers::of(request, out);
+        let last = OnceLock::new();
+        let read = || last.get_or_init(|| ledgers.read()).as_ref().map(|(ledger, _)| ledger.as_slice());
+        let keep = |_: &[&str]| Ok(true);
+        let again = ledgers.asked.as_ref().map(|asked| Again { asked, last: &read, keep: &keep });
+        let Ok::<_, Infallible>(_) = self.outputs_again(request, phases, &|_| Ok(()), again);
     }
 }
 
@@ -82,9 +100,15 @@ impl Ledgers {
     /// What the last build made, and from what, if the folder still has that build's manifest: what somebody else
     /// wrote there is no measure.
     fn last(&self, stage: &Stage) -> Option<Vec<u8>> {
+        let (ledger, manifest) = self.read()?;
+        (stage.live_manifest()?.as_slice() == manifest).then_some(ledger)
+    }
+
+    /// What the last build made, and from what; and the hash of the manifest that it wrote.
+    fn read(&self) -> Option<(Vec<u8>, Vec<u8>)> {
         let mut ledger = self.kept.get(&self.name)?;
         let manifest = ledger.split_off(ledger.len().checked_sub(size_of::<[u8; 32]>())?);
-        (stage.live_manifest()?.as_slice() == manifest).then_some(ledger)
+        Some((ledger, manifest))
     }
 
     /// Keeps what was written down, now that it is what the folder holds.

@@ -1,10 +1,11 @@
 //! The law of builds: what is made again after edits, with what stays of the last build, is byte for byte and finding
 //! for finding what a first build makes. And little is made again.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::convert::Infallible;
 use std::fmt::Write as _;
-use std::sync::Mutex;
+use std::sync::atomic::{AtomicUsize, Ordering};
+use std::sync::{Arc, Mutex};
 
 use briefgen::diag::emit::{self, Format};
 use briefgen::model::output::Output;
@@ -45,10 +46,14 @@ impl Site {
             now.lock().unwrap().extend(known.into_iter().map(|(path, text)| (path.clone(), text.clone())));
             Ok(true)
         };
-        let mut ledger = Vec::new();
-        let last = || self.ledger.clone();
+        let last = || self.ledger.as_deref();
         let again = Again { asked: "this", last: &last, keep: &keep };
-        let Ok(good) = prepared.outputs_again(&self.request, &mut |_| {}, &put, Some(again), &mut ledger);
+        let Ok(notes) = prepared.outputs_again(&self.request, &mut |_| {}, &put, Some(again));
+        let ledger = notes.map(|notes| {
+            let mut ledger = Vec::new();
+            notes.write(&prepared.site, &mut ledger).unwrap();
+            ledger
+        });
         emit::sort(&prepared.inputs.files, &mut prepared.diagnostics);
         let mut findings = String::new();
         emit::write(&mut findings, Format::Json, &prepared.inputs.files, &prepared.diagnostics, false).unwrap();
@@ -56,15 +61,12 @@ impl Site {
         let first = Request { cache: None, ..self.request.clone() };
         let wanted = outcome(pipeline::prepare(&first, &mut |_| {}).unwrap(), &first);
         assert_eq!(findings, wanted.1, "{what}: findings differ");
-        assert_eq!(!good, prepared.diagnostics.has_errors(), "{what}");
+        assert_eq!(ledger.is_none(), prepared.diagnostics.has_errors(), "{what}");
         assert!(now.keys().eq(wanted.0.keys()), "{what}: other files");
         for (path, text) in &now {
             assert_eq!(*text, wanted.0[path], "{what}: {path} differs");
         }
-        if !good {
-            return None;
-        }
-        self.ledger = Some(ledger);
+        self.ledger = Some(ledger?);
         self.outputs = now;
         made.sort();
         Some(made)
@@ -156,6 +158,34 @@ fn a_brief_more_makes_few_pages_again() {
         site.project.put("content/notes/talks-900.md", text.as_bytes());
         assert!(site.build(&text).is_some(), "{}", site.project.run(&["check"]).stderr);
     }
+}
+
+/// Whoever mistyped waits for the finding no longer than for the site.
+#[test]
+fn of_a_site_with_an_error_few_pages_are_made_to_judge_it() {
+    let mut site = many();
+    let all = site.build("at first").unwrap().len();
+    let out = site.project.root().join("public");
+    let stage = briefgen::write::Stage::open(&out, briefgen::write::Options::default()).unwrap();
+    let mut prepared = pipeline::prepare(&site.request, &mut |_| {}).unwrap();
+    assert!(prepared.write(&site.request, &mut |_| {}, stage, None).unwrap().is_some());
+    let note = "---\nkey_messages:\n- text: They met.\n  quote: nobody said these words\n---\n\
+                See [the next](../talks-007/#no-such-place).\n";
+    site.project.put("content/notes/talks-100.md", note.as_bytes());
+    let before = tree(&out);
+    let mut prepared = pipeline::prepare(&site.request, &mut |_| {}).unwrap();
+    let count = Arc::new(AtomicUsize::new(0));
+    let seen = Arc::clone(&count);
+    prepared.pages_within(Some(Box::new(move |_, make| {
+        seen.fetch_add(1, Ordering::Relaxed);
+        make();
+    })));
+    prepared.judge(&site.request, &mut |_| {}, &out);
+    let codes: BTreeSet<&str> = prepared.diagnostics.iter().map(|found| found.code.name()).collect();
+    assert_eq!(codes.into_iter().collect::<Vec<_>>(), ["broken-anchor", "quote-not-found", "unmentioned-actor"]);
+    let made = count.load(Ordering::Relaxed);
+    assert!(made > 0 && made < 40, "{made} of {all}");
+    assert!(tree(&out) == before, "nothing is written");
 }
 
 /// What stands on no page but its own: another name, an office, a text of an actor or theme; a text of the desk's own.
