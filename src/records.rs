@@ -15,6 +15,9 @@ pub type Key = [u8; 16];
 /// The hash of all that the records of a file have in common.
 type World = [u8; 32];
 
+/// Of so many records one may be made in each run: that is less work than to write all of them.
+const SHARE: usize = 500;
+
 /// What a former run kept, and what this one will keep.
 #[derive(Debug)]
 pub struct Records<'a> {
@@ -55,12 +58,14 @@ impl<'a> Records<'a> {
         self.now.lock().unwrap_or_else(PoisonError::into_inner).push((key, bytes.into()));
     }
 
-    /// Whether there is something else to keep than what was kept; then it can be written.
+    /// Whether it is worth while to keep something else than what was kept; then it can be written. As many records as
+    /// there were, nearly all of them the same, serve the next run as well; with fewer, something has to be forgotten.
     pub fn changed(&mut self) -> bool {
         let now = self.now.get_mut().unwrap_or_else(PoisonError::into_inner);
         now.sort_unstable();
         now.dedup_by_key(|(key, _)| *key);
-        now.len() != self.former.len() || now.iter().any(|(_, bytes)| matches!(bytes, Cow::Owned(_)))
+        let made = now.iter().filter(|(_, bytes)| matches!(bytes, Cow::Owned(_))).count();
+        now.len() != self.former.len() || made * SHARE > now.len()
     }
 
     /// Writes what there is to keep.
@@ -184,5 +189,28 @@ mod tests {
         other.keep([1; 16], other.get([1; 16]).expect("it was kept"));
         other.keep([3; 16], b"three".to_vec());
         assert!(written(other).is_some());
+    }
+
+    #[test]
+    fn of_many_records_a_few_new_ones_are_not_worth_the_writing() {
+        let key = |at: usize| {
+            let mut key = Key::default();
+            key[..8].copy_from_slice(&at.to_be_bytes());
+            key
+        };
+        let many = 2 * SHARE;
+        let first = opened(&[], 1, "names");
+        (0..many).for_each(|at| first.keep(key(at), b"one".to_vec()));
+        let bytes = written(first).expect("nothing was kept before");
+        // So many are there again, and so many are new.
+        let changed = |again: usize, new: usize| {
+            let mut records = opened(&bytes, 1, "names");
+            (0..again).for_each(|at| records.keep(key(at), records.get(key(at)).expect("it was kept")));
+            (0..new).for_each(|at| records.keep(key(many + at), b"one".to_vec()));
+            records.changed()
+        };
+        assert_eq!([0, 1, 2, 3].map(|new| changed(many - new, new)), [false, false, false, true]);
+        assert!(changed(many - 1, 0), "one is gone");
+        assert!(changed(many, 1), "there is one more");
     }
 }
