@@ -49,6 +49,15 @@ impl Words {
         *stamp
     }
 
+    /// Hashes what the words follow from: of those that are kept in their file that file's hash and the place, which are
+    /// at hand and small. The same words elsewhere come to another hash.
+    pub fn hash_source(&self, state: &mut impl Hasher) {
+        match &self.0 {
+            Kept::Here { words, .. } => (false, words).hash(state),
+            Kept::Written { file, start, end, .. } => (true, file.hash(), start, end).hash(state),
+        }
+    }
+
     /// Where the words stand in their file, if they are kept there.
     pub fn place(&self) -> Option<(u32, u32)> {
         match &self.0 {
@@ -104,15 +113,25 @@ impl fmt::Debug for Words {
 mod tests {
     use super::*;
     use crate::files::Files;
+    use crate::records::Content;
 
     #[test]
     fn words_are_the_same_wherever_they_are_kept() {
         let mut files = Files::default();
         let file = files.add("seeds/a.txt", "Title\n\nThe envoy’s talks\nfailed.".to_owned());
         let file = files.shared(file);
+        let source = |words: &Words| {
+            let mut content = Content::default();
+            words.hash_source(&mut content);
+            content.key()
+        };
         let (here, there) = (Words::from("The envoy’s talks"), Words::written(file, 7, "The envoy’s talks".to_owned()));
         assert!(matches!(there.0, Kept::Written { start: 7, .. }));
         assert_eq!(here, there);
+        // By what they follow from two words are the same only if they are kept in the same way.
+        assert_eq!(source(&there), source(&Words::part(file, 7, 26).expect("characters begin there")));
+        assert_ne!(source(&there), source(&here));
+        assert_ne!(source(&there), source(&Words::part(file, 7, 10).expect("characters begin there")));
         // Lines that were joined, another place, and a place past the end.
         for (start, words) in [(7, "The envoy’s talks failed."), (8, "The"), (900, "The")] {
             let own = Words::written(file, start, words.to_owned());

@@ -3,7 +3,7 @@
 //! Takes the site, gives documents in the order of their numbers. Withdrawn and removed ones aren't among them.
 
 use std::borrow::Cow;
-use std::hash::Hash;
+use std::hash::{Hash, Hasher};
 
 use rayon::prelude::*;
 use unicode_normalization::{IsNormalized, UnicodeNormalization, is_nfc_quick};
@@ -88,6 +88,14 @@ impl<'a> Source<'a> {
         };
         &words[..words.floor_char_boundary(LONGEST)]
     }
+
+    /// Hashes what the words follow from.
+    fn hash_words(&self, state: &mut impl Hasher) {
+        match self {
+            Self::Passage(passage) => passage.text.hash_source(state),
+            Self::Words(_) | Self::Name(_) => self.words().hash(state),
+        }
+    }
 }
 
 impl<'a> Text<'a> {
@@ -160,10 +168,11 @@ impl<'a> Document<'a> {
         self.texts.first().map_or("", Text::raw)
     }
 
-    /// Stands for the words of its texts: where it is the same, so are they, whoever wrote them.
+    /// Stands for the words of its texts: where it is the same, so are they, whoever wrote them. Words that stand elsewhere
+    /// in a file have another.
     pub(super) fn print_of_words(&self) -> Key {
         let mut content = Content::default();
-        self.texts.iter().for_each(|text| text.raw().hash(&mut content));
+        self.texts.iter().for_each(|text| text.source.hash_words(&mut content));
         content.key()
     }
 

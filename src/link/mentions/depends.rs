@@ -32,7 +32,8 @@ pub(in crate::link) fn hash_words(body: &Body, state: &mut impl Hasher) {
     (passages.len(), references.len()).hash(state);
     for passage in passages {
         let Passage { kind, text, section, unlinkable, opaque, id: _, origins: _, span: _, internal: _ } = passage;
-        (kind, &**text, section, unlinkable, opaque).hash(state);
+        text.hash_source(state);
+        (kind, section, unlinkable, opaque).hash(state);
     }
     for reference in references {
         let Reference { id, kind, passage, start, end, words: _, span: _ } = reference;
