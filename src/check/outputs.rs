@@ -4,9 +4,9 @@ use std::collections::{BTreeMap, BTreeSet, HashSet};
 use std::sync::Mutex;
 
 use aho_corasick::AhoCorasick;
-use rayon::prelude::*;
 
 pub use super::noted::Noted;
+pub use super::pages::Former;
 use super::pages::{Missing, Pages, Target, target};
 use crate::diag::{Code, Diagnostic, Diagnostics, Place, Severity};
 use crate::files::Span;
@@ -186,14 +186,12 @@ impl<'a> Check<'a> {
     pub fn finish(
         &self,
         written: &Written,
-        former: Option<&[(&str, Option<Noted<'_>>)]>,
+        former: Option<&[Former<'_>]>,
         again: Again<'_>,
         diagnostics: &mut Diagnostics,
     ) {
         let mut seen = self.seen.lock().unwrap_or_else(std::sync::PoisonError::into_inner);
-        let has = |former: &(&str, Option<Noted<'_>>)| seen.pages.has(former.0, former.1.as_ref());
-        let is_there = former.is_some_and(|former| former.par_iter().all(has));
-        seen.pages.judge(is_there);
+        seen.pages.judge(former);
         for path in &seen.twice {
             let message = format!("two files of the output would have the address {}", route_of(path));
             diagnostics.push(

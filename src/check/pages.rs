@@ -35,6 +35,17 @@ struct Page<'a> {
     fleeting: bool,
 }
 
+/// An output of a former build.
+#[derive(Debug)]
+pub struct Former<'a> {
+    /// Its path.
+    pub path: &'a str,
+    /// What was noted of it, if it is a page.
+    pub noted: Option<Noted<'a>>,
+    /// Whether every address on it led somewhere, and does as long as what they led to is there.
+    pub leads_well: bool,
+}
+
 /// An address whose destination isn't there.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) enum Missing {
@@ -82,10 +93,10 @@ impl<'a> Pages<'a> {
     }
 
     /// Whether an output of a former build is there, with every id that it had.
-    pub(super) fn has(&self, path: &str, former: Option<&Noted<'_>>) -> bool {
-        let hash = hash::of(path);
+    fn has(&self, former: &Former<'_>) -> bool {
+        let hash = hash::of(former.path);
         let has_ids = |former: &Noted<'_>| self.noted.get(&hash).is_some_and(|page| page.noted.has_all_of(former));
-        self.paths.contains(&hash) && former.is_none_or(has_ids)
+        self.paths.contains(&hash) && former.noted.as_ref().is_none_or(has_ids)
     }
 
     fn leads_nowhere(&self, lead: Lead) -> bool {
@@ -100,17 +111,35 @@ impl<'a> Pages<'a> {
         }
     }
 
-    /// Finds out which pages have an address that leads nowhere. Where all that a former build had `is_there`, a page
-    /// that stays and led well does so still.
-    pub(super) fn judge(&mut self, is_there: bool) {
-        let is_open = |page: &Page<'_>| !(is_there && page.leads_well == Some(true));
-        let judge = |page: &Page<'_>| {
-            let leads_nowhere = page.noted.leads().any(|lead| self.leads_nowhere(lead));
+    /// Finds out which pages have an address that leads nowhere, after a build that had these `former` outputs. Where all
+    /// of them are there still, what led well does so still, on pages that stay and on others.
+    pub(super) fn judge(&mut self, former: Option<&[Former<'_>]>) {
+        let former = former.filter(|former| former.par_iter().all(|former| self.has(former)));
+        let is_open = |page: &Page<'_>| former.is_none() || page.leads_well != Some(true);
+        let led_well = |former: &&Former<'_>| former.leads_well;
+        let known: HashMap<u64, &Noted<'_>, OfHashes> = former
+            .into_iter()
+            .flatten()
+            .filter(led_well)
+            .filter_map(|former| Some((hash::of(former.path), former.noted.as_ref()?)))
+            .collect();
+        let judge = |hash: u64, page: &Page<'_>| {
+            let mut led = known.get(&hash).into_iter().flat_map(|former| former.leads()).peekable();
+            // Both are in their order.
+            let mut is_known = |lead: &Lead| {
+                while led.next_if(|led| led < lead).is_some() {}
+                led.next_if_eq(lead).is_some()
+            };
+            let leads_nowhere = page.noted.leads().any(|lead| !is_known(&lead) && self.leads_nowhere(lead));
             let fleeting = page.noted.leads().any(|lead| lead.file().is_some_and(|file| self.fleeting.contains(&file)));
             (leads_nowhere, fleeting)
         };
-        let judged: HashMap<u64, (bool, bool), OfHashes> =
-            self.noted.par_iter().filter(|(_, page)| is_open(page)).map(|(hash, page)| (*hash, judge(page))).collect();
+        let judged: HashMap<u64, (bool, bool), OfHashes> = self
+            .noted
+            .par_iter()
+            .filter(|(_, page)| is_open(page))
+            .map(|(hash, page)| (*hash, judge(*hash, page)))
+            .collect();
         for (hash, page) in &mut self.noted {
             let (leads_nowhere, fleeting) = judged.get(hash).copied().unwrap_or_default();
             (page.leads_well, page.fleeting) = (Some(!leads_nowhere), fleeting);
@@ -289,7 +318,7 @@ mod tests {
             <a href="../../up">e</a><a href="../b/#there">f</a><a href="../b/#no">g</a><a href="../b/#top">h</a>"##;
         pages.add("a/index.html", Some(Noted::of("a/index.html", html, "/")), None);
         pages.add("b/index.html", Some(Noted::of("b/index.html", "<p id=there>", "/")), None);
-        pages.judge(false);
+        pages.judge(None);
         assert_eq!(pages.faulty(), ["a/index.html"]);
         let fragment = |page: &str, at: &str| Missing::Fragment(page.to_owned(), at.to_owned());
         assert_eq!(

@@ -10,7 +10,7 @@ use crate::diag::{Diagnostics, Severity};
 use crate::load;
 use crate::model::corpus::Selection;
 use crate::pipeline::{self, Drawing, Request};
-use crate::write::{Options, Report, Stage, WriteError};
+use crate::write::{Options, Report, WriteError};
 
 /// Builds the site; nothing is written while it has an error.
 pub(super) fn build(cli: &Cli, options: &BuildOptions) -> Outcome {
@@ -43,8 +43,8 @@ pub(super) fn build(cli: &Cli, options: &BuildOptions) -> Outcome {
         timings.hush();
         return finish(cli, prepared);
     }
-    let stage = Stage::open(&out, Options { force: options.force }).map_err(told)?;
-    let written = prepared.write(&request, &mut |phase| timings.begin(phase), stage, None).map_err(told)?;
+    let options = Options { force: options.force, ..Options::default() };
+    let written = prepared.write(&request, &mut |phase| timings.begin(phase), (&out, options), None).map_err(told)?;
     let Some(report) = written else {
         timings.hush();
         return finish(cli, prepared);

@@ -143,7 +143,7 @@ impl Diagnostic {
 }
 
 /// The findings of a run, in the order in which steps pushed them.
-#[derive(Debug, Default)]
+#[derive(Debug, Clone, Default)]
 pub struct Diagnostics {
     list: Vec<Diagnostic>,
 }

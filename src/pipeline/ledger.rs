@@ -16,7 +16,7 @@ use super::former::Unchanged;
 use super::outputs::Keep;
 use super::prints::{Name, Prints};
 use super::shelf::Shelved;
-use crate::check::outputs::{Check, Noted};
+use crate::check::outputs::{Check, Former, Noted};
 use crate::model::reading::Made;
 use crate::model::site::Site;
 use crate::text::hash::OfTexts;
@@ -55,7 +55,7 @@ struct Job<'a> {
 }
 
 /// What the last build wrote down.
-pub(super) struct Former<'a> {
+pub(super) struct Record<'a> {
     /// What it made of the search index.
     pub(super) shelved: Shelved<&'a str>,
     /// Its pages and files, if they went by the same frame.
@@ -79,7 +79,7 @@ struct Page<'a> {
     kept: AtomicBool,
 }
 
-impl<'a> Former<'a> {
+impl<'a> Record<'a> {
     /// Reads what [`Notes::write`] wrote, for a build that goes by a `frame`.
     pub(super) fn of(bytes: &'a [u8], frame: u64, as_of: Timestamp) -> Option<Self> {
         let (head, rest): (Head<'a>, _) = postcard::take_from_bytes(bytes).ok()?;
@@ -208,13 +208,19 @@ impl<'a> Ledger<'a> {
 
     /// What the last build made and this one doesn't just keep: pages with what was noted of them, and its jobs' other
     /// outputs; `None` where there was no such build.
-    pub(super) fn former(&self) -> Option<Vec<(&'a str, Option<Noted<'a>>)>> {
+    pub(super) fn former(&self) -> Option<Vec<Former<'a>>> {
         let last = &self.last.as_ref()?.last;
         let is_open = |kept: &AtomicBool| !kept.load(Ordering::Relaxed);
         let pages = last.pages.iter().filter(|(_, page)| is_open(&page.kept));
-        let pages = pages.map(|(path, page)| Some((*path, Some(Noted::from_bytes(page.noted)?))));
+        let page = |(path, page): (&&'a str, &Page<'a>)| {
+            let noted = Some(Noted::from_bytes(page.noted)?);
+            Some(Former { path, noted, leads_well: page.leads_well })
+        };
+        let pages = pages.map(page);
         let outputs = last.jobs.values().filter(|job| is_open(&job.kept)).flat_map(|job| &job.outputs);
-        let others = outputs.filter(|path| !last.pages.contains_key(*path)).map(|path| Some((*path, None)));
+        let others = outputs
+            .filter(|path| !last.pages.contains_key(*path))
+            .map(|path| Some(Former { path, noted: None, leads_well: false }));
         pages.chain(others).collect()
     }
 

@@ -5,7 +5,7 @@ use std::sync::{Mutex, OnceLock};
 use rayon::prelude::*;
 
 use super::findings::incomplete;
-use super::ledger::{Former, Last, Ledger, Notes};
+use super::ledger::{Last, Ledger, Notes, Record};
 use super::page::list_routes;
 use super::prints::{self, Prints};
 use super::shelf::{Shelf, Shelved};
@@ -91,7 +91,7 @@ impl Prepared {
         };
         let asked = again.as_ref().map(|again| again.asked).unwrap_or_default();
         let frame = prints::of_frame(asked, (&self.site, &self.inputs, check.sought()));
-        let open = || Former::of((again.as_ref()?.last)()?, frame, request.selection.as_of);
+        let open = || Record::of((again.as_ref()?.last)()?, frame, request.selection.as_of);
         let Indexed { root: search, shelved, last } =
             self.search_again(request, (again.as_ref(), &check), open, &pass)?;
         let design = self.design(&mut found);
@@ -136,20 +136,20 @@ impl Prepared {
         &self,
         request: &Request,
         (again, check): (Option<&Again<'s, 'l, E>>, &'s Check<'l>),
-        open: impl Fn() -> Option<Former<'l>> + Sync,
+        open: impl Fn() -> Option<Record<'l>> + Sync,
         pass: Put<'_, E>,
     ) -> Result<Indexed<'l>, E> {
-        let (former, shelf) = (OnceLock::new(), OnceLock::new());
+        let (record, shelf) = (OnceLock::new(), OnceLock::new());
         let standing = || {
             let again = again?;
-            let shelved = former.get_or_init(&open).as_ref().map(|former| former.shelved.clone()).unwrap_or_default();
+            let shelved = record.get_or_init(&open).as_ref().map(|record| record.shelved.clone()).unwrap_or_default();
             let under = prints::of_search(request.cache.as_ref(), check.sought());
             let shelf: &dyn Standing<E> = shelf.get_or_init(|| Shelf::new(under, shelved, again.keep, check));
             Some(shelf)
         };
         let root = self.search(request, pass, standing)?;
         let shelved = shelf.into_inner().map(Shelf::into_made).unwrap_or_default();
-        let last = former.into_inner().unwrap_or_else(open).and_then(|former| former.last);
+        let last = record.into_inner().unwrap_or_else(open).and_then(|record| record.last);
         Ok(Indexed { root, shelved, last })
     }
 

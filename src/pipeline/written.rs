@@ -12,7 +12,7 @@ use super::outputs::Again;
 use super::{Phases, Prepared, Request, former};
 use crate::model::output::Output;
 use crate::model::site::Site;
-use crate::write::{Keeping, Kept, Report, Stage, WriteError};
+use crate::write::{Keeping, Kept, Options, Report, Stage, WriteError};
 
 /// Ledgers are large: for so many output folders one is kept.
 const LEDGERS: usize = 2;
@@ -31,8 +31,27 @@ impl Prepared {
         &mut self,
         request: &Request,
         phases: Phases<'_>,
-        stage: Stage,
+        (out, options): (&Path, Options),
         besides: Option<Besides<'_>>,
+    ) -> Result<Option<Report>, WriteError> {
+        let stage = Stage::open(out, Options { trusting: true, ..options })?;
+        let found = self.diagnostics.clone();
+        match self.write_to(stage, request, phases, besides.as_ref()) {
+            // What another hand did to the output since the last build is seen from the beginning.
+            Err(WriteError::Changed { .. }) => {
+                self.diagnostics = found;
+                self.write_to(Stage::open(out, options)?, request, phases, besides.as_ref())
+            }
+            done => done,
+        }
+    }
+
+    fn write_to(
+        &mut self,
+        stage: Stage,
+        request: &Request,
+        phases: Phases<'_>,
+        besides: Option<&Besides<'_>>,
     ) -> Result<Option<Report>, WriteError> {
         let out = stage.out().to_owned();
         let ledgers = Ledgers::of(request, &out);

@@ -15,7 +15,7 @@ use crate::model::config::PublishTarget;
 use crate::model::output::Output;
 use crate::model::site::Site;
 use crate::pipeline::{Besides, Phases, Prepared, Request};
-use crate::write::{Manifest, Options, Stage};
+use crate::write::{Manifest, Options};
 
 /// The private folder of one target, locked.
 pub(super) struct Home {
@@ -62,7 +62,6 @@ impl Home {
         target: &PublishTarget,
         phases: Phases<'_>,
     ) -> Result<Option<Manifest>, PublishError> {
-        let stage = Stage::open(&self.site(), Options { force: true })?;
         let assets = Assets::default();
         let theirs = Mutex::new(BTreeSet::new());
         let see = |output: &Output| {
@@ -77,7 +76,9 @@ impl Home {
             // A file of the desk's own in static/ goes before one that briefgen would make.
             own.into_iter().filter(|file| !theirs.contains(&file.path)).collect()
         };
-        if prepared.write(request, phases, stage, Some(Besides { see: &see, more: &more }))?.is_none() {
+        let options = Options { force: true, ..Options::default() };
+        if prepared.write(request, phases, (&self.site(), options), Some(Besides { see: &see, more: &more }))?.is_none()
+        {
             return Ok(None);
         }
         self.manifest().map(Some)

@@ -54,23 +54,17 @@ impl Claims {
 
     /// The outputs as the manifest lists them.
     pub(super) fn made(&self) -> Manifest {
-        let of = |(folded, claim): (&String, &Claim)| (claim.put.as_ref().unwrap_or(folded).clone(), claim.entry);
-        let mut files: Vec<(String, Entry)> = self.files.par_iter().map(of).collect();
+        let mut files: Vec<(&str, Entry)> = self.all().map(|(path, entry, _)| (path, *entry)).collect();
         files.par_sort_unstable_by(|(one, _), (other, _)| one.cmp(other));
         Manifest { files: files.into_iter().collect() }
     }
 
-    /// The paths of which the spare was given the live folder's files.
-    pub(super) fn shared(&self) -> impl ParallelIterator<Item = String> {
-        let shared = self.files.par_iter().filter(|(_, claim)| claim.origin == Origin::Shared);
-        shared.map(|(folded, claim)| claim.put.as_ref().unwrap_or(folded).clone())
-    }
-
-    /// Where the spare has the output at a path from; `None` where no output has this very path.
-    pub(super) fn origin(&self, path: &str) -> Option<Origin> {
-        let folded = one_file(path);
-        let claim = self.files.get(&folded)?;
-        (claim.put.as_ref().unwrap_or(&folded) == path).then_some(claim.origin)
+    /// All outputs, with where the spare has each of them from.
+    pub(super) fn all(&self) -> impl ParallelIterator<Item = (&str, &Entry, Origin)> {
+        self.files
+            .par_iter()
+            .map(|(folded, claim)| (claim.put.as_ref().unwrap_or(folded), claim))
+            .map(|(path, claim)| (path.as_str(), &claim.entry, claim.origin))
     }
 
     /// Books a path, unless another output has it or needs a folder of its name: then it says which.

@@ -10,10 +10,10 @@ use rayon::prelude::*;
 
 use super::claims::Origin;
 use super::error::{At, WriteError, if_there};
-use super::folder::{self, Look, Root};
+use super::folder::{self, Root};
 use super::generation;
 use super::listing::Listing;
-use super::manifest::{MANIFEST_NAME, Manifest};
+use super::manifest::{Entry, MANIFEST_NAME, Manifest};
 use super::place::Place;
 use super::stage::Stage;
 use super::{InPlace, Report, journal};
@@ -28,7 +28,7 @@ pub(super) fn commit(stage: &Stage) -> Result<Report, WriteError> {
     let new = stage.claims().made();
     let live = stage.live.manifest.as_ref();
     // The one keeps the disk busy, the other the processor.
-    let look = || shared_are_as_they_were(stage).and_then(|()| stage.live.strangers(&place.out));
+    let look = || what_stays_is_as_it_was(stage).and_then(|()| stage.live.strangers(&place.out));
     let (strangers, (report, manifest)) = rayon::join(look, || rayon::join(|| compare(live, &new), || new.to_bytes()));
     let strangers = strangers?;
     let foreign = foreign_files(stage, &strangers, &new)?;
@@ -56,20 +56,20 @@ pub(super) fn commit(stage: &Stage) -> Result<Report, WriteError> {
     Ok(report)
 }
 
-/// A file that stands in both folders must be as it was: what somebody wrote into it meanwhile is not what the manifest
-/// says.
-fn shared_are_as_they_were(stage: &Stage) -> Result<(), WriteError> {
-    let (claims, out) = (stage.claims(), Root::of(&stage.place.out));
-    let look = |path: &str| out.look(path).ok();
-    let is_changed = |look: &Look| !look.written_by(stage.live.stamp);
-    let held = stage.listing.files.par_iter().filter(|(path, seen)| {
-        let changed = || look(path).is_some_and(|look| seen.is_same(&look) && is_changed(&look));
-        changed() && claims.origin(path).is_some_and(|origin| origin != Origin::Written)
-    });
-    let shared = claims.shared().filter(|path| look(path).is_some_and(|look| is_changed(&look)));
+/// What stays of the last build must be as it was: the manifest says that it is, and somebody may have written into a
+/// file that stands in both folders.
+fn what_stays_is_as_it_was(stage: &Stage) -> Result<(), WriteError> {
+    let (claims, place) = (stage.claims(), &stage.place);
+    let (out, spare) = (Root::of(&place.out), Root::of(&place.spare));
+    let is_changed = |(path, entry, origin): &(&str, &Entry, Origin)| match origin {
+        Origin::Written => false,
+        Origin::Held => !spare.look(path).is_ok_and(|look| look.is(entry, stage.spare)),
+        // Only just did it become the spare's as well.
+        Origin::Shared => out.look(path).is_ok_and(|look| !look.written_by(stage.live.stamp)),
+    };
     // One is told, whichever it is.
-    match held.map(|(path, _)| path.clone()).chain(shared).find_any(|_| true) {
-        Some(path) => Err(WriteError::Changed { path: stage.place.out.join(path) }),
+    match claims.all().find_any(is_changed) {
+        Some((path, ..)) => Err(WriteError::Changed { path: place.out.join(path) }),
         None => Ok(()),
     }
 }
@@ -115,9 +115,12 @@ fn same_device(one: &Path, other: &Path) -> bool {
 fn compare(live: Option<&Manifest>, new: &Manifest) -> Report {
     let empty = Manifest::default();
     let live = live.unwrap_or(&empty);
-    let unchanged = new.files.iter().filter(|(path, entry)| live.files.get(path) == Some(entry)).count();
-    let deleted = live.files.paths().filter(|path| !new.files.contains(path)).count();
-    Report { written: new.files.len() - unchanged, unchanged, deleted, ..Report::default() }
+    let (mut stay, mut unchanged) = (0, 0);
+    for ((_, entry), (_, former)) in new.files.iter().zip(live.files.among(new.files.paths())) {
+        stay += usize::from(former.is_some());
+        unchanged += usize::from(former == Some(entry));
+    }
+    Report { written: new.files.len() - unchanged, unchanged, deleted: live.files.len() - stay, ..Report::default() }
 }
 
 /// Files in the live folder that briefgen did not write. One in the way of an output is an error before anything
@@ -151,8 +154,9 @@ fn foreign_files(stage: &Stage, strangers: &Listing, new: &Manifest) -> Result<V
 /// Removes from the spare what this build did not put, and writes its manifest, last of all.
 fn finish_spare(stage: &Stage, new: &Manifest, bytes: &[u8]) -> Result<(), WriteError> {
     let spare = &stage.place.spare;
-    let there = stage.listing.files.par_iter().map(|(path, _)| path);
-    let stale: Vec<&String> = there.filter(|path| !new.files.contains(path)).collect();
+    let there = stage.listing.files.iter().map(|(path, _)| path.as_str());
+    let stale = new.files.among(there).filter(|(_, entry)| entry.is_none()).map(|(path, _)| path);
+    let stale: Vec<&str> = stale.collect();
     let changed = stage.dirty.load(Ordering::Acquire);
     if !changed && stale.is_empty() && stage.former == *new && stage.place.marked(&spare.join(MANIFEST_NAME))? {
         return Ok(());

@@ -29,6 +29,23 @@ impl Entries {
         self.find(path).ok().map(|at| &self.list[at].entry)
     }
 
+    /// The same with its place in the list.
+    pub(super) fn place(&self, path: &str) -> Option<(usize, &Entry)> {
+        self.find(path).ok().map(|at| (at, &self.list[at].entry))
+    }
+
+    /// Paths that ascend, each with the entry of the file there: one walk through both lists.
+    pub(super) fn among<'p>(
+        &self,
+        paths: impl Iterator<Item = &'p str>,
+    ) -> impl Iterator<Item = (&'p str, Option<&Entry>)> {
+        let mut rest = self.iter().peekable();
+        paths.map(move |path| {
+            while rest.next_if(|(own, _)| *own < path).is_some() {}
+            (path, rest.next_if(|(own, _)| *own == path).map(|(_, entry)| entry))
+        })
+    }
+
     /// Whether there is a file at a path.
     pub fn contains(&self, path: &str) -> bool {
         self.find(path).is_ok()
@@ -142,6 +159,9 @@ mod tests {
         assert_eq!(files.paths().collect::<Vec<_>>(), ["a", "b-d", "b/c"]);
         assert_eq!(files.get("b/c"), Some(&Entry::of(b"3")));
         assert_eq!(["b", "a", "b-", "c"].map(|dir| files.has_below(dir)), [true, false, false, false]);
+        let among = files.among(["", "a", "b", "b-d", "c"].into_iter()).filter(|(_, entry)| entry.is_some());
+        assert_eq!(among.map(|(path, _)| path).collect::<Vec<_>>(), ["a", "b-d"]);
+        assert_eq!(files.place("b/c"), Some((2, &Entry::of(b"3"))));
         sorted.remove("b-d");
         sorted.remove("no such file");
         sorted.retain(|path, _| path != "a");

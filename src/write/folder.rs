@@ -8,26 +8,6 @@ use super::error::if_there;
 use super::manifest::{Entry, MANIFEST_NAME};
 use crate::text::path::parents;
 
-/// Which file stood at a path, its size, and when it was last changed.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) struct Seen {
-    file: FileNumber,
-    size: u64,
-    stamp: Stamp,
-}
-
-impl Seen {
-    /// Whether the file still is what the manifest written at `since` says.
-    pub(super) fn is(&self, entry: &Entry, since: Stamp) -> bool {
-        self.size == entry.size && self.stamp <= since
-    }
-
-    /// Whether this is the very same file, as far as the system tells.
-    pub(super) fn is_same(&self, other: &Look) -> bool {
-        self.file.is_some() && self.file == other.file
-    }
-}
-
 /// What the system tells of what stands at a path.
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct Look {
@@ -40,7 +20,6 @@ pub(crate) struct Look {
     pub(crate) changed: Stamp,
     /// When its words were last changed. Links to it don't count, as they do for `changed`.
     written: Stamp,
-    file: FileNumber,
 }
 
 impl Look {
@@ -54,17 +33,12 @@ impl Look {
         #[cfg(not(unix))]
         let written = stamp(meta);
         let (is_file, is_dir, size) = (meta.is_file(), meta.is_dir(), meta.len());
-        Self { is_file, is_dir, size, changed: stamp(meta), written, file: number(meta) }
-    }
-
-    /// What is remembered of a file.
-    pub(super) fn seen(&self) -> Seen {
-        Seen { file: self.file, size: self.size, stamp: self.changed }
+        Self { is_file, is_dir, size, changed: stamp(meta), written }
     }
 
     /// Whether this is what the manifest written at `since` says.
     pub(super) fn is(&self, entry: &Entry, since: Stamp) -> bool {
-        self.is_file && self.seen().is(entry, since)
+        self.is_file && self.size == entry.size && self.changed <= since
     }
 
     /// Whether its words were last changed by then.
@@ -113,7 +87,7 @@ impl<'p> Root<'p> {
 /// What stands at a path from an open folder, if the system tells it so.
 #[cfg(target_os = "linux")]
 fn look_from(folder: &rustix::fd::OwnedFd, path: &str) -> Option<Look> {
-    use rustix::fs::{AtFlags, FileType, StatxFlags, StatxTimestamp, makedev, statx};
+    use rustix::fs::{AtFlags, FileType, StatxFlags, StatxTimestamp, statx};
     let told = statx(folder, path, AtFlags::SYMLINK_NOFOLLOW, StatxFlags::BASIC_STATS).ok()?;
     let kind = FileType::from_raw_mode(told.stx_mode.into());
     let stamp = |time: StatxTimestamp| (time.tv_sec, i64::from(time.tv_nsec));
@@ -123,7 +97,6 @@ fn look_from(folder: &rustix::fd::OwnedFd, path: &str) -> Option<Look> {
         size: told.stx_size,
         changed: stamp(told.stx_ctime),
         written: stamp(told.stx_mtime),
-        file: Some((makedev(told.stx_dev_major, told.stx_dev_minor), told.stx_ino)),
     })
 }
 

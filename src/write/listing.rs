@@ -38,6 +38,12 @@ impl<T> Listing<T> {
         Some(&self.files[at].1)
     }
 
+    /// The same paths, without what was seen of the files.
+    pub(super) fn without_sight(self) -> Listing {
+        let files = self.files.into_iter().map(|(path, _)| (path, ())).collect();
+        Listing { files, dirs: self.dirs, odd: self.odd }
+    }
+
     fn add(&mut self, other: Self) {
         self.files.extend(other.files);
         self.dirs.extend(other.dirs);

@@ -51,6 +51,10 @@ pub use stands::{manifest_hash, stands};
 pub struct Options {
     /// Writes into a folder that holds files and no manifest of briefgen's, and replaces files of the same path.
     pub force: bool,
+    /// Takes it that the files of the last build are as they were, and looks at them when all outputs are there: then one
+    /// look does. Where one isn't as it was, the commit fails with [`WriteError::Changed`], and must be tried again
+    /// without this trust.
+    pub trusting: bool,
 }
 
 /// What a commit changed in the live folder.

@@ -9,9 +9,9 @@ use std::sync::{Mutex, MutexGuard, OnceLock, PoisonError};
 
 use super::claims::{Claims, Origin};
 use super::error::{At, WriteError, if_there};
-use super::folder::{self, Seen};
+use super::folder::{self, Stamp};
 use super::generation::Generation;
-use super::listing::Listing;
+use super::listing::{Found, Listing};
 use super::manifest::{Entry, MANIFEST_NAME, Manifest};
 use super::path::judge;
 use super::place::{Lock, Place};
@@ -28,8 +28,12 @@ pub struct Stage {
     pub(super) live: Generation,
     /// What the spare held of its manifest's files when the build began.
     pub(super) former: Manifest,
+    /// For each file of the live folder's manifest whether the spare held it just so.
+    held: Vec<bool>,
+    /// When the manifest was written that the spare had then.
+    pub(super) spare: Stamp,
     /// What stood in the spare when the build began.
-    pub(super) listing: Listing<Seen>,
+    pub(super) listing: Listing,
     /// The listing's files by folded path; made when it is first needed, looked up only.
     folded: OnceLock<HashMap<String, String>>,
     pub(super) claims: Mutex<Claims>,
@@ -55,17 +59,24 @@ impl Stage {
         let lock = place.lock()?;
         let left = recover(&place)?;
         let read = |folder: &Path| Generation::read(&place, folder);
-        let (live, spare) = rayon::join(|| read(&place.out), || open_spare(&place, read(&place.spare)?, left));
-        let (live, (former, listing)) = (live?, spare?);
+        let open = || open_spare(&place, read(&place.spare)?, (left, options.trusting));
+        let (live, spare) = rayon::join(|| read(&place.out), open);
+        let (live, Spare { former, stamp: spare, listing }) = (live?, spare?);
         if !options.force {
             refuse_foreign(&place, live.manifest.as_ref())?;
         }
+        let files = || live.manifest.iter().map(|live| &live.files);
+        let formers = files().flat_map(|files| former.files.among(files.paths()));
+        let held = files().flat_map(|files| files.iter()).zip(formers);
+        let held = held.map(|((_, entry), (_, former))| former == Some(entry)).collect();
         let claims = Mutex::new(Claims::new(listing.dirs.iter().cloned()));
         Ok(Self {
             place,
             options,
             live,
             former,
+            held,
+            spare,
             listing,
             folded: OnceLock::new(),
             claims,
@@ -109,9 +120,9 @@ impl Stage {
 
     /// Has the spare hold a file as the last build wrote it.
     fn carry(&self, path: &str) -> Result<Option<(Entry, Origin)>, WriteError> {
-        let live = self.live.manifest.as_ref().and_then(|live| live.files.get(path)).copied();
-        let Some(entry) = live else { return Ok(None) };
-        if self.holds(path, &entry) {
+        let live = self.live.manifest.as_ref().and_then(|live| live.files.place(path));
+        let Some((at, &entry)) = live else { return Ok(None) };
+        if self.held[at] {
             return Ok(Some((entry, Origin::Held)));
         }
         let there = self.place.spare.join(path);
@@ -129,11 +140,6 @@ impl Stage {
             }
         }
         Ok(Some((entry, Origin::Shared)))
-    }
-
-    /// Whether the spare held a file as it is to be when the build began.
-    fn holds(&self, path: &str, entry: &Entry) -> bool {
-        self.former.files.get(path) == Some(entry)
     }
 
     /// Takes a copy of a file from outside, such as a picture.
@@ -162,7 +168,7 @@ impl Stage {
     fn try_put(&self, path: &str, bytes: &[u8]) -> Result<(), WriteError> {
         judge(path).map_err(|fault| WriteError::Path { path: path.to_owned(), fault })?;
         let entry = Entry::of(bytes);
-        if self.holds(path, &entry) {
+        if self.former.files.get(path) == Some(&entry) {
             return self.claim(path, entry, Origin::Held);
         }
         self.claim(path, entry, Origin::Written)?;
@@ -293,34 +299,48 @@ fn recover(place: &Place) -> Result<Left, WriteError> {
     Ok(Left::Halfway)
 }
 
-/// What the spare holds, of its manifest's files and at all; a new one if there is none, or if something strange got into
-/// it.
+/// What the spare holds.
+struct Spare {
+    /// Of its manifest's files those that are there as they were written.
+    former: Manifest,
+    /// When the manifest was written.
+    stamp: Stamp,
+    /// All that is there.
+    listing: Listing,
+}
+
+/// Opens the spare; a new one if there is none, or if something strange got into it. `trusting` is that of [`Options`].
 ///
 /// The spare was live before, and a shell or a program that stood in the live folder then stands in the spare now. What
 /// it wrote there since goes where its user believes it to be.
-fn open_spare(place: &Place, spare: Generation, left: Left) -> Result<(Manifest, Listing<Seen>), WriteError> {
-    let listing = spare.list(&place.spare, &|found| Ok(Some(found.look()?.seen())))?;
+fn open_spare(place: &Place, spare: Generation, (left, trusting): (Left, bool)) -> Result<Spare, WriteError> {
+    let stamp = spare.stamp;
+    let see = |found: &Found<'_>| Ok(Some(if trusting { None } else { Some(found.look()?) }));
+    let seen = spare.list(&place.spare, &see)?;
     let was_exact = spare.is_exact && left == Left::Whole;
     let mut former = spare.manifest.unwrap_or_default();
-    let mut seen = listing.files.iter().peekable();
-    let mut strangers = listing.odd.len();
+    let mut strangers = seen.odd.len();
+    let mut files = seen.files.iter().peekable();
     // Both are in the order of their paths.
     former.files.retain(|path, entry| {
-        while seen.next_if(|(there, _)| **there < *path).is_some() {
+        while files.next_if(|(there, _)| **there < *path).is_some() {
             strangers += 1;
         }
-        seen.next_if(|(there, _)| there == path).is_some_and(|(_, seen)| seen.is(entry, spare.stamp))
+        let there = files.next_if(|(there, _)| there == path);
+        there.is_some_and(|(_, look)| look.is_none_or(|look| look.is(entry, stamp)))
     });
-    if was_exact && strangers + seen.count() > 0 && place.out.is_dir() {
+    strangers += files.count();
+    let listing = seen.without_sight();
+    if was_exact && strangers > 0 && place.out.is_dir() {
         place.settle(&Generation::read(place, &place.spare)?)?;
-        return open_spare(place, Generation::read(place, &place.spare)?, Left::Halfway);
+        return open_spare(place, Generation::read(place, &place.spare)?, (Left::Halfway, trusting));
     }
     let trusted =
         listing.odd.is_empty() && (listing.files.is_empty() || place.marked(&place.spare.join(MANIFEST_NAME))?);
     if !trusted || !place.spare.is_dir() {
         folder::remove_all(&place.spare).at(&place.spare)?;
         fs::create_dir(&place.spare).at(&place.spare)?;
-        return Ok((Manifest::default(), Listing::default()));
+        return Ok(Spare { former: Manifest::default(), stamp, listing: Listing::default() });
     }
-    Ok((former, listing))
+    Ok(Spare { former, stamp, listing })
 }

@@ -205,7 +205,7 @@ fn a_folder_that_is_not_ours_is_refused() {
     desk.user("index.html", "other");
     assert!(matches!(desk.stage(&[]), Err(WriteError::NotOurs { .. })));
     assert_eq!(fs::read_dir(desk.dir.path()).expect("a folder").count(), 1, "nothing was made beside it");
-    let forced = desk.stage_with(&ONE, Options { force: true }).expect("puts");
+    let forced = desk.stage_with(&ONE, Options { force: true, ..Options::default() }).expect("puts");
     forced.commit().expect("commits");
     let mut all = owned(&ONE);
     all.push(("thesis.txt".to_owned(), "years of work".to_owned()));

@@ -10,6 +10,7 @@ use std::sync::{Arc, Mutex};
 use briefgen::diag::emit::{self, Format};
 use briefgen::model::output::Output;
 use briefgen::pipeline::{self, Again, Cache, Request};
+use briefgen::write::Options;
 
 use super::edits::{Dice, article, edit, outcome, request};
 use super::project::{Project, tree};
@@ -166,9 +167,8 @@ fn of_a_site_with_an_error_few_pages_are_made_to_judge_it() {
     let mut site = many();
     let all = site.build("at first").unwrap().len();
     let out = site.project.root().join("public");
-    let stage = briefgen::write::Stage::open(&out, briefgen::write::Options::default()).unwrap();
     let mut prepared = pipeline::prepare(&site.request, &mut |_| {}).unwrap();
-    assert!(prepared.write(&site.request, &mut |_| {}, stage, None).unwrap().is_some());
+    assert!(prepared.write(&site.request, &mut |_| {}, (&out, Options::default()), None).unwrap().is_some());
     let note = "---\nkey_messages:\n- text: They met.\n  quote: nobody said these words\n---\n\
                 See [the next](../talks-007/#no-such-place).\n";
     site.project.put("content/notes/talks-100.md", note.as_bytes());

@@ -69,6 +69,37 @@ fn what_the_spare_has_of_its_own_goes_out_whatever_became_of_the_live_file() {
     assert_eq!(desk.live(), owned(&edited("two")));
 }
 
+/// One look is enough, if it comes last.
+#[test]
+fn who_trusted_what_was_altered_is_told_and_looks_first_the_next_time() {
+    let desk = Desk::new();
+    desk.build(&ONE);
+    let edited = |text: &'static str| [(ONE[0].0, text), ONE[1], ONE[2]];
+    for text in ["one", "two"] {
+        assert!(keep(&desk, &edited(text)));
+    }
+    let trusting = Options { trusting: true, ..Options::default() };
+    let stage = |options: Options, text: &'static str| {
+        let stage = Stage::open(&desk.out(), options).expect("opens");
+        let kept = stage.keep(&[ONE[1].0]).expect("it can be looked at");
+        let put = if kept { [edited(text)[0], ONE[2]].to_vec() } else { edited(text).to_vec() };
+        put.iter().for_each(|(path, text)| stage.put(&Output::text(*path, *text)).expect("it is put"));
+        (kept, stage)
+    };
+    let (kept, trusted) = stage(trusting, "three");
+    assert!(kept && trusted.commit().is_ok());
+    // Its size stays.
+    std::thread::sleep(std::time::Duration::from_millis(20));
+    fs::write(desk.out().join(ONE[1].0), "X").expect("a file");
+    let (kept, trusted) = stage(trusting, "four");
+    assert!(kept);
+    assert!(matches!(trusted.commit(), Err(WriteError::Changed { .. })));
+    let (kept, looked) = stage(Options::default(), "four");
+    assert!(!kept);
+    looked.commit().expect("commits");
+    assert_eq!(desk.live(), owned(&edited("four")));
+}
+
 /// Both folders may have one file, which is put with the bytes that it has: it is looked at all the same.
 #[test]
 fn a_shared_file_that_was_put_with_its_own_bytes_is_as_it_was() {
