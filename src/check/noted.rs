@@ -14,19 +14,31 @@ pub(super) enum Lead {
     /// An output's path.
     Path(u64),
     /// A place on a page: the page's path, and the place's id.
-    Place(u64, u64),
+    Place(u64, Id),
     /// Above the site's root (`../../..`).
     Above,
 }
 
-/// What one page has, and where it leads: numbers of eight bytes each. First how many ids there are, how many paths, and
-/// whether an address leads above the site's root; then the ids, ascending, the paths that it leads to, ascending, and
-/// places on pages: for each page its hash, the number of its places, and the places.
+/// The hash of an id. One page is asked for it, which has thousands at most: half a hash of all a site's texts will do.
+pub(super) type Id = u32;
+
+/// The hash of an id, or of a place that an address names.
+pub(super) fn id_of(id: &str) -> Id {
+    let bytes = hash::of(id).to_le_bytes();
+    Id::from_le_bytes([bytes[0], bytes[1], bytes[2], bytes[3]])
+}
+
+/// What one page has, and where it leads, in few bytes: a site has millions of addresses. First how many ids there are, how
+/// many paths, and whether an address leads above the site's root; then the ids, ascending; the paths that it leads to,
+/// ascending, of eight bytes each; and places on pages: for each page its hash in eight bytes, the number of its places,
+/// and the places. All else has four bytes.
 #[derive(Debug)]
 pub struct Noted<'a>(Cow<'a, [u8]>);
 
-/// A number of a page's notes.
-type Number = [u8; 8];
+/// A length or the hash of an id, as bytes.
+type Short = [u8; 4];
+/// The hash of a path, as bytes.
+type Long = [u8; 8];
 
 /// What stands before the ids.
 const LENGTHS: usize = 3;
@@ -35,11 +47,11 @@ impl Noted<'_> {
     /// Reads a page that stands at `path`.
     pub(super) fn of(path: &str, html: &str, base_path: &str) -> Self {
         let Scan { ids, addresses } = scan(html);
-        let mut ids: Vec<u64> = ids.iter().map(|id| hash::of(id)).collect();
+        let mut ids: Vec<Id> = ids.iter().map(|id| id_of(id)).collect();
         ids.sort_unstable();
         // Half of all addresses lead to a place on the page itself: they are judged at once.
         let here = |address: &str| {
-            let has = |at: &str| ids.binary_search(&hash::of(at)).is_ok();
+            let has = |at: &str| ids.binary_search(&id_of(at)).is_ok();
             address.strip_prefix('#').is_some_and(|at| at.is_empty() || (!at.contains('%') && has(at)))
         };
         let mut met = HashSet::with_capacity_and_hasher(addresses.len(), OfHashes::default());
@@ -49,52 +61,50 @@ impl Noted<'_> {
         Self::new(&ids, leads)
     }
 
-    fn new(ids: &[u64], mut leads: Vec<Lead>) -> Self {
+    fn new(ids: &[Id], mut leads: Vec<Lead>) -> Self {
         leads.sort_unstable();
         leads.dedup();
-        let (mut paths, mut places) = (Vec::new(), Vec::new());
+        let (mut paths, mut places) = (Vec::<Long>::new(), Vec::new());
         for same in leads.chunk_by(|one, other| one.page() == other.page()) {
             match same[0] {
                 Lead::Above => {}
-                Lead::Path(path) => paths.push(path),
+                Lead::Path(path) => paths.push(path.to_le_bytes()),
                 Lead::Place(path, _) => {
-                    places.extend([path, same.len() as u64]);
-                    places.extend(same.iter().filter_map(|lead| lead.place()));
+                    places.extend(path.to_le_bytes());
+                    places.extend(short(same.len()));
+                    places.extend(same.iter().filter_map(|lead| lead.place()).flat_map(Id::to_le_bytes));
                 }
             }
         }
         let above = leads.last() == Some(&Lead::Above);
-        let lengths = [ids.len() as u64, paths.len() as u64, u64::from(above)];
-        let mut bytes = Vec::with_capacity(size_of::<Number>() * (LENGTHS + ids.len() + paths.len() + places.len()));
-        let numbers = lengths.iter().chain(ids).chain(&paths).chain(&places);
-        numbers.for_each(|number| bytes.extend_from_slice(&number.to_le_bytes()));
-        Self(Cow::Owned(bytes))
+        let lengths = [short(ids.len()), short(paths.len()), short(usize::from(above))];
+        let ids: Vec<Short> = ids.iter().map(|id| id.to_le_bytes()).collect();
+        Self(Cow::Owned([lengths.as_flattened(), ids.as_flattened(), paths.as_flattened(), &places].concat()))
     }
 
     /// Where its addresses lead.
     pub(super) fn leads(&self) -> impl Iterator<Item = Lead> {
-        let (paths, places, above) = self.after_ids();
-        let mut places = places.iter().copied().map(u64::from_le_bytes);
+        let (paths, mut places, above) = self.after_ids();
         let mut page = (0, 0);
         let places = std::iter::from_fn(move || {
             if page.1 == 0 {
-                page = (places.next()?, places.next()?);
+                page = (u64::from_le_bytes(take(&mut places)?), u32::from_le_bytes(take(&mut places)?));
             }
             page.1 = page.1.saturating_sub(1);
-            Some(Lead::Place(page.0, places.next()?))
+            Some(Lead::Place(page.0, Id::from_le_bytes(take(&mut places)?)))
         });
         let paths = paths.iter().copied().map(|path| Lead::Path(u64::from_le_bytes(path)));
         paths.chain(places).chain(above.then_some(Lead::Above))
     }
 
     /// Whether the page has an id of this hash.
-    pub(super) fn has(&self, id: u64) -> bool {
-        self.ids().binary_search_by(|other| u64::from_le_bytes(*other).cmp(&id)).is_ok()
+    pub(super) fn has(&self, id: Id) -> bool {
+        self.ids().binary_search_by(|other| Id::from_le_bytes(*other).cmp(&id)).is_ok()
     }
 
     /// Whether the page has all ids that another has.
     pub(super) fn has_all_of(&self, other: &Self) -> bool {
-        self.ids() == other.ids() || other.ids().iter().all(|id| self.has(u64::from_le_bytes(*id)))
+        self.ids() == other.ids() || other.ids().iter().all(|id| self.has(Id::from_le_bytes(*id)))
     }
 
     /// Its bytes, for another run of the same program.
@@ -102,24 +112,36 @@ impl Noted<'_> {
         &self.0
     }
 
-    fn numbers(&self) -> &[Number] {
+    fn shorts(&self) -> &[Short] {
         self.0.as_chunks().0
     }
 
     fn length(&self, at: usize) -> usize {
-        self.numbers().get(at).and_then(|length| usize::try_from(u64::from_le_bytes(*length)).ok()).unwrap_or(0)
+        self.shorts().get(at).and_then(|length| usize::try_from(u32::from_le_bytes(*length)).ok()).unwrap_or(0)
     }
 
-    fn ids(&self) -> &[Number] {
-        self.numbers().get(LENGTHS..).and_then(|rest| rest.get(..self.length(0))).unwrap_or_default()
+    fn ids(&self) -> &[Short] {
+        self.shorts().get(LENGTHS..).and_then(|rest| rest.get(..self.length(0))).unwrap_or_default()
     }
 
     /// Paths, places, and whether an address leads above the root.
-    fn after_ids(&self) -> (&[Number], &[Number], bool) {
-        let rest = self.numbers().get(LENGTHS + self.length(0)..).unwrap_or_default();
-        let (paths, places) = rest.split_at_checked(self.length(1)).unwrap_or_default();
-        (paths, places, self.length(2) != 0)
+    fn after_ids(&self) -> (&[Long], &[u8], bool) {
+        let after = size_of::<Short>() * (LENGTHS + self.length(0));
+        let (paths, places) = self.0.split_at_checked(after + size_of::<Long>() * self.length(1)).unwrap_or_default();
+        (paths.get(after..).unwrap_or_default().as_chunks().0, places, self.length(2) != 0)
     }
+}
+
+/// A length as bytes; no page has four thousand million ids.
+fn short(length: usize) -> Short {
+    u32::try_from(length).unwrap_or(u32::MAX).to_le_bytes()
+}
+
+/// Takes bytes from the beginning.
+fn take<const SIZE: usize>(bytes: &mut &[u8]) -> Option<[u8; SIZE]> {
+    let (first, rest) = bytes.split_first_chunk()?;
+    *bytes = rest;
+    Some(*first)
 }
 
 /// Reads the addresses of one page. Lists name one place after the other on the same page: its file is found once.
@@ -151,9 +173,11 @@ impl<'a> Noted<'a> {
     /// What [`bytes`](Self::bytes) gave; `None` for other bytes.
     pub fn from_bytes(bytes: &'a [u8]) -> Option<Self> {
         let noted = Self(Cow::Borrowed(bytes));
-        let numbers = noted.numbers().len().checked_sub(LENGTHS)?;
-        let fits = noted.length(0).checked_add(noted.length(1)).is_some_and(|told| told <= numbers);
-        (bytes.len().is_multiple_of(size_of::<Number>()) && fits).then_some(noted)
+        let lengths = size_of::<Short>() * LENGTHS;
+        let told = size_of::<Short>().checked_mul(noted.length(0))?;
+        let told = told.checked_add(size_of::<Long>().checked_mul(noted.length(1))?)?;
+        let fits = bytes.len().checked_sub(lengths).is_some_and(|rest| told <= rest);
+        (bytes.len().is_multiple_of(size_of::<Short>()) && fits).then_some(noted)
     }
 }
 
@@ -167,7 +191,7 @@ impl Lead {
         }
     }
 
-    fn place(self) -> Option<u64> {
+    fn place(self) -> Option<Id> {
         match self {
             Self::Place(_, place) => Some(place),
             _ => None,
@@ -185,7 +209,7 @@ impl Lead {
     /// Where an address leads, by the hash of its file, and the place there.
     fn to(file: u64, place: Option<&str>) -> Self {
         // Every page has its top.
-        place.filter(|place| *place != "top").map_or(Self::Path(file), |place| Self::Place(file, hash::of(place)))
+        place.filter(|place| *place != "top").map_or(Self::Path(file), |place| Self::Place(file, id_of(place)))
     }
 
     /// `page` is the file that an address inside the site leads to.
@@ -210,7 +234,7 @@ mod tests {
         let again = Noted::from_bytes(noted.bytes()).expect("they are its own");
         assert_eq!(again.leads().collect::<Vec<_>>(), noted.leads().collect::<Vec<_>>());
         assert_eq!(again.leads().count(), 5);
-        assert!(again.has(hash::of("here")) && !again.has(hash::of("gone")) && again.has_all_of(&noted));
+        assert!(again.has(id_of("here")) && !again.has(id_of("gone")) && again.has_all_of(&noted));
         assert!(!Noted::of("a/index.html", "<p id=here>", "/").has_all_of(&again));
     }
 
@@ -228,9 +252,9 @@ mod tests {
         alone.dedup();
         assert_eq!(together.leads().collect::<Vec<_>>(), alone);
         let (a, b) = (hash::of("a/index.html"), hash::of("b/index.html"));
-        let place = |id: &str| Lead::Place(b, hash::of(id));
+        let place = |id: &str| Lead::Place(b, id_of(id));
         let mut expected =
-            [Lead::Path(b), place("on"), place("at"), Lead::Place(a, hash::of("gone")), Lead::Path(a)].to_vec();
+            [Lead::Path(b), place("on"), place("at"), Lead::Place(a, id_of("gone")), Lead::Path(a)].to_vec();
         expected.push(Lead::Above);
         expected.sort_unstable();
         assert_eq!(alone, expected);
@@ -240,8 +264,8 @@ mod tests {
     fn other_bytes_are_no_notes() {
         let noted = Noted::of("a/index.html", "<p id=a><p id=b>", "/");
         let bytes = noted.bytes();
-        let more_than_there_are = [&u64::MAX.to_le_bytes()[..], &bytes[8..]].concat();
-        for other in [&bytes[..bytes.len() - 1], &bytes[..bytes.len() - 8], &bytes[..16], &[], &more_than_there_are] {
+        let more_than_there_are = [&u32::MAX.to_le_bytes()[..], &bytes[4..]].concat();
+        for other in [&bytes[..bytes.len() - 1], &bytes[..bytes.len() - 4], &bytes[..8], &[], &more_than_there_are] {
             assert!(Noted::from_bytes(other).is_none());
         }
     }
