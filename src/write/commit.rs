@@ -10,7 +10,7 @@ use rayon::prelude::*;
 
 use super::claims::Origin;
 use super::error::{At, WriteError, if_there};
-use super::folder::{self, Root};
+use super::folder::{self, Look, Root};
 use super::generation;
 use super::listing::Listing;
 use super::manifest::{Entry, MANIFEST_NAME, Manifest};
@@ -61,9 +61,14 @@ pub(super) fn commit(stage: &Stage) -> Result<Report, WriteError> {
 fn what_stays_is_as_it_was(stage: &Stage) -> Result<(), WriteError> {
     let (claims, place) = (stage.claims(), &stage.place);
     let (out, spare) = (Root::of(&place.out), Root::of(&place.spare));
+    // The last build may have given it to the other folder too, which changes a file's time, not its words.
+    let is_live = |path: &str, own: &Look, entry: &Entry| {
+        out.look(path).is_ok_and(|look| look.is_same(own) && look.is(entry, stage.live.stamp))
+    };
+    let stays = |path: &str, look: &Look, entry: &Entry| look.is(entry, stage.spare) || is_live(path, look, entry);
     let is_changed = |(path, entry, origin): &(&str, &Entry, Origin)| match origin {
         Origin::Written => false,
-        Origin::Held => !spare.look(path).is_ok_and(|look| look.is(entry, stage.spare)),
+        Origin::Held => !spare.look(path).is_ok_and(|look| stays(path, &look, entry)),
         // Only just did it become the spare's as well.
         Origin::Shared => out.look(path).is_ok_and(|look| !look.written_by(stage.live.stamp)),
     };

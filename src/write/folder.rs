@@ -20,6 +20,7 @@ pub(crate) struct Look {
     pub(crate) changed: Stamp,
     /// When its words were last changed. Links to it don't count, as they do for `changed`.
     written: Stamp,
+    file: FileNumber,
 }
 
 impl Look {
@@ -33,12 +34,17 @@ impl Look {
         #[cfg(not(unix))]
         let written = stamp(meta);
         let (is_file, is_dir, size) = (meta.is_file(), meta.is_dir(), meta.len());
-        Self { is_file, is_dir, size, changed: stamp(meta), written }
+        Self { is_file, is_dir, size, changed: stamp(meta), written, file: number(meta) }
     }
 
     /// Whether this is what the manifest written at `since` says.
     pub(super) fn is(&self, entry: &Entry, since: Stamp) -> bool {
         self.is_file && self.size == entry.size && self.changed <= since
+    }
+
+    /// Whether this is the very same file, as far as the system tells.
+    pub(super) fn is_same(&self, other: &Self) -> bool {
+        self.file.is_some() && self.file == other.file
     }
 
     /// Whether its words were last changed by then.
@@ -87,7 +93,7 @@ impl<'p> Root<'p> {
 /// What stands at a path from an open folder, if the system tells it so.
 #[cfg(target_os = "linux")]
 fn look_from(folder: &rustix::fd::OwnedFd, path: &str) -> Option<Look> {
-    use rustix::fs::{AtFlags, FileType, StatxFlags, StatxTimestamp, statx};
+    use rustix::fs::{AtFlags, FileType, StatxFlags, StatxTimestamp, makedev, statx};
     let told = statx(folder, path, AtFlags::SYMLINK_NOFOLLOW, StatxFlags::BASIC_STATS).ok()?;
     let kind = FileType::from_raw_mode(told.stx_mode.into());
     let stamp = |time: StatxTimestamp| (time.tv_sec, i64::from(time.tv_nsec));
@@ -97,6 +103,7 @@ fn look_from(folder: &rustix::fd::OwnedFd, path: &str) -> Option<Look> {
         size: told.stx_size,
         changed: stamp(told.stx_ctime),
         written: stamp(told.stx_mtime),
+        file: Some((makedev(told.stx_dev_major, told.stx_dev_minor), told.stx_ino)),
     })
 }
 
