@@ -7,7 +7,7 @@ use rayon::prelude::*;
 
 use super::changes::Changes;
 use super::tree::{self, Entry};
-use super::{Read, Role, file_under, report, role, text};
+use super::{Read, Role, file_under, read, report, role};
 use crate::diag::Diagnostics;
 use crate::files::{FileId, Files};
 use crate::model::corpus::Asset;
@@ -29,14 +29,14 @@ pub struct Folder {
 #[derive(Debug)]
 struct Held {
     role: Role,
-    size: u64,
     state: State,
 }
 
 #[derive(Debug)]
 enum State {
     Text(FileId),
-    Asset,
+    /// In bytes.
+    Asset(u64),
     Fault(String),
     /// What can be shown of a file that isn't text, and where the first bytes stand that no text has.
     Bytes(FileId, usize),
@@ -65,7 +65,7 @@ impl Folder {
             match tree::entry(&self.root, path) {
                 Some(entry) => {
                     if let Some(role) = role(path) {
-                        let read = if role == Role::Asset { Read::Asset } else { text(&entry) };
+                        let read = read(&entry, role);
                         self.hold(entry, role, read);
                     }
                 }
@@ -82,8 +82,8 @@ impl Folder {
         for (path, held) in &self.held {
             match &held.state {
                 State::Text(id) => file_under(&mut inputs, held.role, *id),
-                State::Asset => {
-                    inputs.assets.push(Asset { path: path.as_str().into(), size: held.size });
+                State::Asset(size) => {
+                    inputs.assets.push(Asset { path: path.as_str().into(), size: *size });
                     diagnostics.extend(report::unread(path));
                 }
                 State::Fault(message) => report::unreadable(path, message, diagnostics),
@@ -108,7 +108,7 @@ impl Folder {
             .into_par_iter()
             .filter_map(|entry| role(&entry.path).map(|role| (entry, role)))
             .map(|(entry, role)| {
-                let read = if role == Role::Asset { Read::Asset } else { text(&entry) };
+                let read = read(&entry, role);
                 (entry, role, read)
             })
             .collect();
@@ -128,7 +128,7 @@ impl Folder {
 
     fn hold(&mut self, entry: Entry, role: Role, read: Read) {
         let state = match read {
-            Read::Asset => State::Asset,
+            Read::Asset(size) => State::Asset(size),
             Read::Fault(message) => {
                 self.forget_text(&entry.path);
                 State::Fault(message)
@@ -136,7 +136,7 @@ impl Folder {
             Read::Text(text) => State::Text(self.take(&entry.path, text)),
             Read::Bytes(text, at) => State::Bytes(self.take(&entry.path, text), at),
         };
-        self.held.insert(entry.path, Held { role, size: entry.size, state });
+        self.held.insert(entry.path, Held { role, state });
     }
 
     /// The id of a text. One that is the same as before stays the very same.

@@ -11,6 +11,7 @@ mod folder;
 mod report;
 mod tree;
 
+use std::io::Read as _;
 use std::path::Path;
 
 pub use asset::read_assets;
@@ -75,16 +76,20 @@ enum Read {
     Fault(String),
     /// What can be shown of a file that isn't text, and where the first bytes stand that no text has.
     Bytes(String, usize),
-    Asset,
+    /// So many bytes, which aren't read.
+    Asset(u64),
 }
 
-fn text(entry: &Entry) -> Read {
-    if entry.size > LARGEST_TEXT {
-        let size = entry.size / (1024 * 1024);
-        return Read::Fault(format!("the file has {size} MB, and texts are read up to 64 MB"));
+/// Reads a file, unless it is one that is only copied.
+fn read(entry: &Entry, role: Role) -> Read {
+    if role == Role::Asset {
+        return Read::Asset(entry.size());
     }
-    let bytes = match std::fs::read(&entry.on_disk) {
-        Ok(bytes) => bytes,
+    let bytes = match bytes(&entry.on_disk) {
+        Ok(Ok(bytes)) => bytes,
+        Ok(Err(TooLarge(megabytes))) => {
+            return Read::Fault(format!("the file has {megabytes} MB, and texts are read up to 64 MB"));
+        }
         Err(error) => return Read::Fault(format!("the file can't be read: {error}")),
     };
     match String::from_utf8(bytes) {
@@ -97,6 +102,21 @@ fn text(entry: &Entry) -> Read {
             Read::Bytes(String::from_utf8_lossy(error.as_bytes()).into_owned(), at)
         }
     }
+}
+
+/// The size of a file that is larger than texts are, in MB.
+struct TooLarge(u64);
+
+fn bytes(path: &Path) -> std::io::Result<Result<Vec<u8>, TooLarge>> {
+    let mut file = std::fs::File::open(path)?;
+    // The open file is asked: to look at so many by their paths takes as long as to open them.
+    let size = file.metadata()?.len();
+    if size > LARGEST_TEXT {
+        return Ok(Err(TooLarge(size / (1024 * 1024))));
+    }
+    let mut bytes = Vec::with_capacity(usize::try_from(size).unwrap_or(0));
+    file.read_to_end(&mut bytes)?;
+    Ok(Ok(bytes))
 }
 
 fn role(path: &str) -> Option<Role> {

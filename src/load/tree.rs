@@ -2,7 +2,6 @@
 
 use std::path::{Path, PathBuf};
 
-use rayon::prelude::*;
 use walkdir::{DirEntry, WalkDir};
 
 use crate::diag::{Code, Diagnostic, Diagnostics, Place};
@@ -13,8 +12,13 @@ pub(super) struct Entry {
     pub(super) path: String,
     /// Where it is read.
     pub(super) on_disk: PathBuf,
-    /// In bytes.
-    pub(super) size: u64,
+}
+
+impl Entry {
+    /// In bytes; none where it has gone.
+    pub(super) fn size(&self) -> u64 {
+        self.on_disk.metadata().map_or(0, |meta| meta.len())
+    }
 }
 
 /// The folders and files that make a site.
@@ -43,13 +47,8 @@ pub(super) fn entries(root: &Path, diagnostics: &mut Diagnostics) -> Vec<Entry> 
             }
         }
     }
-    found.par_iter_mut().for_each(|entry| entry.size = size(&entry.on_disk));
     found.sort_by(|a, b| a.path.cmp(&b.path));
     found
-}
-
-fn size(path: &Path) -> u64 {
-    path.metadata().map_or(0, |meta| meta.len())
 }
 
 /// A symbolic link among a site's files.
@@ -82,8 +81,8 @@ pub fn links(root: &Path) -> Vec<Link> {
 /// One file of the site, if it is there and lies inside; a link is for [`entries`] to judge.
 pub(super) fn entry(root: &Path, path: &str) -> Option<Entry> {
     let on_disk = root.join(path);
-    let meta = on_disk.symlink_metadata().ok().filter(std::fs::Metadata::is_file)?;
-    Some(Entry { path: path.to_owned(), on_disk, size: meta.len() })
+    on_disk.symlink_metadata().ok().filter(std::fs::Metadata::is_file)?;
+    Some(Entry { path: path.to_owned(), on_disk })
 }
 
 /// Whether files lie inside the root, wherever links lead.
@@ -131,7 +130,7 @@ fn push(root: &Path, entry: &DirEntry, within: &mut Within, found: &mut Vec<Entr
         );
         return;
     }
-    found.push(Entry { path, on_disk: on_disk.to_owned(), size: 0 });
+    found.push(Entry { path, on_disk: on_disk.to_owned() });
 }
 
 pub(super) fn site_path(root: &Path, on_disk: &Path) -> Option<String> {
