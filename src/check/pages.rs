@@ -131,7 +131,10 @@ impl<'a> Pages<'a> {
                 led.next_if_eq(lead).is_some()
             };
             let leads_nowhere = page.noted.leads().any(|lead| !is_known(&lead) && self.leads_nowhere(lead));
-            let fleeting = page.noted.leads().any(|lead| lead.file().is_some_and(|file| self.fleeting.contains(&file)));
+            let mut last = None;
+            // Leads to one file follow on each other.
+            let mut files = page.noted.leads().filter_map(Lead::file).filter(|file| last.replace(*file) != Some(*file));
+            let fleeting = files.any(|file| self.fleeting.contains(&file));
             (leads_nowhere, fleeting)
         };
         let judged: HashMap<u64, (bool, bool), OfHashes> = self

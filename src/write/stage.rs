@@ -315,7 +315,8 @@ struct Spare {
 /// it wrote there since goes where its user believes it to be.
 fn open_spare(place: &Place, spare: Generation, (left, trusting): (Left, bool)) -> Result<Spare, WriteError> {
     let stamp = spare.stamp;
-    let see = |found: &Found<'_>| Ok(Some(if trusting { None } else { Some(found.look()?) }));
+    // Where nothing is looked at, the list takes little room.
+    let see = |found: &Found<'_>| Ok(Some(if trusting { None } else { Some(Box::new(found.look()?)) }));
     let seen = spare.list(&place.spare, &see)?;
     let was_exact = spare.is_exact && left == Left::Whole;
     let mut former = spare.manifest.unwrap_or_default();
@@ -327,7 +328,7 @@ fn open_spare(place: &Place, spare: Generation, (left, trusting): (Left, bool)) 
             strangers += 1;
         }
         let there = files.next_if(|(there, _)| there == path);
-        there.is_some_and(|(_, look)| look.is_none_or(|look| look.is(entry, stamp)))
+        there.is_some_and(|(_, look)| look.as_ref().is_none_or(|look| look.is(entry, stamp)))
     });
     strangers += files.count();
     let listing = seen.without_sight();
