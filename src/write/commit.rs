@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 use std::fs;
 use std::io;
 use std::path::Path;
-use std::sync::atomic::Ordering;
+use std::sync::atomic::{AtomicBool, Ordering};
 
 use rayon::prelude::*;
 
@@ -28,12 +28,12 @@ pub(super) fn commit(stage: &Stage) -> Result<Report, WriteError> {
     let new = stage.claims().made();
     let live = stage.live.manifest.as_ref();
     // The one keeps the disk busy, the other the processor.
-    let look = || what_stays_is_as_it_was(stage).and_then(|()| stage.live.strangers(&place.out));
+    let look = || Ok((what_stays_is_as_it_was(stage)?, stage.live.strangers(&place.out)?));
     let (strangers, (report, manifest)) = rayon::join(look, || rayon::join(|| compare(live, &new), || new.to_bytes()));
-    let strangers = strangers?;
+    let (is_old, strangers) = strangers?;
     let foreign = foreign_files(stage, &strangers, &new)?;
     let mut report = Report { manifest: *blake3::hash(&manifest).as_bytes(), ..report };
-    finish_spare(stage, &new, &manifest)?;
+    finish_spare(stage, (&new, &manifest), is_old)?;
 
     if live == Some(&new) && live_is_intact(&place.out, &new)? {
         place.clear(&place.filling)?;
@@ -57,15 +57,21 @@ pub(super) fn commit(stage: &Stage) -> Result<Report, WriteError> {
 }
 
 /// What stays of the last build must be as it was: the manifest says that it is, and somebody may have written into a
-/// file that stands in both folders.
-fn what_stays_is_as_it_was(stage: &Stage) -> Result<(), WriteError> {
+/// file that stands in both folders. Gives whether all of it is older than the manifest that the spare has.
+fn what_stays_is_as_it_was(stage: &Stage) -> Result<bool, WriteError> {
     let (claims, place) = (stage.claims(), &stage.place);
     let (out, spare) = (Root::of(&place.out), Root::of(&place.spare));
     // The last build may have given it to the other folder too, which changes a file's time, not its words.
     let is_live = |path: &str, own: &Look, entry: &Entry| {
         out.look(path).is_ok_and(|look| look.is_same(own) && look.is(entry, stage.live.stamp))
     };
-    let stays = |path: &str, look: &Look, entry: &Entry| look.is(entry, stage.spare) || is_live(path, look, entry);
+    let is_old = AtomicBool::new(true);
+    let stays = |path: &str, look: &Look, entry: &Entry| {
+        look.is(entry, stage.spare) || {
+            is_old.store(false, Ordering::Relaxed);
+            is_live(path, look, entry)
+        }
+    };
     let is_changed = |(path, entry, origin): &(&str, &Entry, Origin)| match origin {
         Origin::Written => false,
         Origin::Held => !spare.look(path).is_ok_and(|look| stays(path, &look, entry)),
@@ -75,7 +81,7 @@ fn what_stays_is_as_it_was(stage: &Stage) -> Result<(), WriteError> {
     // One is told, whichever it is.
     match claims.all().find_any(is_changed) {
         Some((path, ..)) => Err(WriteError::Changed { path: place.out.join(path) }),
-        None => Ok(()),
+        None => Ok(is_old.into_inner()),
     }
 }
 
@@ -156,14 +162,16 @@ fn foreign_files(stage: &Stage, strangers: &Listing, new: &Manifest) -> Result<V
     Ok(foreign)
 }
 
-/// Removes from the spare what this build did not put, and writes its manifest, last of all.
-fn finish_spare(stage: &Stage, new: &Manifest, bytes: &[u8]) -> Result<(), WriteError> {
+/// Removes from the spare what this build did not put, and writes its manifest, last of all: unless it has that manifest
+/// already, and everything in it `is_old` enough for it.
+fn finish_spare(stage: &Stage, (new, bytes): (&Manifest, &[u8]), is_old: bool) -> Result<(), WriteError> {
     let spare = &stage.place.spare;
     let there = stage.listing.files.iter().map(|(path, _)| path.as_str());
     let stale = new.files.among(there).filter(|(_, entry)| entry.is_none()).map(|(path, _)| path);
     let stale: Vec<&str> = stale.collect();
     let changed = stage.dirty.load(Ordering::Acquire);
-    if !changed && stale.is_empty() && stage.former == *new && stage.place.marked(&spare.join(MANIFEST_NAME))? {
+    let stands = !changed && is_old && stale.is_empty() && stage.former == *new;
+    if stands && stage.place.marked(&spare.join(MANIFEST_NAME))? {
         return Ok(());
     }
     stage.touch()?;

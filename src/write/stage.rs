@@ -294,8 +294,9 @@ fn recover(place: &Place) -> Result<Left, WriteError> {
     let since = folder::manifest_stamp(&place.spare).at(&place.spare)?;
     if cfg!(not(unix)) || since.is_none_or(|(_, fraction)| fraction == 0) {
         folder::remove_all(&place.spare).at(&place.spare)?;
+        place.clear(&place.filling)?;
     }
-    place.clear(&place.filling)?;
+    // The mark stands until the spare is whole: this run may end before it has changed anything.
     Ok(Left::Halfway)
 }
 
@@ -315,6 +316,8 @@ struct Spare {
 /// it wrote there since goes where its user believes it to be.
 fn open_spare(place: &Place, spare: Generation, (left, trusting): (Left, bool)) -> Result<Spare, WriteError> {
     let stamp = spare.stamp;
+    // What a run that stopped left behind is never what the manifest says.
+    let trusting = trusting && left == Left::Whole;
     // Where nothing is looked at, the list takes little room.
     let see = |found: &Found<'_>| Ok(Some(if trusting { None } else { Some(Box::new(found.look()?)) }));
     let seen = spare.list(&place.spare, &see)?;

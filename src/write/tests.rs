@@ -192,6 +192,8 @@ fn of_a_spare_that_was_being_changed_nothing_is_brought_back() {
     desk.build(&TWO);
     drop(desk.stage(&[("half/index.html", "H")]).expect("puts"));
     assert!(desk.dir.path().join(".public.briefgen/spare/half").exists());
+    // Nor after a run that ended before it had changed anything.
+    drop(desk.stage(&[]).expect("opens"));
     desk.build(&ONE);
     assert_eq!(desk.live(), owned(&ONE));
     desk.build(&TWO);

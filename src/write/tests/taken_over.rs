@@ -101,6 +101,21 @@ fn who_trusted_what_was_altered_is_told_and_looks_first_the_next_time() {
     assert_eq!(desk.live(), owned(&edited("six")));
 }
 
+/// The spare may have all of a site, with files that the last build gave to both folders and that are younger, therefore,
+/// than the manifest that it has.
+#[test]
+fn a_site_that_comes_back_stands() {
+    let desk = Desk::new();
+    desk.build(&ONE);
+    std::thread::sleep(std::time::Duration::from_millis(20));
+    assert!(keep(&desk, &[(ONE[0].0, "one"), ONE[1], ONE[2]]));
+    let stage = Stage::open(&desk.out(), Options { trusting: true, ..Options::default() }).expect("opens");
+    ONE.iter().for_each(|(path, text)| stage.put(&Output::text(*path, *text)).expect("it is put"));
+    let report = stage.commit().expect("it is committed");
+    assert_eq!(desk.live(), owned(&ONE));
+    assert_eq!(stands(&desk.out(), report.manifest).expect("it can be looked at"), Some(ONE.len()));
+}
+
 /// Both folders may have one file, which is put with the bytes that it has: it is looked at all the same.
 #[test]
 fn a_shared_file_that_was_put_with_its_own_bytes_is_as_it_was() {
