@@ -71,6 +71,19 @@ fn kill(child: &mut Child) {
     let _ = child.kill();
 }
 
+/// Waits until nothing is left of what a killed process had started: a system that ends them does so one by one, and on a
+/// machine that goes down none of them would write on.
+fn wait_for_all(child: &Child) {
+    let group = format!("-{}", child.id());
+    let is_left = || Command::new("kill").args(["-0", "--", &group]).stderr(Stdio::null()).status();
+    for _ in 0..50 {
+        if !(cfg!(unix) && is_left().is_ok_and(|status| status.success())) {
+            break;
+        }
+        std::thread::sleep(Duration::from_millis(5));
+    }
+}
+
 /// A target that publications to are killed.
 pub(super) struct Killed<'k> {
     pub(super) command: &'k dyn Fn() -> Command,
@@ -98,7 +111,9 @@ pub(super) fn killed(project: &Project, target: &Killed<'_>, kills: u64) {
             let mut child = alone((target.command)()).spawn().unwrap();
             std::thread::sleep(Duration::from_micros(chance(5, round) % whole));
             kill(&mut child);
-            match child.wait().unwrap().success() {
+            let ended = child.wait().unwrap();
+            wait_for_all(&child);
+            match ended.success() {
                 // It had ended before its moment came.
                 true => whole -= whole / 20,
                 false => cut += 1,
